@@ -1,0 +1,100 @@
+/* Building a region from statements, in any order; every reader does so, and programs may.
+ *
+ * Texts are UTF-8 and are copied. The builder applies the identity of names (NFC, trimmed, runs of
+ * white space to one space, zero-width and bidi controls removed).
+ */
+#ifndef CORRAL_BUILDER_H
+#define CORRAL_BUILDER_H
+
+#include "corral/problems.h"
+#include "corral/region.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct corral_builder corral_builder;
+
+/* How a cell counts on which informants differ; the cell stays marked as disputed. */
+typedef enum corral_disputed {
+    CORRAL_DISPUTED_UNKNOWN, /* as unknown (the default) */
+    CORRAL_DISPUTED_LATEST,  /* as the statement with the latest as_of says; unknown if two differ */
+    CORRAL_DISPUTED_ANY      /* with the largest weight anybody gave */
+} corral_disputed;
+
+typedef enum corral_said_known {
+    CORRAL_SAID_NOTHING, /* complete if every item of the facet is declared, else partial */
+    CORRAL_SAID_NO,
+    CORRAL_SAID_PARTIAL,
+    CORRAL_SAID_YES
+} corral_said_known;
+
+/* One statement: this coalition has (or has not) this item. NULL texts are blank. */
+typedef struct corral_row {
+    const char *coalition; /* an id, or a name that only one declared coalition has */
+    const char *facet;
+    const char *item; /* blank: the row speaks of the whole facet, and says `known` */
+    double weight;    /* 0 (an explicit no) to 1; CORRAL_ROW_INIT says 1 */
+    corral_said_known known;
+    const char *informant, *as_of, *source, *page, *note;
+    const char *person, *role, *hours, *indicator;
+    const char *file; /* for messages; borrowed for the call */
+    size_t line, column;
+} corral_row;
+
+#define CORRAL_ROW_INIT                                                                            \
+    {                                                                                              \
+        0, 0, 0, 1.0, CORRAL_SAID_NOTHING, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                      \
+    }
+
+/* A line of items.csv. */
+typedef struct corral_item_row {
+    const char *facet, *item, *name, *sector, *url;
+    const char *within; /* key of an item of the same facet */
+    const char *file;
+    size_t line, column;
+} corral_item_row;
+
+/* What people settled; it wins over every statement. value: 0 to 1, NAN for unknown. */
+typedef struct corral_decision_row {
+    const char *coalition, *facet, *item;
+    double value;
+    const char *by, *date, *why;
+    const char *file;
+    size_t line, column;
+} corral_decision_row;
+
+/* problems may be NULL (then the first error stops) and must outlive the builder. */
+CORRAL_EXPORT corral_status corral_builder_new(corral_disputed disputed, corral_problems *problems,
+                                               corral_builder **out, corral_error *err);
+CORRAL_EXPORT void corral_builder_free(corral_builder *builder);
+
+/* Declares a coalition with count attributes. names[k] as in the header of coalitions.csv. */
+CORRAL_EXPORT corral_status corral_builder_add_coalition(corral_builder *builder, const char *id,
+                                                         size_t count, const char *const *names,
+                                                         const char *const *values,
+                                                         const char *file, size_t line,
+                                                         corral_error *err);
+CORRAL_EXPORT corral_status corral_builder_add_item(corral_builder *builder,
+                                                    const corral_item_row *row, corral_error *err);
+CORRAL_EXPORT corral_status corral_builder_add_row(corral_builder *builder, const corral_row *row,
+                                                   corral_error *err);
+CORRAL_EXPORT corral_status corral_builder_add_decision(corral_builder *builder,
+                                                        const corral_decision_row *row,
+                                                        corral_error *err);
+/* `merge` is `keep` spelled differently, within the facet. Chains are followed. */
+CORRAL_EXPORT corral_status corral_builder_add_alias(corral_builder *builder, const char *facet,
+                                                     const char *keep, const char *merge,
+                                                     const char *file, size_t line,
+                                                     corral_error *err);
+
+/* Settles disputes, orders everything, builds the region. The builder is then empty: free it.
+ * O(s log s') for s statements, s' the most of one coalition; about 60 bytes a statement. */
+CORRAL_EXPORT corral_status corral_builder_finish(corral_builder *builder, corral_region **out,
+                                                  corral_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,35 @@
+/* The table of commands. */
+#include <string.h>
+
+#include "cli/command.h"
+
+extern const corral_command corral_command_check;
+
+/* By step, in the order of help. */
+const corral_command *const corral_commands[] = {
+    &corral_command_check,
+    NULL,
+};
+
+const corral_command *corral_command_find(const char *name)
+{
+    for (size_t i = 0; corral_commands[i]; i++)
+        if (strcmp(corral_commands[i]->name, name) == 0) return corral_commands[i];
+    return NULL;
+}
+
+const char *corral_step_name(corral_step step)
+{
+    static const char *const names[] = {
+        [CORRAL_STEP_MAP] = "map the moving trains",
+        [CORRAL_STEP_OVERLAP] = "analyse the overlaps",
+        [CORRAL_STEP_ALIGN] = "align goals and strategies",
+        [CORRAL_STEP_UMBRELLA] = "negotiate the umbrella",
+        [CORRAL_STEP_BACKBONE] = "assess backbone candidates",
+        [CORRAL_STEP_REACH] = "reach further",
+        [CORRAL_STEP_TIME] = "over time",
+        [CORRAL_STEP_WHOLE] = "the whole",
+        [CORRAL_STEP_RESEARCH] = "for researchers",
+    };
+    return names[step];
+}

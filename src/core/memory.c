@@ -1,0 +1,50 @@
+/* Allocation with checked sizes: a product that wraps is a limit reached, never a small block. */
+#include "core/memory.h"
+
+#include <stdint.h>
+#include <string.h>
+
+corral_status corral_no_memory(size_t bytes, corral_error *err)
+{
+    return corral_error_set(err, CORRAL_NO_MEMORY, "out of memory asking for %zu bytes", bytes);
+}
+
+corral_status corral_array_new(void *out, size_t count, size_t size, corral_error *err)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) return corral_no_memory(SIZE_MAX, err);
+    void *block = calloc(count ? count : 1, size);
+    if (!block) return corral_no_memory(bytes, err);
+    memcpy(out, &block, sizeof block);
+    return CORRAL_OK;
+}
+
+corral_status corral_array_grow(void *array, size_t *capacity, size_t needed, size_t size,
+                                corral_error *err)
+{
+    if (needed <= *capacity) return CORRAL_OK;
+    size_t wanted = *capacity < 8 ? 8 : *capacity;
+    while (wanted < needed)
+        if (__builtin_mul_overflow(wanted, (size_t)2, &wanted)) wanted = needed;
+    size_t bytes;
+    if (__builtin_mul_overflow(wanted, size, &bytes)) return corral_no_memory(SIZE_MAX, err);
+    void *block;
+    memcpy(&block, array, sizeof block);
+    block = realloc(block, bytes);
+    if (!block) return corral_no_memory(bytes, err);
+    memcpy(array, &block, sizeof block);
+    *capacity = wanted;
+    return CORRAL_OK;
+}
+
+corral_status corral_string_copy(char **out, const char *text, size_t length, corral_error *err)
+{
+    char *copy;
+    if (length == SIZE_MAX) return corral_no_memory(length, err);
+    copy = malloc(length + 1);
+    if (!copy) return corral_no_memory(length + 1, err);
+    if (length) memcpy(copy, text, length);
+    copy[length] = '\0';
+    *out = copy;
+    return CORRAL_OK;
+}

@@ -1,0 +1,14 @@
+/* Asking a corral_progress whether to go on. */
+#include "core/progress.h"
+
+bool corral_progress_go_on(const corral_progress *progress, const char *what, double done)
+{
+    return !progress || !progress->step || progress->step(progress->user, what, done);
+}
+
+corral_status corral_progress_step(const corral_progress *progress, const char *what, double done,
+                                   corral_error *err)
+{
+    if (corral_progress_go_on(progress, what, done)) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted while %s", what);
+}

@@ -1,0 +1,52 @@
+/* An upper bound on Q that needs no search.
+ *
+ * In any partition a unit has at most max_size - 1 mates, so its part of Q is at most the sum of its
+ * max_size - 1 largest positive margins S - resolution; every pair is counted from both sides, hence
+ * half the sum over units. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "groups/partition.h"
+
+static int falling(const void *left, const void *right)
+{
+    double x = *(const double *)left, y = *(const double *)right;
+    return x > y ? -1 : x < y;
+}
+
+/* scratch has room for the longest row. A unit of several coalitions has margins sum - resolution *
+ * sizes, and room for fewer mates than coalitions, which only makes the bound larger. */
+static double margins_of_unit(const partition *p, uint32_t u, double *scratch)
+{
+    const unit_graph *g = p->graph;
+    unit_row row = unit_graph_row(g, u);
+    uint32_t size = unit_size(g, u);
+    size_t count = 0, most = p->max_size - size;
+    double sum = 0;
+    for (size_t i = 0; i < row.count; i++) {
+        double margin = row.sum[i] - p->resolution * size * unit_size(g, row.to[i]);
+        if (margin > 0) scratch[count++] = margin;
+    }
+    qsort(scratch, count, sizeof *scratch, falling);
+    for (size_t i = 0; i < count && i < most; i++) sum += scratch[i];
+    return sum;
+}
+
+double bound_of_units(const partition *p, const uint32_t *units, uint32_t count, size_t most,
+                      double *scratch)
+{
+    double sum = 0, *halves = scratch + p->graph->count;
+    for (uint32_t i = 0; i < count; i++) halves[i] = margins_of_unit(p, units[i], scratch) / 2;
+    if (count > most) qsort(halves, count, sizeof *halves, falling);
+    for (uint32_t i = 0; i < count && i < most; i++) sum += halves[i];
+    return sum;
+}
+
+double bound_round_up(double sum, size_t terms, double largest)
+{
+    /* Each product, difference and addition errs by at most half an ulp of its result (Higham 2002,
+     * section 2.2); an ulp a term, of the term and of the running sum, covers them. */
+    double relative = ((double)terms + 4) * DBL_EPSILON;
+    return sum + fabs(sum) * relative + (double)terms * largest * DBL_EPSILON;
+}

@@ -1,0 +1,668 @@
+/* From a region's similarities to a grouping, in steps:
+ *   1. resolution and threshold   2. pairs   3. search   4. order of groups and what it says of
+ *   each coalition: status, fit, the next best group. */
+#include <string.h>
+
+#include "core/memory.h"
+#include "groups/search.h"
+
+struct corral_grouping {
+    const corral_similarity *similarity;
+    corral_pairs *pairs;
+    uint32_t coalition_count, component_count;
+    double resolution, threshold, objective, bound;
+    bool is_automatic, is_complete;
+    corral_resolution automatic;
+
+    uint32_t count;
+    uint32_t *number;  /* by place */
+    uint32_t *start;   /* by place, count + 1 */
+    uint32_t *members; /* by place, rising within a group */
+    double *part;      /* by place */
+    uint32_t *place;   /* by coalition, UINT32_MAX: none */
+    unsigned char *status;
+    double *fit;
+    uint32_t *next; /* place, UINT32_MAX: none */
+    double *next_fit;
+};
+
+static void groups_release(corral_grouping *g)
+{
+    free(g->number);
+    free(g->start);
+    free(g->members);
+    free(g->part);
+}
+
+void corral_grouping_free(corral_grouping *g)
+{
+    if (!g) return;
+    corral_pairs_free(g->pairs);
+    groups_release(g);
+    free(g->place);
+    free(g->status);
+    free(g->fit);
+    free(g->next);
+    free(g->next_fit);
+    free(g);
+}
+
+/* ---- options, resolution, pairs ---- */
+
+static corral_status check_options(const corral_groups_options *o, uint32_t coalitions,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (o->max_size < 2) FAIL(CORRAL_BAD_USE, "largest size must be 2 or more, got %u", o->max_size);
+    if (o->min_size < 1 || o->min_size > o->max_size)
+        FAIL(CORRAL_BAD_USE, "least size must be from 1 to the largest (%u), got %u", o->max_size,
+             o->min_size);
+    if (!isnan(o->resolution) && !(o->resolution > 0 && o->resolution <= 1))
+        FAIL(CORRAL_BAD_USE, "resolution must be above 0 and at most 1, got %g", o->resolution);
+    if (!isnan(o->threshold) && !(o->threshold >= 0 && o->threshold <= 1))
+        FAIL(CORRAL_BAD_USE, "threshold must be above 0 and at most 1, got %g", o->threshold);
+    if (!(o->time_limit >= 0)) FAIL(CORRAL_BAD_USE, "time limit must be 0 or more");
+    for (size_t i = 0; i < o->around.count; i++)
+        if (o->around.index[i] >= coalitions)
+            FAIL(CORRAL_BAD_USE, "coalition number %u must be below %u", o->around.index[i],
+                 coalitions);
+done:
+    return status;
+}
+
+static corral_status find_pairs(corral_grouping *g, const corral_groups_options *o,
+                                const corral_progress *progress, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    g->resolution = o->resolution;
+    if (isnan(o->resolution)) {
+        g->is_automatic = true;
+        TRY(corral_resolution_find(g->similarity, o->seed, progress, &g->automatic, &g->pairs,
+                                   err));
+        g->resolution = g->automatic.resolution;
+    }
+    g->threshold = isnan(o->threshold) ? g->resolution / 2 : o->threshold;
+    if (g->pairs && g->threshold >= 0.05) {
+        corral_pairs_raise(g->pairs, g->threshold);
+        return CORRAL_OK;
+    }
+    corral_pairs_free(g->pairs);
+    g->pairs = NULL;
+    TRY(corral_pairs_find(g->similarity, g->threshold, progress, &g->pairs, err));
+done:
+    return status;
+}
+
+static corral_status grouping_new(const corral_similarity *similarity, uint32_t coalitions,
+                                  corral_grouping **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_grouping *g = NULL;
+    TRY(corral_array_new(&g, 1, sizeof *g, err));
+    g->similarity = similarity;
+    g->coalition_count = coalitions;
+    g->is_complete = true;
+    TRY(corral_array_new(&g->place, coalitions, sizeof(uint32_t), err));
+    TRY(corral_array_new(&g->status, coalitions, 1, err));
+    TRY(corral_array_new(&g->fit, coalitions, sizeof(double), err));
+    TRY(corral_array_new(&g->next, coalitions, sizeof(uint32_t), err));
+    TRY(corral_array_new(&g->next_fit, coalitions, sizeof(double), err));
+    *out = g;
+    g = NULL;
+done:
+    corral_grouping_free(g);
+    return status;
+}
+
+/* ---- groups in order ---- */
+
+/* S as it counts: 0 below the threshold and without enough coverage. */
+static double counted(const corral_grouping *g, uint32_t a, uint32_t b)
+{
+    corral_pair_row row = corral_pairs_row(g->pairs, a);
+    size_t low = 0, high = row.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (row.to[middle] == b) return row.similarity[middle];
+        if (row.to[middle] < b)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
+typedef struct raw_group {
+    uint32_t number; /* as found or given */
+    uint32_t first, count;
+    double part;
+} raw_group;
+
+static int by_number(const void *left, const void *right, void *numbers)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    uint32_t x = ((const uint32_t *)numbers)[a], y = ((const uint32_t *)numbers)[b];
+    if (x != y) return x < y ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static int by_part(const void *left, const void *right)
+{
+    const raw_group *x = left, *y = right;
+    if (x->part != y->part) return x->part > y->part ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static int by_raw_number(const void *left, const void *right)
+{
+    const raw_group *x = left, *y = right;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Pairs inside in order of numbers, so that the sum is the same however the group was found. */
+static double part_of(const corral_grouping *g, const uint32_t *members, uint32_t count)
+{
+    double part = 0;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = i + 1; j < count; j++)
+            part += counted(g, members[i], members[j]) - g->resolution;
+    return part;
+}
+
+/* Coalitions with a number, by number; groups among them, with their parts. */
+static corral_status list_groups(const corral_grouping *g, const uint32_t *number,
+                                 uint32_t *members, raw_group **groups, uint32_t *count,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t capacity = 0;
+    uint32_t grouped = 0;
+    for (uint32_t a = 0; a < g->coalition_count; a++)
+        if (number[a]) members[grouped++] = a;
+    qsort_r(members, grouped, sizeof *members, by_number, (void *)(uintptr_t)number);
+    for (uint32_t i = 0, next; i < grouped; i = next) {
+        for (next = i + 1; next < grouped && number[members[next]] == number[members[i]];) next++;
+        TRY(corral_array_grow(groups, &capacity, (size_t)*count + 1, sizeof **groups, err));
+        (*groups)[(*count)++] = (raw_group){number[members[i]], members[i], next - i,
+                                            part_of(g, members + i, next - i)};
+    }
+done:
+    return status;
+}
+
+/* Fills number, start, members, part and place; number[a] is 0 for none. Numbers are kept, or given
+ * anew in falling order of parts. */
+static corral_status order_groups(corral_grouping *g, const uint32_t *number, bool keep,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *members = NULL, *place = NULL, grouped = 0;
+    raw_group *groups = NULL;
+    TRY(corral_array_new(&members, g->coalition_count, sizeof *members, err));
+    TRY(list_groups(g, number, members, &groups, &g->count, err));
+    if (g->count) qsort(groups, g->count, sizeof *groups, keep ? by_raw_number : by_part);
+    TRY(corral_array_new(&g->number, g->count, sizeof(uint32_t), err));
+    TRY(corral_array_new(&g->start, (size_t)g->count + 1, sizeof(uint32_t), err));
+    TRY(corral_array_new(&g->part, g->count, sizeof(double), err));
+    g->objective = 0;
+    for (uint32_t k = 0; k < g->count; k++) {
+        g->number[k] = keep ? groups[k].number : k + 1;
+        g->part[k] = groups[k].part;
+        g->objective += groups[k].part;
+        g->start[k + 1] = g->start[k] + groups[k].count;
+        g->place[groups[k].first] = k; /* the first member tells the others, below */
+    }
+    grouped = g->start[g->count];
+    TRY(corral_array_new(&g->members, grouped, sizeof(uint32_t), err));
+    TRY(corral_array_new(&place, g->count, sizeof *place, err));
+    for (uint32_t i = 0, k = 0; i < grouped; i++) {
+        if (i == 0 || number[members[i]] != number[members[i - 1]]) k = g->place[members[i]];
+        g->place[members[i]] = k;
+        g->members[g->start[k] + place[k]++] = members[i];
+    }
+    for (uint32_t a = 0; a < g->coalition_count; a++)
+        if (!number[a]) g->place[a] = UINT32_MAX;
+done:
+    free(members);
+    free(place);
+    free(groups);
+    return status;
+}
+
+/* ---- what it says of each coalition ---- */
+
+static double fit_in(const corral_grouping *g, uint32_t a)
+{
+    uint32_t k = g->place[a];
+    if (k == UINT32_MAX || g->start[k + 1] - g->start[k] < 2) return NAN;
+    double sum = 0;
+    uint32_t mates = 0;
+    for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
+        if (g->members[i] == a) continue;
+        sum += counted(g, a, g->members[i]);
+        mates++;
+    }
+    return sum / mates - g->resolution;
+}
+
+static void find_next(corral_grouping *g, uint32_t a, double *link, uint32_t *touched)
+{
+    corral_pair_row row = corral_pairs_row(g->pairs, a);
+    uint32_t count = 0;
+    g->next[a] = UINT32_MAX;
+    g->next_fit[a] = NAN;
+    for (size_t i = 0; i < row.count; i++) {
+        uint32_t k = g->place[row.to[i]];
+        if (k == UINT32_MAX || k == g->place[a]) continue;
+        if (link[k] == 0) touched[count++] = k;
+        link[k] += row.similarity[i];
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t k = touched[i];
+        double fit = link[k] / (g->start[k + 1] - g->start[k]) - g->resolution;
+        link[k] = 0;
+        if (g->next[a] == UINT32_MAX || fit > g->next_fit[a] ||
+            (fit == g->next_fit[a] && k < g->next[a])) {
+            g->next[a] = k;
+            g->next_fit[a] = fit;
+        }
+    }
+}
+
+static corral_group_status status_of(const corral_grouping *g, const corral_groups_options *o,
+                                     uint32_t a)
+{
+    if (g->place[a] != UINT32_MAX) return CORRAL_GROUPED;
+    if (o->eligible && !o->eligible[a]) return CORRAL_NOT_ASKED;
+    if (!corral_similarity_comparable(g->similarity, a)) return CORRAL_TOO_LITTLE_KNOWN;
+    return CORRAL_NO_CLOSE_PARTNER;
+}
+
+static corral_status describe(corral_grouping *g, const corral_groups_options *o, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    double *link = NULL;
+    uint32_t *touched = NULL;
+    TRY(corral_array_new(&link, g->count, sizeof *link, err));
+    TRY(corral_array_new(&touched, g->count, sizeof *touched, err));
+    for (uint32_t a = 0; a < g->coalition_count; a++) {
+        g->status[a] = (unsigned char)status_of(g, o, a);
+        g->fit[a] = fit_in(g, a);
+        find_next(g, a, link, touched);
+    }
+done:
+    free(link);
+    free(touched);
+    return status;
+}
+
+/* ---- finding and weighing ---- */
+
+/* Group numbers from the partition; a unit alone is in no group unless it is several coalitions. */
+static corral_status numbers_of(const corral_grouping *g, const partition *p, uint32_t **out,
+                                corral_error *err)
+{
+    corral_status status = corral_array_new(out, g->coalition_count, sizeof **out, err);
+    if (status != CORRAL_OK) return status;
+    for (uint32_t a = 0; a < g->coalition_count; a++) {
+        uint32_t u = p->graph->unit_of ? p->graph->unit_of[a] : a;
+        if (u != NO_UNIT && p->size[p->group[u]] > 1) (*out)[a] = p->group[u] + 1;
+    }
+    return CORRAL_OK;
+}
+
+corral_status corral_groups_find(const corral_similarity *similarity,
+                                 const corral_groups_options *options,
+                                 const corral_progress *progress, corral_grouping **out,
+                                 corral_error *err)
+{
+    static const corral_groups_options defaults = CORRAL_GROUPS_OPTIONS_INIT;
+    const corral_groups_options *o = options ? options : &defaults;
+    corral_status status = CORRAL_OK;
+    uint32_t n = corral_similarity_coalition_count(similarity), *number = NULL;
+    corral_grouping *g = NULL;
+    unit_graph graph = {0};
+    partition p = {0};
+    TRY(check_options(o, n, err));
+    TRY(grouping_new(similarity, n, &g, err));
+    TRY(find_pairs(g, o, progress, err));
+    TRY(unit_graph_init(&graph, g->pairs, n, o, g->resolution, err));
+    TRY(partition_init(&p, &graph, g->resolution, o->max_size, err));
+    search_watch watch = search_watch_start(progress, o->time_limit);
+    TRY(search_groups(&p, o, &watch, &g->bound, &g->component_count, err));
+    g->is_complete = !watch.is_stopped;
+    TRY(numbers_of(g, &p, &number, err));
+    TRY(order_groups(g, number, false, err));
+    TRY(describe(g, o, err));
+    *out = g;
+    g = NULL;
+done:
+    free(number);
+    partition_release(&p);
+    unit_graph_release(&graph);
+    corral_grouping_free(g);
+    return status;
+}
+
+/* A bound for any partition within max_size, from a partition where everybody stands alone. */
+static corral_status bound_of_all(corral_grouping *g, const corral_groups_options *o,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_groups_options quick = CORRAL_GROUPS_OPTIONS_INIT;
+    unit_graph graph = {0};
+    partition p = {0};
+    search_watch watch = search_watch_start(NULL, 0);
+    quick.max_size = o->max_size;
+    quick.effort = CORRAL_EFFORT_FAST;
+    TRY(unit_graph_init(&graph, g->pairs, g->coalition_count, &quick, g->resolution, err));
+    TRY(partition_init(&p, &graph, g->resolution, o->max_size, err));
+    TRY(search_groups(&p, &quick, &watch, &g->bound, &g->component_count, err));
+    for (uint32_t k = 0; k < g->count; k++)
+        if (g->start[k + 1] - g->start[k] > o->max_size) g->bound = INFINITY;
+done:
+    partition_release(&p);
+    unit_graph_release(&graph);
+    return status;
+}
+
+corral_status corral_groups_weigh(const corral_similarity *similarity,
+                                  const corral_groups_options *options, const uint32_t *group,
+                                  const corral_progress *progress, corral_grouping **out,
+                                  corral_error *err)
+{
+    static const corral_groups_options defaults = CORRAL_GROUPS_OPTIONS_INIT;
+    const corral_groups_options *o = options ? options : &defaults;
+    corral_status status = CORRAL_OK;
+    corral_grouping *g = NULL;
+    TRY(check_options(o, corral_similarity_coalition_count(similarity), err));
+    TRY(grouping_new(similarity, corral_similarity_coalition_count(similarity), &g, err));
+    TRY(find_pairs(g, o, progress, err));
+    TRY(order_groups(g, group, true, err));
+    TRY(bound_of_all(g, o, err));
+    TRY(describe(g, o, err));
+    *out = g;
+    g = NULL;
+done:
+    corral_grouping_free(g);
+    return status;
+}
+
+/* ---- numbers of an earlier grouping ---- */
+
+typedef struct common_part {
+    uint32_t place, before, count;
+} common_part;
+
+static int by_common(const void *left, const void *right)
+{
+    const common_part *x = left, *y = right;
+    if (x->count != y->count) return x->count > y->count ? -1 : 1;
+    if (x->before != y->before) return x->before < y->before ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* How many coalitions each new group has in common with each old one; one entry a pair. */
+static corral_status count_common(const corral_grouping *g, const uint32_t *before,
+                                  common_part **list, size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t capacity = 0;
+    for (uint32_t k = 0; k < g->count; k++) {
+        size_t first = *count;
+        for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
+            uint32_t old = before[g->members[i]];
+            size_t at = first;
+            if (!old) continue;
+            while (at < *count && (*list)[at].before != old) at++;
+            if (at == *count) {
+                TRY(corral_array_grow(list, &capacity, at + 1, sizeof **list, err));
+                (*list)[(*count)++] = (common_part){k, old, 0};
+            }
+            (*list)[at].count++;
+        }
+    }
+done:
+    return status;
+}
+
+static int by_old_number(const void *left, const void *right)
+{
+    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    return x < y ? -1 : x > y;
+}
+
+/* Each old number goes to one new group at most. `used` is sorted by number: a list of old ones. */
+static corral_status match_numbers(corral_grouping *g, const uint32_t *before, uint32_t *number,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    common_part *list = NULL;
+    uint32_t *used = NULL, used_count = 0, largest = 0;
+    size_t count = 0;
+    TRY(count_common(g, before, &list, &count, err));
+    TRY(corral_array_new(&used, g->count, sizeof *used, err));
+    if (count) qsort(list, count, sizeof *list, by_common);
+    for (uint32_t a = 0; a < g->coalition_count; a++)
+        if (before[a] > largest) largest = before[a];
+    for (size_t i = 0; i < count; i++) {
+        if (number[list[i].place]) continue;
+        if (bsearch(&list[i].before, used, used_count, sizeof *used, by_old_number)) continue;
+        number[list[i].place] = list[i].before;
+        uint32_t at = used_count++;
+        for (; at > 0 && used[at - 1] > list[i].before; at--) used[at] = used[at - 1];
+        used[at] = list[i].before;
+    }
+    for (uint32_t k = 0; k < g->count; k++)
+        if (!number[k]) number[k] = ++largest;
+done:
+    free(list);
+    free(used);
+    return status;
+}
+
+corral_status corral_grouping_renumber(corral_grouping *g, const uint32_t *before,
+                                       corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *number = NULL, *of = NULL;
+    corral_grouping fresh = *g; /* shares what is by coalition */
+    fresh.count = 0;
+    fresh.number = fresh.start = fresh.members = NULL;
+    fresh.part = NULL;
+    TRY(corral_array_new(&number, g->count, sizeof *number, err));
+    TRY(corral_array_new(&of, g->coalition_count, sizeof *of, err));
+    TRY(match_numbers(g, before, number, err));
+    for (uint32_t a = 0; a < g->coalition_count; a++)
+        if (g->place[a] != UINT32_MAX) of[a] = number[g->place[a]];
+    TRY(order_groups(&fresh, of, true, err));
+    /* A group's first member knows its new place. */
+    for (uint32_t a = 0; a < g->coalition_count; a++)
+        if (g->next[a] != UINT32_MAX) g->next[a] = g->place[g->members[g->start[g->next[a]]]];
+    corral_grouping old = *g;
+    *g = fresh;
+    fresh = old;
+done:
+    groups_release(&fresh);
+    free(number);
+    free(of);
+    return status;
+}
+
+/* ---- held together by ---- */
+
+typedef struct item_part {
+    uint32_t item;
+    double part;
+} item_part;
+
+static int by_item(const void *left, const void *right)
+{
+    uint32_t x = ((const item_part *)left)->item, y = ((const item_part *)right)->item;
+    return x < y ? -1 : x > y;
+}
+
+static int by_item_part(const void *left, const void *right)
+{
+    const item_part *x = left, *y = right;
+    if (x->part != y->part) return x->part > y->part ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+typedef struct part_list {
+    item_part *list;
+    size_t count, capacity;
+    uint32_t *item;
+    double *part;
+    size_t capacity_item, capacity_part;
+} part_list;
+
+static corral_status explain_pair(const corral_grouping *g, part_list *l, uint32_t a, uint32_t b,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t shared = corral_similarity_explain(g->similarity, a, b, NULL, NULL, 0);
+    TRY(corral_array_grow(&l->item, &l->capacity_item, shared, sizeof *l->item, err));
+    TRY(corral_array_grow(&l->part, &l->capacity_part, shared, sizeof *l->part, err));
+    TRY(corral_array_grow(&l->list, &l->capacity, l->count + shared, sizeof *l->list, err));
+    corral_similarity_explain(g->similarity, a, b, l->item, l->part, shared);
+    for (size_t i = 0; i < shared; i++)
+        l->list[l->count++] = (item_part){l->item[i], l->part[i]};
+done:
+    return status;
+}
+
+/* Adds up equal items, after a sort by item; pairs were listed in order, and so are the additions:
+ * parts of one item come in the order of a merge sort only if it is stable, hence by value. */
+static int by_item_then_part(const void *left, const void *right)
+{
+    int order = by_item(left, right);
+    return order ? order : by_item_part(left, right);
+}
+
+static size_t add_up(item_part *list, size_t count)
+{
+    size_t kept = 0;
+    if (count) qsort(list, count, sizeof *list, by_item_then_part);
+    for (size_t i = 0; i < count; i++) {
+        if (kept && list[kept - 1].item == list[i].item)
+            list[kept - 1].part += list[i].part;
+        else
+            list[kept++] = list[i];
+    }
+    return kept;
+}
+
+corral_status corral_grouping_held_by(const corral_grouping *g, uint32_t place, size_t room,
+                                      uint32_t *item, double *part, size_t *filled,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    part_list l = {0};
+    double whole = 0;
+    uint32_t end = g->start[place + 1];
+    for (uint32_t i = g->start[place]; i < end; i++)
+        for (uint32_t j = i + 1; j < end; j++) {
+            double s = counted(g, g->members[i], g->members[j]);
+            whole += s;
+            if (s > 0) TRY(explain_pair(g, &l, g->members[i], g->members[j], err));
+        }
+    l.count = add_up(l.list, l.count);
+    if (l.count) qsort(l.list, l.count, sizeof *l.list, by_item_part);
+    *filled = l.count < room ? l.count : room;
+    for (size_t i = 0; i < *filled; i++) {
+        item[i] = l.list[i].item;
+        part[i] = whole > 0 ? l.list[i].part / whole : 0;
+    }
+done:
+    free(l.list);
+    free(l.item);
+    free(l.part);
+    return status;
+}
+
+/* ---- accessors ---- */
+
+double corral_grouping_objective(const corral_grouping *g)
+{
+    return g->objective;
+}
+
+double corral_grouping_bound(const corral_grouping *g)
+{
+    return g->bound;
+}
+
+double corral_grouping_resolution(const corral_grouping *g)
+{
+    return g->resolution;
+}
+
+double corral_grouping_threshold(const corral_grouping *g)
+{
+    return g->threshold;
+}
+
+const corral_resolution *corral_grouping_automatic(const corral_grouping *g)
+{
+    return g->is_automatic ? &g->automatic : NULL;
+}
+
+bool corral_grouping_is_complete(const corral_grouping *g)
+{
+    return g->is_complete;
+}
+
+size_t corral_grouping_pair_count(const corral_grouping *g)
+{
+    return corral_pairs_count(g->pairs);
+}
+
+uint32_t corral_grouping_component_count(const corral_grouping *g)
+{
+    return g->component_count;
+}
+
+uint32_t corral_grouping_count(const corral_grouping *g)
+{
+    return g->count;
+}
+
+uint32_t corral_grouping_number(const corral_grouping *g, uint32_t place)
+{
+    return g->number[place];
+}
+
+corral_coalitions corral_grouping_members(const corral_grouping *g, uint32_t place)
+{
+    uint32_t start = g->start[place];
+    return (corral_coalitions){g->members + start, g->start[place + 1] - start};
+}
+
+double corral_grouping_part(const corral_grouping *g, uint32_t place)
+{
+    return g->part[place];
+}
+
+uint32_t corral_grouping_of(const corral_grouping *g, uint32_t coalition)
+{
+    uint32_t k = g->place[coalition];
+    return k == UINT32_MAX ? 0 : g->number[k];
+}
+
+corral_group_status corral_grouping_status(const corral_grouping *g, uint32_t coalition)
+{
+    return (corral_group_status)g->status[coalition];
+}
+
+double corral_grouping_fit(const corral_grouping *g, uint32_t coalition)
+{
+    return g->fit[coalition];
+}
+
+uint32_t corral_grouping_next(const corral_grouping *g, uint32_t coalition, double *fit)
+{
+    uint32_t k = g->next[coalition];
+    if (fit) *fit = k == UINT32_MAX ? NAN : g->next_fit[coalition];
+    return k == UINT32_MAX ? 0 : g->number[k];
+}

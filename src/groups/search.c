@@ -1,0 +1,188 @@
+/* The search for groups, step by step; components of the graph of pairs are searched by themselves,
+ * since a group across two of them would only cost. */
+#include "groups/search.h"
+
+#include <time.h>
+
+#include "core/memory.h"
+
+bool search_goes_on(search_watch *watch, const char *what, double done)
+{
+    struct timespec now;
+    if (watch->is_stopped) return false;
+    if (watch->progress && !watch->progress->step(watch->progress->user, what, done))
+        watch->is_stopped = true;
+    if (!isinf(watch->deadline)) {
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        if ((double)now.tv_sec + 1e-9 * (double)now.tv_nsec > watch->deadline)
+            watch->is_stopped = true;
+    }
+    return !watch->is_stopped;
+}
+
+search_watch search_watch_start(const corral_progress *progress, double time_limit)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double start = (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+    return (search_watch){progress, time_limit > 0 ? start + time_limit : INFINITY, false};
+}
+
+/* ---- groups that are too small or cost more than they bring ---- */
+
+static double part_of_group(const partition *p, uint32_t g)
+{
+    double part = 0;
+    for (uint32_t u = p->head[g]; u != NO_UNIT; u = p->next[u])
+        for (uint32_t v = p->next[u]; v != NO_UNIT; v = p->next[v])
+            part += partition_between(p, u, v) -
+                    p->resolution * unit_size(p->graph, u) * unit_size(p->graph, v);
+    return part;
+}
+
+static void dissolve(partition *p, uint32_t g)
+{
+    while (p->head[g] != NO_UNIT && p->next[p->head[g]] != NO_UNIT)
+        partition_move(p, p->head[g], partition_free_group(p));
+}
+
+/* To the group of at least min_size where u gains most. */
+static void join_large(partition *p, uint32_t u, uint32_t min_size)
+{
+    uint32_t size = unit_size(p->graph, u), best = p->group[u];
+    double best_part = GROUPS_LEAST_GAIN;
+    partition_link(p, u);
+    for (uint32_t i = 0; i < p->touched_count; i++) {
+        uint32_t g = p->touched[i];
+        double part = p->link[g] - p->resolution * size * p->size[g];
+        if (p->size[g] < min_size || p->size[g] + size > p->max_size || part <= best_part) continue;
+        if (!partition_allowed(p, u, g, NO_UNIT)) continue;
+        best = g;
+        best_part = part;
+    }
+    partition_unlink(p);
+    partition_move(p, u, best);
+}
+
+void search_break_small(partition *p, uint32_t min_size)
+{
+    uint32_t n = p->graph->count;
+    for (uint32_t g = 0; g < n; g++) {
+        if (p->head[g] == NO_UNIT || p->next[p->head[g]] == NO_UNIT) continue;
+        if (p->size[g] < min_size || part_of_group(p, g) < 0) dissolve(p, g);
+    }
+    if (min_size <= 2) return;
+    for (uint32_t u = 0; u < n; u++)
+        if (p->size[p->group[u]] == unit_size(p->graph, u)) join_large(p, u, min_size);
+}
+
+/* ---- the search ---- */
+
+static uint64_t rounds_of(corral_effort effort, uint32_t units)
+{
+    enum { A_UNIT = 20, LEAST = 200, MOST = 200000 };
+    if (effort == CORRAL_EFFORT_FAST || units < 3) return 0;
+    uint64_t rounds = (uint64_t)units * A_UNIT;
+    if (rounds < LEAST) rounds = LEAST;
+    if (rounds > MOST) rounds = units > MOST ? units : MOST;
+    return effort == CORRAL_EFFORT_NORMAL ? rounds : 10 * rounds;
+}
+
+/* A component's best partition; *bound comes in as the cheap one and is made exact if it is. */
+static corral_status search_component(partition *p, const uint32_t *units, uint32_t count,
+                                      const search_task *task, double *bound, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_groups_options *o = task->options;
+    uint32_t coalitions = 0;
+    if (count < 2) return CORRAL_OK;
+    for (uint32_t i = 0; i < count; i++) coalitions += unit_size(p->graph, units[i]);
+    if (o->effort == CORRAL_EFFORT_EXACT && coalitions <= CORRAL_EXACT_SIZE) {
+        double best;
+        TRY(search_exact(p, units, count, o->min_size, &best, err));
+        best = bound_round_up(best, (size_t)count * count, 1);
+        if (best < *bound) *bound = best;
+        return CORRAL_OK;
+    }
+    TRY(search_ruin(p, units, count, rounds_of(o->effort, count), o->seed, task->queue, task->watch,
+                    err));
+done:
+    return status;
+}
+
+static corral_status search_components(partition *p, const unit_components *c,
+                                       const search_task *task, double *bound, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    double *scratch = NULL, sum = 0;
+    size_t terms = 0;
+    TRY(corral_array_new(&scratch, 2 * (size_t)p->graph->count, sizeof *scratch, err));
+    for (uint32_t k = 0; k < c->count; k++) {
+        const uint32_t *units = c->units + c->start[k];
+        uint32_t count = c->start[k + 1] - c->start[k];
+        double of_component = bound_of_units(p, units, count, count, scratch);
+        of_component = bound_round_up(of_component, (size_t)count * p->max_size, p->max_size);
+        if (!task->watch->is_stopped)
+            TRY(search_component(p, units, count, task, &of_component, err));
+        sum += of_component;
+        terms++;
+    }
+    *bound = bound_round_up(sum, terms, 0);
+done:
+    free(scratch);
+    return status;
+}
+
+static corral_status bound_around(const partition *p, double *bound, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    double *scratch = NULL;
+    uint32_t *units = NULL, n = p->graph->count;
+    TRY(corral_array_new(&scratch, 2 * (size_t)n, sizeof *scratch, err));
+    TRY(corral_array_new(&units, n, sizeof *units, err));
+    for (uint32_t u = 0; u < n; u++) units[u] = u;
+    *bound = bound_of_units(p, units, n, p->max_size, scratch);
+    *bound = bound_round_up(*bound, (size_t)p->max_size * p->max_size, p->max_size);
+done:
+    free(scratch);
+    free(units);
+    return status;
+}
+
+static void add_inside(const partition *p, double *bound)
+{
+    double sum = 0;
+    if (!p->graph->inside) return;
+    for (uint32_t u = 0; u < p->graph->count; u++) sum += p->graph->inside[u];
+    *bound = bound_round_up(*bound + sum, (size_t)p->graph->count * p->max_size, p->max_size);
+}
+
+corral_status search_groups(partition *p, const corral_groups_options *options, search_watch *watch,
+                            double *bound, uint32_t *component_count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    unit_queue queue = {0};
+    unit_components components = {0};
+    uint32_t n = p->graph->count;
+    TRY(unit_components_init(&components, p->graph, err));
+    *component_count = 0;
+    for (uint32_t k = 0; k < components.count; k++)
+        *component_count += components.start[k + 1] - components.start[k] > 1;
+    if (options->around.count) {
+        TRY(search_around(p, options->around, err));
+        TRY(bound_around(p, bound, err));
+    } else {
+        search_task task = {options, &queue, watch};
+        TRY(unit_queue_init(&queue, n, err));
+        TRY(search_merge(p, watch, err));
+        for (uint32_t u = 0; u < n; u++) unit_queue_push(&queue, u);
+        search_moves(p, &queue, watch);
+        TRY(search_components(p, &components, &task, bound, err));
+        search_break_small(p, options->min_size);
+    }
+    add_inside(p, bound);
+done:
+    unit_queue_release(&queue);
+    unit_components_release(&components);
+    return status;
+}

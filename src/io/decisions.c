@@ -1,0 +1,181 @@
+/* What people decided: decisions.csv and aliases.csv; and the headers of files for later steps. */
+#include <stdint.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "io/reading.h"
+#include "io/values.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+enum { MOST_COLUMNS = 8 };
+
+typedef corral_status row_reader(corral_sheet *sheet, const corral_csv_record *record,
+                                 const size_t *at, corral_error *err);
+
+/* Binds the form and hands every record to read. */
+static corral_status read_all(corral_sheet *sheet, const corral_form *form, row_reader *read,
+                              corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t at[MOST_COLUMNS];
+    corral_csv_record record;
+    bool bound, more = true;
+    for (size_t k = 0; k < MOST_COLUMNS; k++) at[k] = CORRAL_NO_COLUMN;
+    TRY(corral_sheet_bind(sheet, form, at, &bound, err));
+    while (bound && more) {
+        TRY(corral_sheet_next(sheet, &record, &more, err));
+        if (more) TRY(read(sheet, &record, at, err));
+    }
+done:
+    return status;
+}
+
+/* Reports the first of the first count columns that is blank. */
+static corral_status find_blank(corral_sheet *sheet, const corral_csv_record *record,
+                                const corral_form *form, const size_t *at, bool *blank,
+                                corral_error *err)
+{
+    *blank = true;
+    for (size_t k = 0; k < form->required; k++) {
+        const char *text = corral_sheet_cell(record, at[k]);
+        if (text && !text[0])
+            return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[k], err,
+                                       "%s must not be blank", form->names[k]);
+    }
+    *blank = false;
+    return CORRAL_OK;
+}
+
+static corral_status check_date(corral_sheet *sheet, const corral_csv_record *record,
+                                size_t column, corral_error *err)
+{
+    char quoted[CORRAL_QUOTED_SIZE];
+    const char *date = corral_sheet_cell(record, column);
+    if (!date || !date[0] || corral_value_is_date(date)) return CORRAL_OK;
+    return corral_sheet_report(sheet, CORRAL_SEVERITY_WARNING, record->line, column, err,
+                               "date should be YYYY, YYYY-MM or YYYY-MM-DD, got %s",
+                               corral_text_quote(date, quoted));
+}
+
+/* ---- decisions.csv ---- */
+
+static corral_status read_decision(corral_sheet *sheet, const corral_csv_record *record,
+                                   const size_t *at, corral_error *err)
+{
+    static const char *const names[] = {"coalition", "facet", "item"};
+    static const corral_form needed = {names, 3, 3};
+    enum { COALITION, FACET, ITEM, VALUE, BY, DATE, WHY };
+    corral_status status = CORRAL_OK;
+    char quoted[CORRAL_QUOTED_SIZE];
+    bool blank;
+    corral_decision_row row = {.coalition = corral_sheet_cell(record, at[COALITION]),
+                               .facet = corral_sheet_cell(record, at[FACET]),
+                               .item = corral_sheet_cell(record, at[ITEM]),
+                               .by = corral_sheet_cell(record, at[BY]),
+                               .date = corral_sheet_cell(record, at[DATE]),
+                               .why = corral_sheet_cell(record, at[WHY]),
+                               .file = sheet->file,
+                               .line = record->line,
+                               .column = at[ITEM] + 1};
+    const char *value = corral_sheet_cell(record, at[VALUE]);
+    const char *facet = corral_value_facet(row.facet);
+    TRY(find_blank(sheet, record, &needed, at, &blank, err));
+    if (blank) return CORRAL_OK;
+    if (!value[0])
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, record->line, at[VALUE], err,
+                                   "the value is blank: not decided yet");
+    if (!corral_value_decision(value, sheet->decimal_comma, &row.value))
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[VALUE], err,
+                                   "value must be " CORRAL_DECISION_ALLOWED ", got %s",
+                                   corral_text_quote(value, quoted));
+    TRY(check_date(sheet, record, at[DATE], err));
+    if (facet) row.facet = facet;
+    TRY(corral_builder_add_decision(sheet->reading->builder, &row, err));
+done:
+    return status;
+}
+
+corral_status corral_read_decisions(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const names[] = {"coalition", "facet", "item", "value", "by", "date", "why"};
+    static const corral_form form = {names, COUNT(names), 4};
+    return read_all(sheet, &form, read_decision, err);
+}
+
+/* ---- aliases.csv ---- */
+
+/* Only `same` merges; the other decisions are for the command that proposes names. */
+static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *record,
+                                const size_t *at, corral_error *err)
+{
+    static const char *const names[] = {"keep", "merge", "facet"};
+    static const char *const decisions[] = {"", "same", "different", "part of", "later"};
+    static const corral_form needed = {names, 3, 3};
+    enum { KEEP, MERGE, FACET, DECISION, SCORE, WHY, BY, DATE };
+    corral_status status = CORRAL_OK;
+    char quoted[CORRAL_QUOTED_SIZE];
+    bool blank;
+    const char *decision = corral_sheet_cell(record, at[DECISION]);
+    if (!corral_value_is_one_of(decision, decisions, COUNT(decisions)))
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[DECISION], err,
+                                   "decision must be same, different, part of or later, got %s",
+                                   corral_text_quote(decision, quoted));
+    TRY(check_date(sheet, record, at[DATE], err));
+    if (!corral_value_same(decision, "same")) return CORRAL_OK;
+    TRY(find_blank(sheet, record, &needed, at, &blank, err));
+    if (blank) return CORRAL_OK;
+    const char *facet = corral_sheet_cell(record, at[FACET]);
+    const char *known = corral_value_facet(facet);
+    TRY(corral_builder_add_alias(sheet->reading->builder, known ? known : facet,
+                                 corral_sheet_cell(record, at[KEEP]),
+                                 corral_sheet_cell(record, at[MERGE]), sheet->file, record->line,
+                                 err));
+done:
+    return status;
+}
+
+corral_status corral_read_aliases(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const names[] = {"keep",  "merge", "facet", "decision",
+                                        "score", "why",   "by",    "date"};
+    static const corral_form form = {names, COUNT(names), 4};
+    return read_all(sheet, &form, read_alias, err);
+}
+
+/* ---- files for later steps ---- */
+
+static corral_status check_header(corral_sheet *sheet, const corral_form *form, const char *reader,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t at[MOST_COLUMNS];
+    bool bound;
+    for (size_t k = 0; k < MOST_COLUMNS; k++) at[k] = CORRAL_NO_COLUMN;
+    TRY(corral_sheet_bind(sheet, form, at, &bound, err));
+    if (bound)
+        TRY(corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                                "not part of the region itself: %s reads it", reader));
+done:
+    return status;
+}
+
+corral_status corral_read_crosswalk(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const names[] = {"facet", "item", "same_as", "decision", "by", "date"};
+    static const corral_form form = {names, COUNT(names), 3};
+    return check_header(sheet, &form, "align", err);
+}
+
+corral_status corral_read_synonyms(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const names[] = {"word", "same_as"};
+    static const corral_form form = {names, COUNT(names), 2};
+    return check_header(sheet, &form, "align", err);
+}
+
+corral_status corral_read_asks(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const names[] = {"coalition", "member", "kind", "per_year"};
+    static const corral_form form = {names, COUNT(names), 2};
+    return check_header(sheet, &form, "load", err);
+}

@@ -1,0 +1,139 @@
+/* Reading a region: a folder, one footprint, or standard input, into a builder. */
+#include "corral/read.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/text.h"
+#include "io/reading.h"
+#include "io/values.h"
+
+/* ---- one file ---- */
+
+corral_status corral_settle_file(corral_reading *reading, const char *path, corral_status status,
+                                 const corral_error *own, corral_error *err)
+{
+    if (status == CORRAL_OK) return CORRAL_OK;
+    if (status != CORRAL_BAD_INPUT && status != CORRAL_FILE_SYSTEM && status != CORRAL_LIMIT) {
+        if (err && err->status == CORRAL_OK) *err = *own;
+        return status;
+    }
+    corral_place place = {own->file[0] ? own->file : path, own->line, own->column};
+    if (corral_problems_report(reading->problems, CORRAL_SEVERITY_ERROR, place, err, "%s",
+                               own->message) == CORRAL_OK)
+        return CORRAL_OK;
+    if (err) err->status = status;
+    return status;
+}
+
+/* Takes the source over. */
+static corral_status read_source(corral_reading *reading, corral_source *source,
+                                 corral_sheet_reader *reader, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_sheet sheet;
+    TRY(corral_sheet_init(&sheet, reading, source, err));
+    if (sheet.columns) TRY(reader(&sheet, err));
+done:
+    corral_sheet_release(&sheet);
+    return status;
+}
+
+corral_status corral_read_file(corral_reading *reading, const char *path,
+                               corral_sheet_reader *reader, corral_error *err)
+{
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_source *source;
+    corral_status status = corral_source_open(path, &source, &own);
+    if (status == CORRAL_OK) status = read_source(reading, source, reader, &own);
+    return corral_settle_file(reading, path, status, &own, err);
+}
+
+/* ---- a footprint alone ---- */
+
+/* Files that mean something in a folder only. */
+static corral_status read_alone(corral_sheet *sheet, corral_error *err)
+{
+    static const char *const parts[] = {"coalitions", "items",    "aliases", "decisions",
+                                        "crosswalk",  "synonyms", "asks"};
+    char stem[256], quoted[CORRAL_QUOTED_SIZE];
+    bool is_part = corral_file_stem(sheet->file, stem) &&
+                   corral_value_is_one_of(stem, parts, sizeof parts / sizeof *parts);
+    if (!is_part && !corral_value_same(sheet->names[0], "id"))
+        return corral_read_any_footprint(sheet, err);
+    const char *slash = strrchr(sheet->file, '/');
+    return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
+                               err,
+                               "%s alone is not a footprint: name its folder, or a file with the "
+                               "columns coalition, facet and item",
+                               corral_text_quote(slash ? slash + 1 : sheet->file, quoted));
+}
+
+/* Takes the source over. */
+static corral_status read_footprint(corral_reading *reading, corral_source *source,
+                                    const char *name, corral_error *err)
+{
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_status status = read_source(reading, source, read_alone, &own);
+    return corral_settle_file(reading, name, status, &own, err);
+}
+
+/* ---- the region ---- */
+
+typedef struct input {
+    const char *path; /* or the name of what is in memory */
+    const void *bytes;
+    size_t length;
+} input;
+
+static corral_status read_input(corral_reading *reading, const input *in, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_source *source;
+    struct stat about;
+    if (in->bytes) {
+        TRY(corral_source_from_memory(in->bytes, in->length, in->path, &source, err));
+    } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        return corral_read_folder(reading, in->path, err);
+    } else {
+        TRY(corral_source_open(in->path, &source, err));
+    }
+    TRY(read_footprint(reading, source, in->path, err));
+done:
+    return status;
+}
+
+static corral_status read_region(const input *in, const corral_read_options *given,
+                                 corral_problems *problems, corral_region **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_read_options options = CORRAL_READ_OPTIONS_INIT;
+    if (given) options = *given;
+    corral_reading reading = {.problems = problems, .repair = options.repair};
+    TRY(corral_strings_new(&reading.listed, err));
+    TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
+    if (options.aliases)
+        TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
+    TRY(read_input(&reading, in, err));
+    TRY(corral_builder_finish(reading.builder, out, err));
+done:
+    corral_problems_sort(problems);
+    corral_builder_free(reading.builder);
+    corral_strings_free(reading.listed);
+    return status;
+}
+
+corral_status corral_region_read(const char *path, const corral_read_options *options,
+                                 corral_problems *problems, corral_region **out, corral_error *err)
+{
+    return read_region(&(input){path, NULL, 0}, options, problems, out, err);
+}
+
+corral_status corral_region_read_memory(const void *bytes, size_t length, const char *name,
+                                        const corral_read_options *options,
+                                        corral_problems *problems, corral_region **out,
+                                        corral_error *err)
+{
+    return read_region(&(input){name, length ? bytes : "", length}, options, problems, out, err);
+}

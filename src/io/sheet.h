@@ -1,0 +1,62 @@
+/* One CSV file of a region while it is read: its header, its records, its place in messages. */
+#ifndef CORRAL_IO_SHEET_H
+#define CORRAL_IO_SHEET_H
+
+#include "core/strings.h"
+#include "corral/builder.h"
+#include "io/csv.h"
+
+/* What all files of one region share. */
+typedef struct corral_reading {
+    corral_builder *builder;
+    corral_problems *problems; /* may be NULL */
+    bool repair;
+    corral_strings *listed; /* words such as "none" that items.csv lists as items: facet/word */
+} corral_reading;
+
+typedef struct corral_sheet {
+    corral_reading *reading;
+    corral_source *source;
+    corral_csv *csv;
+    const char *file;   /* for messages */
+    char *header;       /* the names, one behind the other */
+    const char **names; /* trimmed */
+    size_t columns;     /* 0: the file is empty */
+    size_t header_line;
+    bool decimal_comma;
+} corral_sheet;
+
+/* Takes the source over, also on failure. An empty file is a warning. */
+corral_status corral_sheet_init(corral_sheet *sheet, corral_reading *reading,
+                                corral_source *source, corral_error *err);
+void corral_sheet_release(corral_sheet *sheet);
+
+/* The columns that a kind of file may have; the first `required` must be there. */
+typedef struct corral_form {
+    const char *const *names;
+    size_t count, required;
+} corral_form;
+
+#define CORRAL_NO_COLUMN SIZE_MAX
+
+/* Fills at[k] with the column of form->names[k], CORRAL_NO_COLUMN if there is none; an entry that is
+ * not CORRAL_NO_COLUMN before stays. Columns that are not known are noted. *bound is false if a
+ * column is missing or there twice; this has been reported then. */
+corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, size_t *at,
+                                bool *bound, corral_error *err);
+
+/* Column of a name in any case, CORRAL_NO_COLUMN if there is none. */
+size_t corral_sheet_find(const corral_sheet *sheet, const char *name);
+
+corral_status corral_sheet_next(corral_sheet *sheet, corral_csv_record *record, bool *more,
+                                corral_error *err);
+
+/* The trimmed text of a cell, "" if blank, NULL if there is no such column. */
+char *corral_sheet_cell(const corral_csv_record *record, size_t column);
+
+/* Reports about a cell; column as in corral_form's at, so CORRAL_NO_COLUMN is the whole line. */
+corral_status corral_sheet_report(corral_sheet *sheet, corral_severity severity, size_t line,
+                                  size_t column, corral_error *err, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,432 @@
+/* Collecting statements: names are interned, texts copied, nothing is decided yet. */
+#include "corral/builder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "region/collect.h"
+
+corral_status corral_builder_new(corral_disputed disputed, corral_problems *problems,
+                                 corral_builder **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_builder *b = NULL;
+    TRY(corral_array_new(&b, 1, sizeof *b, err));
+    b->disputed = disputed;
+    b->problems = problems;
+    b->last_file = CORRAL_NONE;
+    TRY(corral_strings_new(&b->texts, err));
+    TRY(corral_strings_new(&b->files, err));
+    TRY(corral_strings_new(&b->facets, err));
+    TRY(corral_strings_new(&b->coalitions, err));
+    TRY(corral_strings_new(&b->items, err));
+    TRY(corral_strings_new(&b->attributes, err));
+    *out = b;
+    b = NULL;
+done:
+    corral_builder_free(b);
+    return status;
+}
+
+void corral_builder_free(corral_builder *b)
+{
+    if (!b) return;
+    corral_strings_free(b->texts);
+    corral_strings_free(b->files);
+    corral_strings_free(b->facets);
+    corral_strings_free(b->coalitions);
+    corral_strings_free(b->items);
+    corral_strings_free(b->attributes);
+    corral_text_release(&b->scratch);
+    corral_text_release(&b->prefixed);
+    free(b->coalition);
+    free(b->item);
+    free(b->statement);
+    free(b->known);
+    free(b->detail);
+    for (size_t k = 0; k < REGION_FACET_LIMIT; k++)
+        free(b->attribute[k]);
+    free(b);
+}
+
+corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t line)
+{
+    return (corral_place){corral_strings_get(b->files, file), line, 0};
+}
+
+const char *collected_key(const corral_builder *b, uint32_t item)
+{
+    return corral_strings_get(b->items, item) + REGION_KEY_PREFIX;
+}
+
+/* ---- interning ---- */
+
+static corral_status add_file(corral_builder *b, const char *file, uint16_t *id, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const char *name = file ? file : "";
+    if (b->last_file == CORRAL_NONE || strcmp(corral_strings_get(b->files, b->last_file), name)) {
+        TRY(corral_strings_add(b->files, name, strlen(name), &b->last_file, err));
+        if (b->last_file > UINT16_MAX) FAIL(CORRAL_LIMIT, "more than %d files", UINT16_MAX);
+    }
+    *id = (uint16_t)b->last_file;
+done:
+    return status;
+}
+
+static corral_status add_text(corral_builder *b, const char *text, uint32_t *id, corral_error *err)
+{
+    *id = CORRAL_NONE;
+    if (!text || !text[0]) return CORRAL_OK;
+    return corral_strings_add(b->texts, text, strlen(text), id, err);
+}
+
+static corral_status add_coalition(corral_builder *b, const char *id, uint32_t *number,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const char *key;
+    size_t length;
+    TRY(corral_name_key(id, strlen(id), &b->scratch, &key, &length, err));
+    uint32_t before = corral_strings_count(b->coalitions);
+    TRY(corral_strings_add(b->coalitions, key, length, number, err));
+    if (*number < before) return CORRAL_OK;
+    TRY(corral_array_grow(&b->coalition, &b->coalition_capacity, (size_t)*number + 1,
+                          sizeof *b->coalition, err));
+    b->coalition[*number] = (collected_coalition){0};
+done:
+    return status;
+}
+
+/* Facet names are words: lower case, trimmed. */
+static corral_status add_facet(corral_builder *b, const char *name, uint32_t *number,
+                               corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char word[64];
+    const char *key;
+    size_t length;
+    TRY(corral_name_key(name, strlen(name), &b->scratch, &key, &length, err));
+    if (length == 0 || length >= sizeof word)
+        FAIL(CORRAL_BAD_INPUT, "facet must have 1 to %zu characters, got %zu", sizeof word - 1,
+             length);
+    memcpy(word, key, length);
+    word[length] = '\0';
+    corral_ascii_lower(word);
+    TRY(corral_strings_add(b->facets, word, length, number, err));
+    if (*number >= REGION_FACET_LIMIT)
+        FAIL(CORRAL_LIMIT, "more than %d facets, the last is \"%s\"", REGION_FACET_LIMIT, word);
+done:
+    return status;
+}
+
+/* The original spelling is kept where it is not the key; of several the least in byte order. */
+static corral_status keep_original(corral_builder *b, uint32_t item, const char *text,
+                                   corral_error *err)
+{
+    uint32_t *original = &b->item[item].original;
+    if (strcmp(text, collected_key(b, item)) == 0) return CORRAL_OK;
+    if (*original != CORRAL_NONE && strcmp(corral_strings_get(b->texts, *original), text) <= 0)
+        return CORRAL_OK;
+    return add_text(b, text, original, err);
+}
+
+static corral_status add_item(corral_builder *b, uint32_t facet, const char *text, uint32_t *number,
+                              corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const char *key;
+    size_t length;
+    char prefix[REGION_KEY_PREFIX];
+    TRY(corral_name_key(text, strlen(text), &b->scratch, &key, &length, err));
+    region_key_prefix(facet, prefix);
+    b->prefixed.length = 0;
+    TRY(corral_text_append(&b->prefixed, prefix, sizeof prefix, err));
+    TRY(corral_text_append(&b->prefixed, key, length, err));
+    uint32_t before = corral_strings_count(b->items);
+    TRY(corral_strings_add(b->items, b->prefixed.bytes, b->prefixed.length, number, err));
+    if (*number >= before) {
+        TRY(corral_array_grow(&b->item, &b->item_capacity, (size_t)*number + 1, sizeof *b->item,
+                              err));
+        b->item[*number] = (collected_item){.facet = facet,
+                                            .name = CORRAL_NONE,
+                                            .sector = CORRAL_NONE,
+                                            .url = CORRAL_NONE,
+                                            .within = CORRAL_NONE,
+                                            .original = CORRAL_NONE,
+                                            .alias = CORRAL_NONE};
+    }
+    if (key != text) TRY(keep_original(b, *number, text, err));
+done:
+    return status;
+}
+
+static bool is_blank(const char *text)
+{
+    return !text || text[strspn(text, " \t")] == '\0';
+}
+
+/* A blank name where one is needed; true when reading may go on without the row. */
+static corral_status missing(corral_builder *b, const char *what, corral_place place,
+                             corral_error *err)
+{
+    return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                  "%s must not be blank", what);
+}
+
+/* ---- adding ---- */
+
+static corral_status add_attribute(corral_builder *b, uint32_t coalition, const char *name,
+                                   const char *value, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t column;
+    TRY(corral_strings_add(b->attributes, name, strlen(name), &column, err));
+    if (column >= REGION_FACET_LIMIT)
+        FAIL(CORRAL_LIMIT, "more than %d columns for coalitions, the last is \"%s\"",
+             REGION_FACET_LIMIT, name);
+    size_t before = b->attribute_capacity[column];
+    TRY(corral_array_grow(&b->attribute[column], &b->attribute_capacity[column],
+                          (size_t)coalition + 1, sizeof **b->attribute, err));
+    for (size_t a = before; a < b->attribute_capacity[column]; a++)
+        b->attribute[column][a] = CORRAL_NONE;
+    TRY(add_text(b, value, &b->attribute[column][coalition], err));
+done:
+    return status;
+}
+
+static const char *attribute_of(const corral_builder *b, uint32_t coalition, uint32_t column)
+{
+    if (coalition >= b->attribute_capacity[column]) return "";
+    return corral_strings_get(b->texts, b->attribute[column][coalition]);
+}
+
+/* A second line for one id: the same again is a warning, anything else an error. */
+static corral_status declared_again(corral_builder *b, uint32_t coalition, size_t count,
+                                    const char *const *names, const char *const *values,
+                                    corral_place place, corral_error *err)
+{
+    for (size_t k = 0; k < count; k++) {
+        uint32_t column = corral_strings_find(b->attributes, names[k], strlen(names[k]));
+        const char *value = values[k] ? values[k] : "";
+        const char *before = column == CORRAL_NONE ? "" : attribute_of(b, coalition, column);
+        if (strcmp(before, value) == 0) continue;
+        return corral_problems_report(
+            b->problems, CORRAL_SEVERITY_ERROR, place, err,
+            "coalition \"%s\" is declared twice and differs in %s: \"%.60s\" here, \"%.60s\" in "
+            "line %u",
+            corral_strings_get(b->coalitions, coalition), names[k], value, before,
+            b->coalition[coalition].line);
+    }
+    return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
+                                  "coalition \"%s\" is declared again as in line %u; read once",
+                                  corral_strings_get(b->coalitions, coalition),
+                                  b->coalition[coalition].line);
+}
+
+corral_status corral_builder_add_coalition(corral_builder *b, const char *id, size_t count,
+                                           const char *const *names, const char *const *values,
+                                           const char *file, size_t line, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {file, line, 0};
+    uint32_t coalition;
+    if (is_blank(id)) return missing(b, "id of a coalition", place, err);
+    TRY(add_coalition(b, id, &coalition, err));
+    if (b->coalition[coalition].is_declared)
+        return declared_again(b, coalition, count, names, values, place, err);
+    b->coalition[coalition].is_declared = true;
+    b->coalition[coalition].line = (uint32_t)line;
+    TRY(add_file(b, file, &b->coalition[coalition].file, err));
+    for (size_t k = 0; k < count; k++)
+        TRY(add_attribute(b, coalition, names[k], values[k], err));
+done:
+    return status;
+}
+
+corral_status corral_builder_add_item(corral_builder *b, const corral_item_row *row,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {row->file, row->line, row->column};
+    uint32_t facet, item;
+    if (is_blank(row->facet)) return missing(b, "facet", place, err);
+    if (is_blank(row->item)) return missing(b, "item", place, err);
+    TRY(add_facet(b, row->facet, &facet, err));
+    TRY(add_item(b, facet, row->item, &item, err));
+    collected_item *i = &b->item[item];
+    if (i->is_declared)
+        return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
+                                      "%s \"%s\" is described again; line %u counts",
+                                      corral_strings_get(b->facets, facet), collected_key(b, item),
+                                      i->line);
+    i->is_declared = true;
+    i->line = (uint32_t)row->line;
+    TRY(add_file(b, row->file, &i->file, err));
+    TRY(add_text(b, row->name, &i->name, err));
+    TRY(add_text(b, row->sector, &i->sector, err));
+    TRY(add_text(b, row->url, &i->url, err));
+    if (!is_blank(row->within)) {
+        uint32_t parent;
+        TRY(add_item(b, facet, row->within, &parent, err));
+        b->item[parent].is_parent = true;
+        b->item[item].within = parent; /* i may have moved */
+    }
+done:
+    return status;
+}
+
+static corral_status add_detail(corral_builder *b, const corral_row *row, uint32_t *number,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    region_detail d;
+    TRY(add_text(b, row->informant, &d.informant, err));
+    TRY(add_text(b, row->as_of, &d.as_of, err));
+    TRY(add_text(b, row->source, &d.source, err));
+    TRY(add_text(b, row->page, &d.page, err));
+    TRY(add_text(b, row->note, &d.note, err));
+    TRY(add_text(b, row->person, &d.person, err));
+    TRY(add_text(b, row->role, &d.role, err));
+    TRY(add_text(b, row->hours, &d.hours, err));
+    TRY(add_text(b, row->indicator, &d.indicator, err));
+    *number = CORRAL_NONE;
+    region_detail none;
+    memset(&none, 0xff, sizeof none);
+    if (memcmp(&d, &none, sizeof d) == 0) return CORRAL_OK;
+    /* Rows of one sheet mostly say the same of their source. */
+    if (b->detail_count && memcmp(&b->detail[b->detail_count - 1], &d, sizeof d) == 0) {
+        *number = (uint32_t)b->detail_count - 1;
+        return CORRAL_OK;
+    }
+    if (b->detail_count >= CORRAL_NONE - 1) FAIL(CORRAL_LIMIT, "too many statements");
+    TRY(corral_array_grow(&b->detail, &b->detail_capacity, b->detail_count + 1, sizeof d, err));
+    *number = (uint32_t)b->detail_count;
+    b->detail[b->detail_count++] = d;
+done:
+    return status;
+}
+
+static corral_status add_known(corral_builder *b, collected_known known, corral_error *err)
+{
+    /* A column `known` says the same row after row; the first place is enough. */
+    const collected_known *last = b->known_count ? &b->known[b->known_count - 1] : NULL;
+    if (last && last->coalition == known.coalition && last->facet == known.facet &&
+        last->said == known.said && last->is_blank == known.is_blank)
+        return CORRAL_OK;
+    corral_status status = corral_array_grow(&b->known, &b->known_capacity, b->known_count + 1,
+                                             sizeof known, err);
+    if (status == CORRAL_OK) b->known[b->known_count++] = known;
+    return status;
+}
+
+static corral_status add_statement(corral_builder *b, collected_statement statement,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (b->statement_count >= CORRAL_NONE - 1)
+        FAIL(CORRAL_LIMIT, "more than %u rows", CORRAL_NONE - 1);
+    TRY(corral_array_grow(&b->statement, &b->statement_capacity, b->statement_count + 1,
+                          sizeof statement, err));
+    b->statement[b->statement_count++] = statement;
+done:
+    return status;
+}
+
+corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {row->file, row->line, row->column};
+    collected_statement s = {.weight = row->weight, .line = (uint32_t)row->line};
+    uint32_t facet;
+    if (is_blank(row->coalition)) return missing(b, "coalition", place, err);
+    if (is_blank(row->facet)) return missing(b, "facet", place, err);
+    if (!(row->weight >= 0 && row->weight <= 1))
+        return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                      "weight must be from 0 to 1, got %g", row->weight);
+    TRY(add_coalition(b, row->coalition, &s.coalition, err));
+    TRY(add_facet(b, row->facet, &facet, err));
+    TRY(add_file(b, row->file, &s.file, err));
+    bool blank = is_blank(row->item);
+    if (row->known != CORRAL_SAID_NOTHING)
+        TRY(add_known(b,
+                      (collected_known){s.coalition, facet, s.line, s.file,
+                                        (unsigned char)row->known, blank},
+                      err));
+    if (blank) return CORRAL_OK;
+    if (row->known == CORRAL_SAID_NO) s.weight = NAN;
+    TRY(add_item(b, facet, row->item, &s.item, err));
+    TRY(add_detail(b, row, &s.detail, err));
+    TRY(add_statement(b, s, err));
+done:
+    return status;
+}
+
+corral_status corral_builder_add_decision(corral_builder *b, const corral_decision_row *row,
+                                          corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {row->file, row->line, row->column};
+    collected_statement s = {
+        .weight = row->value, .line = (uint32_t)row->line, .is_decision = true};
+    corral_row detail = CORRAL_ROW_INIT;
+    uint32_t facet;
+    if (is_blank(row->coalition)) return missing(b, "coalition", place, err);
+    if (is_blank(row->facet)) return missing(b, "facet", place, err);
+    if (is_blank(row->item)) return missing(b, "item", place, err);
+    if (row->value < 0 || row->value > 1)
+        return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                      "value must be from 0 to 1, got %g", row->value);
+    detail.informant = row->by;
+    detail.as_of = row->date;
+    detail.note = row->why;
+    TRY(add_coalition(b, row->coalition, &s.coalition, err));
+    TRY(add_facet(b, row->facet, &facet, err));
+    TRY(add_file(b, row->file, &s.file, err));
+    TRY(add_item(b, facet, row->item, &s.item, err));
+    TRY(add_detail(b, &detail, &s.detail, err));
+    TRY(add_statement(b, s, err));
+done:
+    return status;
+}
+
+corral_status corral_builder_add_alias(corral_builder *b, const char *facet_name, const char *keep,
+                                       const char *merge, const char *file, size_t line,
+                                       corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {file, line, 0};
+    uint32_t facet, kept, merged;
+    if (is_blank(facet_name)) return missing(b, "facet", place, err);
+    if (is_blank(keep)) return missing(b, "keep", place, err);
+    if (is_blank(merge)) return missing(b, "merge", place, err);
+    TRY(add_facet(b, facet_name, &facet, err));
+    TRY(add_item(b, facet, keep, &kept, err));
+    TRY(add_item(b, facet, merge, &merged, err));
+    if (kept == merged) return CORRAL_OK;
+    collected_item *i = &b->item[merged];
+    if (i->alias != CORRAL_NONE && i->alias != kept)
+        return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                      "\"%s\" is merged into two names: \"%s\" here, \"%s\" in "
+                                      "line %u",
+                                      collected_key(b, merged), collected_key(b, kept),
+                                      collected_key(b, i->alias), i->alias_line);
+    i->alias = kept;
+    i->alias_line = (uint32_t)line;
+    TRY(add_file(b, file, &i->alias_file, err));
+done:
+    return status;
+}
+
+corral_status corral_builder_finish(corral_builder *b, corral_region **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    settled s = {0};
+    TRY(corral_builder_settle(b, &s, err));
+    TRY(corral_builder_arrange(b, &s, out, err));
+    corral_problems_sort(b->problems);
+done:
+    settled_release(&s);
+    return status;
+}

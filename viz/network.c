@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The style network: coalitions as boxes in the colour of their group, the items that two or more
+ * hold as text, larger the more hold it. */
+#include "network.h"
+
+#include "network_names.h"
+#include "palette.h"
+#include "sheet.h"
+#include "styles.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { NODES_MAX = 200, EDGES_MAX = 600, SEED = 1, STARTS = 3 };
+
+static const char key[] =
+    "How to read it: a box is a coalition, in the colour of its group; plain text is what two or "
+    "more of them share, the larger the more share it. Near means linked; left, right, up and down "
+    "mean nothing.";
+
+typedef struct {
+    const viz_model *model;
+    viz_scene *scene;
+    viz_board board;
+    size_t *thing_of; /* of each node; n_nodes for what lies on the shelf */
+    size_t *node_of;  /* of each thing */
+} network;
+
+static bool check_limits(const viz_model *m, viz_error *err) {
+    const size_t nodes = m->n_coalitions + m->n_items, edges = m->n_seats + m->n_links;
+    if (nodes > NODES_MAX)
+        return viz_fail(err,
+                        "coalitions and items of the style network, allowed: at most %d in all, "
+                        "given: %zu",
+                        NODES_MAX, nodes);
+    if (edges > EDGES_MAX)
+        return viz_fail(err,
+                        "seats and links of the style network, allowed: at most %d in all, given: "
+                        "%zu",
+                        EDGES_MAX, edges);
+    return true;
+}
+
+/* Islands stand in the order of the model's groups; a group without a coalition has no member. */
+static size_t island_of(const viz_model *m, unsigned group) {
+    for (size_t g = 0; group && g < m->n_groups; g++) {
+        if (m->groups[g].number == group) return g;
+    }
+    return VIZ_NO_ISLAND;
+}
+
+/* An item lies in a hull when every coalition that holds it does. */
+static size_t home_of(const viz_model *m, unsigned item) {
+    size_t home = VIZ_NO_ISLAND;
+    bool any = false;
+    for (size_t i = 0; i < m->n_seats; i++) {
+        if (m->seats[i].item != item) continue;
+        const size_t island = island_of(m, m->coalitions[m->seats[i].coalition].group);
+        if (any && island != home) return VIZ_NO_ISLAND;
+        home = island;
+        any = true;
+    }
+    return home;
+}
+
+/* What belongs to nothing would drift anywhere: it goes on a shelf below the network. */
+static bool on_shelf(const viz_model *m, const viz_node *node) {
+    const bool item = node->kind == VIZ_NODE_ITEM;
+    if (!item && m->coalitions[node->index].group) return false;
+    for (size_t i = 0; i < m->n_seats; i++) {
+        if ((item ? m->seats[i].item : m->seats[i].coalition) == node->index) return false;
+    }
+    for (size_t i = 0; i < m->n_links; i++) {
+        if (!item && (m->links[i].from == node->index || m->links[i].to == node->index))
+            return false;
+    }
+    return true;
+}
+
+static void make_things(network *n) {
+    const viz_model *m = n->model;
+    viz_board *b = &n->board;
+    for (size_t i = 0; i < m->n_coalitions + m->n_items; i++) {
+        const viz_node *node = &n->scene->nodes[i];
+        const bool item = node->kind == VIZ_NODE_ITEM;
+        n->thing_of[i] = n->scene->n_nodes;
+        if (on_shelf(m, node)) continue;
+        n->thing_of[i] = b->n_things;
+        n->node_of[b->n_things] = i;
+        b->things[b->n_things++] = (viz_thing){
+            .half_width = node->half_width,
+            .half_height = node->half_height,
+            .island = item ? home_of(m, node->index)
+                           : island_of(m, m->coalitions[node->index].group),
+            .box = !item,
+        };
+    }
+}
+
+static void make_ties(network *n) {
+    const viz_model *m = n->model;
+    viz_board *b = &n->board;
+    for (size_t i = 0; i < m->n_seats; i++) {
+        const viz_seat *seat = &m->seats[i];
+        b->ties[b->n_ties++] = (viz_tie){.a = n->thing_of[seat->coalition],
+                                         .b = n->thing_of[m->n_coalitions + seat->item],
+                                         .pull = 0.6 + 0.4 * seat->weight};
+    }
+    for (size_t i = 0; i < m->n_links; i++) {
+        b->ties[b->n_ties++] = (viz_tie){
+            .a = n->thing_of[m->links[i].from], .b = n->thing_of[m->links[i].to], .pull = 1};
+    }
+}
+
+/* The sheet to fill: about two and a half times what the things cover with room around them, less
+ * for large networks, whose letters must not become too small. */
+static void choose_sheet(viz_board *b, viz_paper paper) {
+    double room = 0;
+    for (size_t i = 0; i < b->n_things; i++)
+        room += (2 * b->things[i].half_width + 26) * (2 * b->things[i].half_height + 22);
+    const double aspect = paper == VIZ_PAPER_LETTER ? 1.45 : 1.6;
+    const double times = 2.6 - 0.6 * fmin(1, (double)b->n_things / 200);
+    b->width = fmax(400, round(sqrt(room * times * aspect)));
+    b->height = fmax(250, round(b->width / aspect));
+}
+
+static bool make_board(network *n, viz_error *err) {
+    const viz_model *m = n->model;
+    viz_board *b = &n->board;
+    const size_t nodes = n->scene->n_nodes + 1;
+    n->thing_of = calloc(nodes, sizeof *n->thing_of);
+    n->node_of = calloc(nodes, sizeof *n->node_of);
+    b->things = calloc(nodes, sizeof *b->things);
+    b->ties = calloc(m->n_seats + m->n_links + 1, sizeof *b->ties);
+    b->islands = calloc(m->n_groups + 1, sizeof *b->islands);
+    if (!n->thing_of || !n->node_of || !b->things || !b->ties || !b->islands)
+        return viz_fail_memory(err);
+    make_things(n);
+    make_ties(n);
+    b->n_islands = m->n_groups;
+    for (size_t g = 0; g < m->n_groups; g++)
+        b->islands[g].label_width =
+            ceil(viz_text_width(m->groups[g].label, VIZ_GROUP_LABEL_SIZE, true));
+    choose_sheet(b, m->paper);
+    return viz_board_index(b) || viz_fail_memory(err);
+}
+
+/* Several starts are cheap against improving one; the best of them is kept. */
+static bool place(viz_board *b, viz_error *err) {
+    uint64_t best = SEED;
+    double least = HUGE_VAL;
+    for (uint64_t seed = SEED; seed < SEED + STARTS; seed++) {
+        if (!viz_network_start(b, seed)) return viz_fail_memory(err);
+        const double cost = viz_board_cost_all(b);
+        if (cost >= least) continue;
+        least = cost;
+        best = seed;
+    }
+    if (!viz_network_start(b, best) || !viz_network_improve(b, SEED)) return viz_fail_memory(err);
+    return true;
+}
+
+static bool add_hulls(network *n, viz_error *err) {
+    const viz_board *b = &n->board;
+    viz_scene *s = n->scene;
+    s->hulls = calloc(b->n_islands + 1, sizeof *s->hulls);
+    if (!s->hulls) return viz_fail_memory(err);
+    for (size_t g = 0; g < b->n_islands; g++) {
+        const viz_island *island = &b->islands[g];
+        if (!island->n_members) continue;
+        viz_hull *hull = &s->hulls[s->n_hulls++];
+        hull->number = n->model->groups[g].number;
+        hull->colour = viz_colour_of(hull->number - 1);
+        hull->outline = calloc(6 * island->hull.count + 1, sizeof *hull->outline);
+        if (!hull->outline) return viz_fail_memory(err);
+        hull->n_outline = viz_round_outline(&island->hull, VIZ_HULL_PAD, hull->outline);
+    }
+    return true;
+}
+
+static bool add_labels(network *n, viz_error *err) {
+    const viz_board *b = &n->board;
+    const size_t first = n->model->n_coalitions + n->model->n_items;
+    for (size_t g = 0, badge = first; g < b->n_islands; g++) {
+        const viz_island *island = &b->islands[g];
+        if (!island->n_members) continue;
+        const viz_point at = {island->corners[0].x, viz_island_top(island)};
+        n->scene->nodes[badge++].at = at;
+        if (island->label_width <= 0) continue;
+        const viz_caption label = {.kind = VIZ_CAPTION_GROUP,
+                                   .index = n->model->groups[g].number,
+                                   .x = at.x + VIZ_BADGE_RADIUS + 4,
+                                   .y = at.y - 10,
+                                   .size = VIZ_GROUP_LABEL_SIZE,
+                                   .bold = true,
+                                   .text = n->model->groups[g].label};
+        if (!viz_scene_caption(n->scene, label, err)) return false;
+    }
+    return true;
+}
+
+static bool add_edges(network *n, viz_error *err) {
+    const viz_board *b = &n->board;
+    viz_scene *s = n->scene;
+    bool good = false;
+    viz_point *points = calloc(4 * b->n_ties + 1, sizeof *points);
+    s->edges = calloc(b->n_ties + 1, sizeof *s->edges);
+    if (!points || !s->edges) {
+        viz_fail_memory(err);
+        goto done;
+    }
+    viz_network_route(b, points);
+    for (size_t e = 0; e < b->n_ties; e++) {
+        viz_edge *edge = &s->edges[s->n_edges++];
+        edge->from = n->node_of[b->ties[e].a];
+        edge->to = n->node_of[b->ties[e].b];
+        edge->link = e >= n->model->n_seats;
+        edge->colour = edge->link ? 0 : s->nodes[edge->from].colour;
+        edge->width = edge->link ? 1.6 : 0.7 + 0.6 * n->model->seats[e].weight;
+        for (size_t i = 0; i < 4; i++) edge->curve[i] = points[4 * e + i];
+    }
+    good = true;
+done:
+    free(points);
+    return good;
+}
+
+/* Rows below the network, as wide as it is. */
+static void fill_shelf(network *n, viz_rect *content) {
+    const double width = fmax(content->x1 - content->x0, n->board.width);
+    const double left = content->x0;
+    double x = left, y = content->y1 > content->y0 ? content->y1 + 30 : content->y0, height = 0;
+    for (size_t i = 0; i < n->model->n_coalitions + n->model->n_items; i++) {
+        viz_node *node = &n->scene->nodes[i];
+        if (n->thing_of[i] != n->scene->n_nodes) continue;
+        if (x > left && x + 2 * node->half_width > left + width) {
+            x = left;
+            y += height + 12;
+            height = 0;
+        }
+        node->at = (viz_point){x + node->half_width, y + node->half_height};
+        height = fmax(height, 2 * node->half_height);
+        *content = viz_rect_union(
+            *content, viz_rect_around(node->at, node->half_width, node->half_height));
+        x += 2 * node->half_width + 14;
+    }
+}
+
+static viz_rect content_of(const network *n) {
+    const viz_board *b = &n->board;
+    viz_rect r = {0, 0, 0, 0};
+    for (size_t i = 0; i < b->n_things; i++) {
+        const viz_rect thing = b->things[i].rect;
+        r = i ? viz_rect_union(r, thing) : thing;
+    }
+    for (size_t g = 0; g < b->n_islands; g++) {
+        const viz_island *island = &b->islands[g];
+        if (!island->n_members) continue;
+        r = viz_rect_union(r, viz_rect_grow(island->hull.bounds, VIZ_HULL_PAD));
+        r = viz_rect_union(r, island->flag);
+    }
+    for (size_t e = 0; e < n->scene->n_edges; e++) {
+        for (int i = 0; i < 4; i++)
+            r = viz_rect_union(r, viz_rect_around(n->scene->edges[e].curve[i], 1, 1));
+    }
+    return r;
+}
+
+static bool lay_sheet(network *n, viz_error *err) {
+    const viz_model *m = n->model;
+    viz_rect content = content_of(n);
+    fill_shelf(n, &content);
+    char *sentence = viz_network_sentence(m);
+    if (!sentence) return viz_fail_memory(err);
+    const bool english = !m->lang || (m->lang[0] == 'e' && m->lang[1] == 'n');
+    const viz_words words = {.title = m->title && *m->title ? m->title : "Network of coalitions",
+                             .desc = m->desc && *m->desc ? m->desc : sentence,
+                             .key = english && m->n_items ? key : NULL};
+    const bool good = viz_sheet_lay(m, content, words, n->scene, err);
+    free(sentence);
+    return good;
+}
+
+/* Places, and for items the colour of the hull they lie in. */
+static void hand_back(network *n) {
+    for (size_t i = 0; i < n->board.n_things; i++) {
+        const viz_thing *thing = &n->board.things[i];
+        viz_node *node = &n->scene->nodes[n->node_of[i]];
+        node->at = thing->at;
+        if (!thing->box && thing->island != VIZ_NO_ISLAND)
+            node->colour = viz_colour_of(n->model->groups[thing->island].number - 1);
+    }
+}
+
+bool viz_network(const viz_model *model, viz_scene *scene, viz_error *err) {
+    network n = {.model = model, .scene = scene};
+    bool good = false;
+    if (!check_limits(model, err) || !viz_network_names(model, scene, err) ||
+        !make_board(&n, err) || !place(&n.board, err))
+        goto done;
+    hand_back(&n);
+    good = add_hulls(&n, err) && add_labels(&n, err) && add_edges(&n, err) && lay_sheet(&n, err);
+done:
+    viz_board_release(&n.board);
+    free(n.thing_of);
+    free(n.node_of);
+    return good;
+}

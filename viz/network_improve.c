@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Small moves that keep the board legal: a thing shifted, sent to the middle of its partners, two
+ * exchanged, an island shifted. Worse is accepted up to a limit that falls to nothing. */
+#include "network.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct {
+    viz_board *board;
+    uint64_t random;
+    double reach, limit; /* px of a shift; cost accepted */
+} walk;
+
+static double spread(walk *w) {
+    return viz_random_unit(&w->random) + viz_random_unit(&w->random) - 1;
+}
+
+static size_t pick(walk *w, size_t count) {
+    return (size_t)(viz_random_unit(&w->random) * (double)count);
+}
+
+static void update_islands(viz_board *b, const size_t *things, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const size_t island = b->things[things[i]].island;
+        if (island != VIZ_NO_ISLAND && (i == 0 || b->things[things[i - 1]].island != island))
+            viz_island_update(b, island);
+    }
+}
+
+static void put(viz_board *b, viz_set set, const viz_point *to) {
+    for (size_t i = 0; i < set.count; i++) viz_thing_move(&b->things[set.things[i]], to[i]);
+    update_islands(b, set.things, set.count);
+}
+
+/* Moves up to two things to new places, or takes it back. Most moves break a rule, and asking that
+ * is cheap against the cost: it comes first. */
+static void try_places(walk *w, viz_set set, const viz_point *to) {
+    viz_board *b = w->board;
+    viz_point old[2];
+    for (size_t i = 0; i < set.count; i++) old[i] = b->things[set.things[i]].at;
+    put(b, set, to);
+    const bool fits = viz_board_fits(b, set);
+    const double after = fits ? viz_board_cost(b, set) : 0;
+    put(b, set, old);
+    if (fits && after <= viz_board_cost(b, set) + w->limit) put(b, set, to);
+}
+
+static void shift_thing(walk *w, size_t i) {
+    const viz_point at = w->board->things[i].at;
+    const viz_point to = {round(at.x + spread(w) * w->reach * 1.5),
+                          round(at.y + spread(w) * w->reach)};
+    try_places(w, (viz_set){&i, 1}, &to);
+}
+
+static void to_middle(walk *w, size_t i) {
+    const viz_board *b = w->board;
+    const size_t from = b->tie_start[i], count = b->tie_start[i + 1] - from;
+    if (!count) return;
+    viz_point to = {0, 0};
+    for (size_t k = 0; k < count; k++) {
+        const viz_tie *tie = &b->ties[b->tie_of[from + k]];
+        const viz_point at = b->things[tie->a == i ? tie->b : tie->a].at;
+        to.x += at.x / (double)count;
+        to.y += at.y / (double)count;
+    }
+    to.x = round(to.x + spread(w) * (w->reach * 2 + 40));
+    to.y = round(to.y + spread(w) * (w->reach * 2 + 40));
+    try_places(w, (viz_set){&i, 1}, &to);
+}
+
+static void exchange(walk *w, size_t i) {
+    const viz_board *b = w->board;
+    const size_t k = pick(w, b->n_things);
+    if (k == i || b->things[i].island != b->things[k].island) return;
+    const size_t things[2] = {i, k};
+    const viz_point to[2] = {b->things[k].at, b->things[i].at};
+    try_places(w, (viz_set){things, 2}, to);
+}
+
+static void move_island(viz_board *b, size_t g, double dx, double dy) {
+    const viz_island *island = &b->islands[g];
+    for (size_t i = 0; i < island->n_members; i++) {
+        viz_thing *thing = &b->things[island->members[i]];
+        viz_thing_move(thing, (viz_point){thing->at.x + dx, thing->at.y + dy});
+    }
+    viz_island_update(b, g);
+}
+
+static void shift_island(walk *w, size_t g) {
+    viz_board *b = w->board;
+    const viz_set set = {b->islands[g].members, b->islands[g].n_members};
+    const double dx = round(spread(w) * w->reach * 1.5), dy = round(spread(w) * w->reach);
+    move_island(b, g, dx, dy);
+    const bool fits = viz_board_fits(b, set);
+    const double after = fits ? viz_board_cost(b, set) : 0;
+    move_island(b, g, -dx, -dy);
+    if (fits && after <= viz_board_cost(b, set) + w->limit) move_island(b, g, dx, dy);
+}
+
+bool viz_network_improve(viz_board *board, uint64_t seed) {
+    walk w = {.board = board, .random = seed};
+    if (!board->n_things) return true;
+    const char *env = getenv("VIZ_MOVES");
+    const size_t moves = env ? (size_t)atoi(env) : 40000;
+    for (size_t move = 0; move < moves; move++) {
+        const double left = 1 - (double)move / (double)moves;
+        w.limit = 40 * left * left;
+        w.reach = 6 + 120 * left * left;
+        const size_t i = pick(&w, board->n_things);
+        const double kind = viz_random_unit(&w.random);
+        if (kind < 0.55) shift_thing(&w, i);
+        else if (kind < 0.7) to_middle(&w, i);
+        else if (kind < 0.95) exchange(&w, i);
+        else if (board->n_islands) shift_island(&w, pick(&w, board->n_islands));
+    }
+    return true;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "network_names.h"
+
+#include "buf.h"
+#include "network.h"
+#include "palette.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double box_size = 12, box_width = 132, box_inset_x = 9, box_inset_y = 5;
+static const double item_width_em = 9.5, item_inset = 1;
+enum { BOX_LINES = 3, ITEM_LINES = 3, LIST_MAX = 12, LIST_GRAPHEMES = 40 };
+
+/* Grows with the logarithm of the holders: 11 px for two, 18 for sixteen and more. */
+static double item_size(unsigned holders) {
+    double doublings = 0, count = holders < 2 ? 2 : holders;
+    for (; count > 4; count /= 2) doublings++;
+    doublings += (count - 2) / 2;
+    return round(2 * fmin(18, 11 + 2.2 * doublings)) / 2;
+}
+
+static const char *name_or(const char *name, const char *other) {
+    return *name ? name : *other ? other : "(no name)";
+}
+
+static const char *coalition_name(const viz_coalition *c) {
+    return name_or(c->name, c->id);
+}
+
+static bool set_text(viz_node *node, const char *name, double width, size_t lines) {
+    char *cut = viz_text_cut(name, VIZ_NAME_GRAPHEMES);
+    const viz_setting setting = {node->size, node->bold, width, lines};
+    const bool good = cut && viz_text_wrap(cut, setting, &node->text);
+    free(cut);
+    node->half_width = ceil(node->text.width / 2);
+    node->half_height = ceil((double)node->text.count * VIZ_LINE_HEIGHT * node->size / 2);
+    return good;
+}
+
+/* Adds a name to a list in a sentence, up to twelve of them. */
+static void list_name(viz_buf *out, size_t place, const char *name) {
+    char *cut = place < LIST_MAX ? viz_text_cut(name, LIST_GRAPHEMES) : NULL;
+    if (cut) viz_buf_put(out, "%s%s", place ? "; " : ": ", cut);
+    else if (place < LIST_MAX) out->failed = true;
+    free(cut);
+}
+
+static void end_list(viz_buf *out, size_t count) {
+    if (count > LIST_MAX) viz_buf_put(out, "; and %u more", (unsigned)(count - LIST_MAX));
+}
+
+static char *coalition_title(const viz_model *m, const viz_coalition *c) {
+    static const char *const known[] = {"", " (list partial)", " (list not known)"};
+    viz_buf out = {0};
+    size_t count = 0, listed = 0;
+    for (size_t i = 0; i < m->n_seats; i++) count += m->seats[i].coalition == c->index;
+    viz_buf_put(&out, "%s%s. ", coalition_name(c), known[c->known]);
+    if (c->group) viz_buf_put(&out, "Group %u. ", c->group);
+    viz_buf_put(&out, count ? "Shares %u" : "Shares nothing drawn here", (unsigned)count);
+    for (size_t i = 0; i < m->n_seats; i++) {
+        if (m->seats[i].coalition == c->index)
+            list_name(&out, listed++, name_or(m->items[m->seats[i].item].name, ""));
+    }
+    end_list(&out, listed);
+    return viz_buf_take(&out);
+}
+
+static char *item_title(const viz_model *m, const viz_item *item) {
+    viz_buf out = {0};
+    size_t listed = 0;
+    viz_buf_put(&out, "%s. Held by %u", name_or(item->name, ""), item->holders);
+    for (size_t i = 0; i < m->n_seats; i++) {
+        if (m->seats[i].item == item->index)
+            list_name(&out, listed++, coalition_name(&m->coalitions[m->seats[i].coalition]));
+    }
+    end_list(&out, listed);
+    return viz_buf_take(&out);
+}
+
+static char *badge_title(const viz_model *m, const viz_group *group) {
+    viz_buf out = {0};
+    size_t listed = 0;
+    viz_buf_put(&out, "Group %u", group->number);
+    if (*group->label) viz_buf_put(&out, ", %s", group->label);
+    for (size_t i = 0; i < m->n_coalitions; i++) {
+        if (m->coalitions[i].group == group->number)
+            list_name(&out, listed++, coalition_name(&m->coalitions[i]));
+    }
+    end_list(&out, listed);
+    return viz_buf_take(&out);
+}
+
+static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node *node) {
+    *node = (viz_node){.kind = VIZ_NODE_COALITION, .index = c->index, .size = box_size};
+    node->bold = true;
+    node->colour = c->group ? viz_colour_of(c->group - 1) : 0;
+    node->group = c->group;
+    node->hollow = c->known == VIZ_KNOWN_NO;
+    node->title = coalition_title(m, c);
+    const bool good = set_text(node, coalition_name(c), box_width, BOX_LINES);
+    node->half_width += box_inset_x;
+    node->half_height += box_inset_y;
+    return good && node->title;
+}
+
+static bool name_item(const viz_model *m, const viz_item *item, viz_node *node) {
+    *node = (viz_node){.kind = VIZ_NODE_ITEM, .index = item->index};
+    node->size = item_size(item->holders);
+    node->title = item_title(m, item);
+    const bool good =
+        set_text(node, name_or(item->name, ""), item_width_em * node->size, ITEM_LINES);
+    node->half_width += item_inset;
+    return good && node->title;
+}
+
+static bool name_badge(const viz_model *m, const viz_group *group, viz_node *node) {
+    viz_buf number = {0};
+    *node = (viz_node){.kind = VIZ_NODE_BADGE, .index = group->number, .bold = true};
+    node->size = group->number < 100 ? 12 : group->number < 1000 ? 9.5 : 6;
+    node->group = group->number;
+    node->colour = viz_colour_of(group->number - 1);
+    node->title = badge_title(m, group);
+    viz_buf_put(&number, "%u", group->number);
+    char *text = viz_buf_take(&number);
+    const bool good = text && set_text(node, text, 3 * VIZ_BADGE_RADIUS, 1);
+    node->half_width = node->half_height = VIZ_BADGE_RADIUS;
+    free(text);
+    return good && node->title;
+}
+
+static bool has_coalition(const viz_model *m, unsigned group) {
+    for (size_t i = 0; i < m->n_coalitions; i++) {
+        if (m->coalitions[i].group == group) return true;
+    }
+    return false;
+}
+
+bool viz_network_names(const viz_model *m, viz_scene *scene, viz_error *err) {
+    bool good = true;
+    scene->nodes = calloc(m->n_coalitions + m->n_items + m->n_groups + 1, sizeof *scene->nodes);
+    if (!scene->nodes) return viz_fail_memory(err);
+    for (size_t i = 0; good && i < m->n_coalitions; i++)
+        good = name_coalition(m, &m->coalitions[i], &scene->nodes[scene->n_nodes++]);
+    for (size_t i = 0; good && i < m->n_items; i++)
+        good = name_item(m, &m->items[i], &scene->nodes[scene->n_nodes++]);
+    for (size_t i = 0; good && i < m->n_groups; i++) {
+        if (has_coalition(m, m->groups[i].number))
+            good = name_badge(m, &m->groups[i], &scene->nodes[scene->n_nodes++]);
+    }
+    return good || viz_fail_memory(err);
+}
+
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+char *viz_network_sentence(const viz_model *m) {
+    viz_buf out = {0};
+    size_t groups = 0;
+    for (size_t i = 0; i < m->n_groups; i++) groups += has_coalition(m, m->groups[i].number);
+    viz_buf_put(&out, "%u coalition%s", (unsigned)m->n_coalitions, plural(m->n_coalitions));
+    if (groups) viz_buf_put(&out, " in %u group%s", (unsigned)groups, plural(groups));
+    if (m->n_items)
+        viz_buf_put(&out, " and %u item%s held by two or more of them.", (unsigned)m->n_items,
+                    plural(m->n_items));
+    else viz_buf_text(&out, "; they share nothing that is drawn here.");
+    return viz_buf_take(&out);
+}
