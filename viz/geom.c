@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "geom.h"
 
-#include <stdlib.h>
+
+static double larger(double a, double b) {
+    return a > b ? a : b;
+}
+
+static double smaller(double a, double b) {
+    return a < b ? a : b;
+}
 
 bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *polygon) {
     if (!viz_segment_meets_rect(from, to, polygon->bounds)) return false;
@@ -15,16 +22,23 @@ bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *
     return inside;
 }
 
-static int by_height(const void *left, const void *right) {
-    const viz_point *a = left, *b = right;
-    if (a->y != b->y) return a->y < b->y ? -1 : 1;
-    if (a->x != b->x) return a->x < b->x ? -1 : 1;
-    return 0;
+/* From top to bottom, then from left to right. Few points, often nearly in order. */
+static void sort_points(viz_point *points, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        const viz_point p = points[i];
+        size_t k = i;
+        for (; k > 0; k--) {
+            const viz_point before = points[k - 1];
+            if (before.y < p.y || (before.y <= p.y && before.x <= p.x)) break;
+            points[k] = before;
+        }
+        points[k] = p;
+    }
 }
 
 /* Andrew's monotone chain, from top to bottom along the right side and back along the left. */
 size_t viz_convex_hull(viz_point *points, size_t count, viz_point *hull) {
-    qsort(points, count, sizeof *points, by_height);
+    sort_points(points, count);
     size_t size = 0;
     for (size_t i = 0; i < count; i++) {
         while (size >= 2 && viz_turn(hull[size - 2], hull[size - 1], points[i]) <= 0) size--;
@@ -54,26 +68,26 @@ static double gap_along(const viz_polygon *a, const viz_polygon *b) {
         const double length = viz_distance(p, q);
         if (length == 0) continue;
         double least = HUGE_VAL;
-        for (size_t k = 0; k < b->count; k++) least = fmin(least, -viz_turn(p, q, b->corners[k]));
-        widest = fmax(widest, least / length);
+        for (size_t k = 0; k < b->count; k++) least = smaller(least, -viz_turn(p, q, b->corners[k]));
+        widest = larger(widest, least / length);
     }
     return widest;
 }
 
 double viz_polygon_gap(const viz_polygon *a, const viz_polygon *b) {
-    const double across = fmax(b->bounds.x0 - a->bounds.x1, a->bounds.x0 - b->bounds.x1);
-    const double down = fmax(b->bounds.y0 - a->bounds.y1, a->bounds.y0 - b->bounds.y1);
-    const double outside = fmax(across, down);
-    return fmax(outside, fmax(gap_along(a, b), gap_along(b, a)));
+    const double across = larger(b->bounds.x0 - a->bounds.x1, a->bounds.x0 - b->bounds.x1);
+    const double down = larger(b->bounds.y0 - a->bounds.y1, a->bounds.y0 - b->bounds.y1);
+    const double outside = larger(across, down);
+    return larger(outside, larger(gap_along(a, b), gap_along(b, a)));
 }
 
 double viz_polygon_rect_gap(const viz_polygon *polygon, viz_rect rect) {
     const viz_point corners[4] = {
         {rect.x0, rect.y0}, {rect.x1, rect.y0}, {rect.x1, rect.y1}, {rect.x0, rect.y1}};
     const viz_polygon other = {corners, 4, rect};
-    const double across = fmax(polygon->bounds.x0 - rect.x1, rect.x0 - polygon->bounds.x1);
-    const double down = fmax(polygon->bounds.y0 - rect.y1, rect.y0 - polygon->bounds.y1);
-    return fmax(fmax(across, down), gap_along(polygon, &other));
+    const double across = larger(polygon->bounds.x0 - rect.x1, rect.x0 - polygon->bounds.x1);
+    const double down = larger(polygon->bounds.y0 - rect.y1, rect.y0 - polygon->bounds.y1);
+    return larger(larger(across, down), gap_along(polygon, &other));
 }
 
 static viz_point along(viz_point from, viz_point to, double t) {
@@ -101,7 +115,7 @@ size_t viz_round_outline(const viz_polygon *polygon, double by, viz_point *point
         const viz_point next = {b.x + by * m.x, b.y + by * m.y};
         const double cosine = n.x * m.x + n.y * m.y;
         /* 4/3 tan(angle/4) from the cosine of the angle, without trigonometry */
-        const double half = sqrt(fmax(0, (1 + cosine) / 2)), sine = sqrt(fmax(0, (1 - half) / 2));
+        const double half = sqrt(larger(0, (1 + cosine) / 2)), sine = sqrt(larger(0, (1 - half) / 2));
         const double k = by * 4 / 3 * sine / sqrt((1 + half) / 2);
         if (i == 0) points[written++] = start;
         points[written++] = along(start, end, 1.0 / 3);

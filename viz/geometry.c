@@ -40,17 +40,21 @@ static void put_caption(viz_buf *out, const viz_caption *caption) {
 }
 
 static void put_hulls(viz_buf *out, const viz_scene *scene) {
-    enum { PARTS = 4 }; /* straight pieces a cubic piece is told in */
+    enum { PARTS = 4 };       /* straight pieces a round corner is told in */
+    const double least = 1.5; /* px between points: closer ones would turn anywhere when rounded */
     bool first = true;
     for (size_t i = 0; i < scene->n_hulls; i++) {
         const viz_hull *hull = &scene->hulls[i];
         next(out, &first);
         viz_buf_put(out, "{\"group\":%u,\"colour\":%u,\"points\":[", hull->number, hull->colour);
+        viz_point last = {-least, -least};
         for (size_t k = 0; k + 3 < hull->n_outline; k += 3) {
             /* sides and corners take turns: a side needs only its start */
             for (int part = 0; part < (k % 2 ? PARTS : 1); part++) {
                 const viz_point at = viz_cubic_at(&hull->outline[k], (double)part / PARTS);
+                if (viz_distance(at, last) < least) continue;
                 viz_buf_put(out, "%s[%n,%n]", k || part ? "," : "", at.x, at.y);
+                last = at;
             }
         }
         viz_buf_text(out, "]}");

@@ -114,15 +114,17 @@ static void make_ties(network *n) {
 }
 
 /* The sheet to fill: about two and a half times what the things cover with room around them, less
- * for large networks, whose letters must not become too small. */
+ * for large networks, whose letters must not become too small. With title and small print, some 170
+ * px, it shall have the shape of paper: (w + 52) / (h + 170) = shape, solved for w. */
 static void choose_sheet(viz_board *b, viz_paper paper) {
     double room = 0;
     for (size_t i = 0; i < b->n_things; i++)
         room += (2 * b->things[i].half_width + 26) * (2 * b->things[i].half_height + 22);
-    const double aspect = paper == VIZ_PAPER_LETTER ? 1.45 : 1.6;
-    const double times = 2.6 - 0.6 * fmin(1, (double)b->n_things / 200);
-    b->width = fmax(400, round(sqrt(room * times * aspect)));
-    b->height = fmax(250, round(b->width / aspect));
+    room *= 2.6 - 0.6 * fmin(1, (double)b->n_things / 200);
+    const double shape = paper == VIZ_PAPER_LETTER ? 1.32 : 1.45;
+    const double head = 170 - 52 / shape;
+    b->width = fmax(400, round((head + sqrt(head * head + 4 * room / shape)) * shape / 2));
+    b->height = fmax(200, round(room / b->width));
 }
 
 static bool make_board(network *n, viz_error *err) {
@@ -157,7 +159,9 @@ static bool place(viz_board *b, viz_error *err) {
         least = cost;
         best = seed;
     }
-    if (!viz_network_start(b, best) || !viz_network_improve(b, SEED)) return viz_fail_memory(err);
+    if (!viz_network_start(b, best)) return viz_fail_memory(err);
+    viz_network_improve(b, SEED);
+    viz_network_align(b);
     return true;
 }
 
@@ -226,25 +230,53 @@ done:
     return good;
 }
 
-/* Rows below the network, as wide as it is. */
-static void fill_shelf(network *n, viz_rect *content) {
-    const double width = fmax(content->x1 - content->x0, n->board.width);
-    const double left = content->x0;
-    double x = left, y = content->y1 > content->y0 ? content->y1 + 30 : content->y0, height = 0;
-    for (size_t i = 0; i < n->model->n_coalitions + n->model->n_items; i++) {
-        viz_node *node = &n->scene->nodes[i];
-        if (n->thing_of[i] != n->scene->n_nodes) continue;
-        if (x > left && x + 2 * node->half_width > left + width) {
-            x = left;
-            y += height + 12;
-            height = 0;
-        }
-        node->at = (viz_point){x + node->half_width, y + node->half_height};
-        height = fmax(height, 2 * node->half_height);
-        *content = viz_rect_union(
-            *content, viz_rect_around(node->at, node->half_width, node->half_height));
+/* Puts the nodes from first to last, places in shelf order, in a row from x on. */
+static double put_row(network *n, const size_t *row, size_t count, double x, double y) {
+    double height = 0;
+    for (size_t i = 0; i < count; i++)
+        height = fmax(height, 2 * n->scene->nodes[row[i]].half_height);
+    for (size_t i = 0; i < count; i++) {
+        viz_node *node = &n->scene->nodes[row[i]];
+        node->at = (viz_point){x + node->half_width, y + height / 2};
         x += 2 * node->half_width + 14;
     }
+    return height;
+}
+
+/* Rows below the network, at least as wide as it is, for what is tied to nothing. */
+static bool fill_shelf(network *n, viz_rect *content, viz_error *err) {
+    size_t *row = calloc(n->scene->n_nodes + 1, sizeof *row);
+    if (!row) return viz_fail_memory(err);
+    const double network_room = (content->x1 - content->x0) * (content->y1 - content->y0);
+    double room = 0;
+    size_t count = 0, nodes = n->model->n_coalitions + n->model->n_items;
+    for (size_t i = 0; i < nodes; i++) {
+        const viz_node *node = &n->scene->nodes[i];
+        if (n->thing_of[i] != n->scene->n_nodes) continue;
+        row[count++] = i;
+        room += (2 * node->half_width + 14) * (2 * node->half_height + 16);
+    }
+    const double width = fmax(content->x1 - content->x0, sqrt(1.7 * (room + network_room)));
+    double x = (content->x0 + content->x1 - width) / 2, y = content->y1;
+    bool good = true;
+    if (count && n->board.n_things) {
+        const viz_caption caption = {.kind = VIZ_CAPTION_KEY, .x = x, .y = y + 30, .size = 11,
+                                     .text = (char *)"Tied to nothing that is drawn here:"};
+        good = viz_scene_caption(n->scene, caption, err);
+        y += 44;
+    }
+    for (size_t i = 0, end; good && i < count; i = end) {
+        double wide = 0;
+        for (end = i; end < count; end++) {
+            wide += 2 * n->scene->nodes[row[end]].half_width + 14;
+            if (end > i && wide - 14 > width) break;
+        }
+        const double high = put_row(n, row + i, end - i, x, y);
+        *content = viz_rect_union(*content, (viz_rect){x, y, x + width, y + high});
+        y += high + 12;
+    }
+    free(row);
+    return good;
 }
 
 static viz_rect content_of(const network *n) {
@@ -270,7 +302,7 @@ static viz_rect content_of(const network *n) {
 static bool lay_sheet(network *n, viz_error *err) {
     const viz_model *m = n->model;
     viz_rect content = content_of(n);
-    fill_shelf(n, &content);
+    if (!fill_shelf(n, &content, err)) return false;
     char *sentence = viz_network_sentence(m);
     if (!sentence) return viz_fail_memory(err);
     const bool english = !m->lang || (m->lang[0] == 'e' && m->lang[1] == 'n');

@@ -14,12 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VIZ_HULL_PAD 16.0   /* from a thing to the outline of its hull */
+#define VIZ_HULL_PAD 16.0 /* from a thing to the outline of its hull */
 #define VIZ_BADGE_RADIUS 11.0
 #define VIZ_NO_ISLAND SIZE_MAX
+#define VIZ_STRETCH 1.5 /* a px down costs as much as this many across: sheets are wider than high */
 
 typedef struct {
-    viz_point at; /* centre; changed only by viz_thing_move */
+    viz_point at;  /* centre, whole numbers; changed only by viz_board_move */
     viz_rect rect; /* around it */
     double half_width, half_height;
     size_t island; /* VIZ_NO_ISLAND: lies outside every hull */
@@ -34,7 +35,7 @@ typedef struct {
 
 /* A group on the board. */
 typedef struct {
-    size_t *members; /* things, borrowed from viz_board.member_store */
+    size_t *members; /* things; a part of viz_board.member_store */
     size_t n_members;
     double label_width; /* 0: only the badge */
     viz_point *corners; /* of the hull, before padding; room for 4 a member */
@@ -48,30 +49,39 @@ typedef struct {
     viz_island *islands;
     size_t n_things, n_ties, n_islands;
     double width, height; /* things outside 0..width, 0..height pay for it */
-    /* derived */
+    /* derived by viz_board_index */
     size_t *tie_start, *tie_of; /* ties of thing i: tie_of[tie_start[i] .. tie_start[i + 1] - 1] */
     size_t *member_store;
     viz_point *corner_store, *scratch;
     bool *moved; /* scratch of cost and fits; all false between calls */
+    /* The same places once more as plain arrays: the loops over all things and all ties, where the
+     * time goes, are then turned into vector instructions. Whole numbers are exact in a float. */
+    float *x, *y, *half_w, *half_h; /* of things */
+    float *ax, *ay, *bx, *by;       /* of the ends of ties */
+    int *hit_price;                 /* of an edge over a thing */
 } viz_board;
 
 /* Call once things, ties, and each thing's island are filled in. False: no memory. */
 bool viz_board_index(viz_board *board);
 void viz_board_release(viz_board *board);
 
-static inline void viz_thing_move(viz_thing *thing, viz_point to) {
-    thing->at = to;
-    thing->rect = viz_rect_around(to, thing->half_width, thing->half_height);
+static inline double viz_stretched(viz_point a, viz_point b) {
+    const double dx = a.x - b.x, dy = VIZ_STRETCH * (a.y - b.y);
+    return sqrt(dx * dx + dy * dy);
 }
 
+void viz_board_move(viz_board *board, size_t thing, viz_point to);
 void viz_island_update(viz_board *board, size_t island); /* after a member moved */
 double viz_island_top(const viz_island *island);         /* y of the outline's top edge */
 
-/* A set of things that move together; whole islands or single things. */
+/* Things that move together: a whole island, or a few single ones. */
 typedef struct {
     const size_t *things;
     size_t count;
 } viz_set;
+
+/* True for one thing of each run of things of one island: sets come island by island. */
+bool viz_set_new_island(const viz_board *board, viz_set set, size_t place);
 
 /* With the set where it is now (and its islands updated): does it break a rule with anything? Only
  * rules between the set (and its islands) and the rest are looked at. */
@@ -81,11 +91,12 @@ bool viz_board_fits(viz_board *board, viz_set set);
 double viz_board_cost(viz_board *board, viz_set set);
 double viz_board_cost_all(viz_board *board);
 
-/* The steps, in order; each is repeatable: same board, same seed, same result. */
+/* The steps, in order; same board and seed, same result. False: no memory. */
 bool viz_network_start(viz_board *board, uint64_t seed);
-bool viz_network_improve(viz_board *board, uint64_t seed);
+void viz_network_improve(viz_board *board, uint64_t seed);
+void viz_network_align(viz_board *board);
 
-/* How many edges pass over foreign things is what is minimised. points: 4 per tie. */
+/* Four points of a cubic curve a tie. */
 void viz_network_route(const viz_board *board, viz_point *points);
 
 /* A small generator of our own: the same numbers on every machine. */

@@ -21,17 +21,11 @@ static size_t pick(walk *w, size_t count) {
     return (size_t)(viz_random_unit(&w->random) * (double)count);
 }
 
-static void update_islands(viz_board *b, const size_t *things, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        const size_t island = b->things[things[i]].island;
-        if (island != VIZ_NO_ISLAND && (i == 0 || b->things[things[i - 1]].island != island))
-            viz_island_update(b, island);
-    }
-}
-
 static void put(viz_board *b, viz_set set, const viz_point *to) {
-    for (size_t i = 0; i < set.count; i++) viz_thing_move(&b->things[set.things[i]], to[i]);
-    update_islands(b, set.things, set.count);
+    for (size_t i = 0; i < set.count; i++) viz_board_move(b, set.things[i], to[i]);
+    for (size_t i = 0; i < set.count; i++) {
+        if (viz_set_new_island(b, set, i)) viz_island_update(b, b->things[set.things[i]].island);
+    }
 }
 
 /* Moves up to two things to new places, or takes it back. Most moves break a rule, and asking that
@@ -82,8 +76,8 @@ static void exchange(walk *w, size_t i) {
 static void move_island(viz_board *b, size_t g, double dx, double dy) {
     const viz_island *island = &b->islands[g];
     for (size_t i = 0; i < island->n_members; i++) {
-        viz_thing *thing = &b->things[island->members[i]];
-        viz_thing_move(thing, (viz_point){thing->at.x + dx, thing->at.y + dy});
+        const viz_point at = b->things[island->members[i]].at;
+        viz_board_move(b, island->members[i], (viz_point){at.x + dx, at.y + dy});
     }
     viz_island_update(b, g);
 }
@@ -99,9 +93,9 @@ static void shift_island(walk *w, size_t g) {
     if (fits && after <= viz_board_cost(b, set) + w->limit) move_island(b, g, dx, dy);
 }
 
-bool viz_network_improve(viz_board *board, uint64_t seed) {
+void viz_network_improve(viz_board *board, uint64_t seed) {
     walk w = {.board = board, .random = seed};
-    if (!board->n_things) return true;
+    if (!board->n_things) return;
     const char *env = getenv("VIZ_MOVES");
     const size_t moves = env ? (size_t)atoi(env) : 40000;
     for (size_t move = 0; move < moves; move++) {
@@ -115,5 +109,4 @@ bool viz_network_improve(viz_board *board, uint64_t seed) {
         else if (kind < 0.95) exchange(&w, i);
         else if (board->n_islands) shift_island(&w, pick(&w, board->n_islands));
     }
-    return true;
 }

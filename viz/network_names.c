@@ -29,10 +29,16 @@ static const char *coalition_name(const viz_coalition *c) {
     return name_or(c->name, c->id);
 }
 
+/* Lines become wider, up to half as much again, before a name loses its end. */
 static bool set_text(viz_node *node, const char *name, double width, size_t lines) {
     char *cut = viz_text_cut(name, VIZ_NAME_GRAPHEMES);
-    const viz_setting setting = {node->size, node->bold, width, lines};
-    const bool good = cut && viz_text_wrap(cut, setting, &node->text);
+    bool good = cut != NULL;
+    for (double wider = 1; good && wider <= 1.5; wider += 0.25) {
+        const viz_setting setting = {node->size, node->bold, wider * width, lines};
+        viz_lines_release(&node->text);
+        good = viz_text_wrap(cut, setting, &node->text);
+        if (!node->text.cut) break;
+    }
     free(cut);
     node->half_width = ceil(node->text.width / 2);
     node->half_height = ceil((double)node->text.count * VIZ_LINE_HEIGHT * node->size / 2);

@@ -10,12 +10,12 @@ enum { SAMPLES = 20 };
 
 static const double text_room = 3; /* between an edge's end and the text it leads to */
 
-/* A cubic that leaves the straight way by `bend` of its length at most 3/4 of the way. */
-static void bow(viz_point from, viz_point to, double bend, viz_point curve[4]) {
+/* A cubic whose inner points lie beside the straight way by these parts of its length. */
+static void bow(viz_point from, viz_point to, double near, double far, viz_point curve[4]) {
     const double dx = to.x - from.x, dy = to.y - from.y;
     curve[0] = from;
-    curve[1] = (viz_point){from.x + dx / 3 - bend * dy, from.y + dy / 3 + bend * dx};
-    curve[2] = (viz_point){from.x + dx * 2 / 3 - bend * dy, from.y + dy * 2 / 3 + bend * dx};
+    curve[1] = (viz_point){from.x + dx / 3 - near * dy, from.y + dy / 3 + near * dx};
+    curve[2] = (viz_point){from.x + dx * 2 / 3 - far * dy, from.y + dy * 2 / 3 + far * dx};
     curve[3] = to;
 }
 
@@ -102,23 +102,35 @@ static double crossing(const viz_board *b, size_t thing, const viz_point curve[4
     return out;
 }
 
-void viz_network_route(const viz_board *board, viz_point *points) {
-    static const double bends[] = {0, 0.06, -0.06, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3};
-    for (size_t e = 0; e < board->n_ties; e++) {
-        const viz_tie *tie = &board->ties[e];
-        const viz_point from = board->things[tie->a].at, to = board->things[tie->b].at;
-        viz_point *best = points + 4 * e;
-        double best_price = HUGE_VAL;
-        for (size_t i = 0; i < sizeof bends / sizeof *bends; i++) {
+/* Tries bends from none to strong and keeps the best; the straightest that passes nothing ends the
+ * search. A bend is worth avoiding a hull, a strong one a text or a box. */
+static void choose_bend(const viz_board *b, const viz_tie *tie, viz_point best[4]) {
+    static const double bends[] = {0, 0.08, -0.08, 0.16, -0.16, 0.25, -0.25, 0.36, -0.36, 0.5, -0.5};
+    enum { BENDS = sizeof bends / sizeof *bends };
+    double best_price = HUGE_VAL;
+    for (int round = 0; round < BENDS && best_price > 2.2 * fabs(bends[round]); round++) {
+        for (int i = 0; i <= 2 * round; i++) { /* pairs whose stronger bend is this round's */
+            const double near = bends[i <= round ? round : i - round - 1];
+            const double far = bends[i <= round ? i : round];
             viz_point curve[4];
-            bow(from, to, bends[i], curve);
-            const double price = passed(board, tie, curve) + 4 * fabs(bends[i]);
+            bow(b->things[tie->a].at, b->things[tie->b].at, near, far, curve);
+            const double bent = 1.6 * (fabs(near) + fabs(far)) + 1.2 * fabs(near - far);
+            if (bent >= best_price) continue;
+            const double price = bent + passed(b, tie, curve);
             if (price >= best_price) continue;
             best_price = price;
             for (int k = 0; k < 4; k++) best[k] = curve[k];
         }
-        const double t0 = crossing(board, tie->a, best, false);
-        const double t1 = crossing(board, tie->b, best, true);
-        if (t0 < t1) cut(best, t0, t1);
+    }
+}
+
+void viz_network_route(const viz_board *board, viz_point *points) {
+    for (size_t e = 0; e < board->n_ties; e++) {
+        const viz_tie *tie = &board->ties[e];
+        viz_point *curve = points + 4 * e;
+        choose_bend(board, tie, curve);
+        const double t0 = crossing(board, tie->a, curve, false);
+        const double t1 = crossing(board, tie->b, curve, true);
+        if (t0 < t1) cut(curve, t0, t1);
     }
 }

@@ -57,8 +57,9 @@ static void pack_island(viz_board *b, size_t g) {
         }
         double x = -width / 2;
         for (size_t k = i; k < end; k++) {
-            viz_thing *t = &b->things[island->members[k]];
-            viz_thing_move(t, (viz_point){round(x + t->half_width), round(y + height)});
+            const viz_thing *t = &b->things[island->members[k]];
+            viz_board_move(b, island->members[k],
+                           (viz_point){round(x + t->half_width), round(y + height)});
             x += 2 * t->half_width + ACROSS;
         }
         y += 2 * height + DOWN;
@@ -138,7 +139,7 @@ static double body_cost(const start *s, size_t i, double room) {
     double cost = 0;
     for (size_t k = 0; k < s->n_bodies; k++) {
         if (k == i) continue;
-        cost += s->affinity[i * s->n_bodies + k] * viz_distance(y->at, s->bodies[k].at);
+        cost += s->affinity[i * s->n_bodies + k] * viz_stretched(y->at, s->bodies[k].at);
         cost += 12 * overlap(y, &s->bodies[k], room);
     }
     const double x_out = fmax(y->half_width - y->at.x, y->at.x + y->half_width - s->board->width);
@@ -199,8 +200,8 @@ static void spread_bodies(start *s) {
 
 static void move_set(viz_board *b, viz_set set, size_t island, double dx, double dy) {
     for (size_t i = 0; i < set.count; i++) {
-        viz_thing *thing = &b->things[set.things[i]];
-        viz_thing_move(thing, (viz_point){thing->at.x + dx, thing->at.y + dy});
+        const viz_point at = b->things[set.things[i]].at;
+        viz_board_move(b, set.things[i], (viz_point){at.x + dx, at.y + dy});
     }
     if (island != VIZ_NO_ISLAND) viz_island_update(b, island);
 }
@@ -211,7 +212,7 @@ static void park_all(viz_board *b) {
     const double far = -1e6, step = -1e4;
     for (size_t i = 0; i < b->n_things; i++) {
         if (b->things[i].island == VIZ_NO_ISLAND)
-            viz_thing_move(&b->things[i], (viz_point){far + step * (double)i, far});
+            viz_board_move(b, i, (viz_point){far + step * (double)i, far});
     }
     for (size_t g = 0; g < b->n_islands; g++) {
         const viz_island *island = &b->islands[g];
@@ -238,7 +239,7 @@ static double pull_cost(const start *s, const piece *p, viz_point at) {
                        fmax(0, p->half_height - at.y) + fmax(0, at.y + p->half_height - high);
     double cost = 3 * out;
     for (size_t i = 0; i < p->n_pulls; i++)
-        cost += p->strengths[i] * viz_distance(at, p->pulls[i]);
+        cost += p->strengths[i] * viz_stretched(at, p->pulls[i]);
     return cost;
 }
 

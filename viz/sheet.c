@@ -90,11 +90,35 @@ static bool add_small_print(const viz_model *m, viz_words words, viz_scene *scen
     return true;
 }
 
+/* Everything above and below the drawing, for the width the scene has. */
+typedef struct {
+    double top, small_print; /* height of what is above, and of the small print */
+    size_t head;             /* captions of the scene up to the small print */
+} frame;
+
+static bool add_frame(const viz_model *m, viz_words words, viz_scene *scene, frame *f,
+                      viz_error *err) {
+    const viz_setting heading = {22, true, scene->width - 2 * margin, 2};
+    const viz_setting below = {13, false, scene->width - 2 * margin, 2};
+    *f = (frame){.top = margin};
+    if (!add_lines(scene, m->title, heading, VIZ_CAPTION_TITLE, &f->top, err)) return false;
+    if (m->title && m->desc) f->top += 3;
+    if (!add_lines(scene, m->desc, below, VIZ_CAPTION_DESC, &f->top, err)) return false;
+    if (f->top > margin) f->top += 18;
+    f->head = scene->n_captions;
+    return add_small_print(m, words, scene, &f->small_print, err);
+}
+
+static void drop_captions(viz_scene *scene, size_t keep) {
+    while (scene->n_captions > keep) free(scene->captions[--scene->n_captions].text);
+}
+
 bool viz_sheet_lay(const viz_model *model, viz_rect content, viz_words words, viz_scene *scene,
                    viz_error *err) {
     const double wide = content.x1 - content.x0, high = content.y1 - content.y0;
     const size_t own = scene->n_captions;
-    double least, most, top = margin, small_print = 0;
+    double least, most, height, width = fmax(narrowest, wide + 2 * margin);
+    frame f;
     shape_of(model->paper, &least, &most);
     scene->theme = model->theme;
     scene->paper = model->paper;
@@ -102,27 +126,20 @@ bool viz_sheet_lay(const viz_model *model, viz_rect content, viz_words words, vi
     scene->desc = copy(words.desc);
     scene->lang = copy(model->lang ? model->lang : "en");
     if (!scene->title || !scene->desc || !scene->lang) return viz_fail_memory(err);
-
-    scene->width = fmax(narrowest, wide + 2 * margin);
-    const viz_setting heading = {22, true, scene->width - 2 * margin, 2};
-    const viz_setting below = {13, false, scene->width - 2 * margin, 2};
-    if (!add_lines(scene, model->title, heading, VIZ_CAPTION_TITLE, &top, err)) return false;
-    if (model->title && model->desc) top += 3;
-    if (!add_lines(scene, model->desc, below, VIZ_CAPTION_DESC, &top, err)) return false;
-    if (top > margin) top += 18;
-
-    const size_t head = scene->n_captions;
-    if (!add_small_print(model, words, scene, &small_print, err)) return false;
-    const double below_content = small_print > 0 ? 20 + small_print : 0;
-    double height = top + high + below_content + margin;
-    height = fmax(height, scene->width / most);
-    const double spare = height - (top + high + below_content + margin);
-    const double wider = fmax(scene->width, height * least);
-    shift_shapes(scene, own, round((wider - wide) / 2) - content.x0,
-                 round(top + spare / 2) - content.y0);
-    for (size_t i = head; i < scene->n_captions; i++)
-        scene->captions[i].y += height - margin - small_print;
-    scene->width = ceil(wider);
-    scene->height = ceil(height);
+    do { /* a wider sheet may need fewer lines; it never becomes narrower again */
+        scene->width = width;
+        drop_captions(scene, own);
+        if (!add_frame(model, words, scene, &f, err)) return false;
+        const double below = f.small_print > 0 ? 20 + f.small_print : 0;
+        height = f.top + high + below + margin;
+        width = fmax(width, floor(height * least));
+    } while (width > scene->width);
+    const double tall = fmax(height, width / most);
+    shift_shapes(scene, own, round((width - wide) / 2) - content.x0,
+                 round(f.top + (tall - height) / 2) - content.y0);
+    for (size_t i = f.head; i < scene->n_captions; i++)
+        scene->captions[i].y += tall - margin - f.small_print;
+    scene->width = ceil(width);
+    scene->height = ceil(tall);
     return true;
 }

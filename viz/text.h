@@ -36,6 +36,7 @@ typedef struct {
     char *line[VIZ_LINES_MAX];
     size_t count;
     double width; /* of the widest, px */
+    bool cut;     /* the text did not fit */
 } viz_lines;
 
 /* As few lines as the width allows, and those as equal as can be. Breaks at spaces, after hyphens

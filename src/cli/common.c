@@ -114,7 +114,7 @@ static unsigned mask_of(unsigned takes)
     return mask;
 }
 
-size_t corral_command_groups(const corral_command *command, void *values, corral_common *common,
+size_t corral_command_option_groups(const corral_command *command, void *values, corral_common *common,
                              corral_option_group groups[CORRAL_GROUPS_MOST])
 {
     size_t count = 0;

@@ -11,7 +11,7 @@ typedef void (*option_printer)(const corral_command *command, const corral_optio
 static void each_option(const corral_command *command, option_printer one, corral_output *output)
 {
     corral_option_group groups[CORRAL_GROUPS_MOST];
-    size_t count = corral_command_groups(command, NULL, NULL, groups);
+    size_t count = corral_command_option_groups(command, NULL, NULL, groups);
     for (size_t g = 0; g < count; g++)
         for (size_t k = 0; groups[g].block->options[k].name; k++)
             if (corral_option_group_has(&groups[g], k))
@@ -106,7 +106,10 @@ static void zsh_option(const corral_command *command, const corral_option *optio
     for (int i = 0; i < (option->letter ? 2 : 1); i++) {
         char letter[2] = {option->letter, '\0'};
         corral_output_printf(output, "            %s'%s%s%s[", list ? "'*'" : "", dashes[i],
-                             i ? letter : option->name, flag ? "" : i ? "+" : "=");
+                             i ? letter : option->name,
+                             flag ? ""
+                             : i  ? "+"
+                                  : "=");
         for (const char *c = option->help; *c; c++) {
             char one[2] = {*c, '\0'};
             if (*c == '\'')

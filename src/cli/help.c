@@ -108,7 +108,7 @@ static corral_status print_options(const corral_command *command, corral_output 
     corral_common common = corral_common_defaults;
     void *values = NULL;
     TRY(corral_command_defaults(command, &values, err));
-    size_t count = corral_command_groups(command, values, &common, groups);
+    size_t count = corral_command_option_groups(command, values, &common, groups);
     for (size_t g = 0; g < count; g++) {
         const corral_option_block *block = groups[g].block;
         corral_output_printf(output, "\n%s:\n", block->title ? block->title : "options");

@@ -43,6 +43,11 @@ void corral_interrupts_accept(void)
     accepted = received;
 }
 
+bool corral_interrupts_accepted(void)
+{
+    return accepted > 0;
+}
+
 void corral_interrupts_at_once(bool now)
 {
     at_once = now;

@@ -14,6 +14,7 @@ bool corral_interrupts_pending(void);
 bool corral_interrupts_any(void);
 /* Takes note: what follows (writing the best result so far) is not stopped by the first one. */
 void corral_interrupts_accept(void);
+bool corral_interrupts_accepted(void);
 
 /* While work goes on that never asks (reading files) and leaves nothing behind, the first interrupt
  * ends the program at once. */

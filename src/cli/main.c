@@ -33,37 +33,49 @@ static void print_message(const char *message)
     corral_text_release(&visible);
 }
 
-/* The one place that prints an error and decides on the exit status. session may be NULL. */
-static int conclude(const corral_session *session, const corral_command *command,
+static int status_of(corral_status status, const corral_session *session)
+{
+    bool failed = status != CORRAL_OK;
+    if (corral_interrupts_accepted() || (failed && corral_interrupts_any()))
+        return EXIT_INTERRUPTED;
+    if (status == CORRAL_BAD_USE) return EXIT_WRONG_USE;
+    return failed || (session && session->found_errors) ? EXIT_COULD_NOT : EXIT_DONE;
+}
+
+/* The one place that prints an error and decides on the exit status. command and session may be
+ * NULL. An empty message is a reader that went away: nothing to print. */
+static int conclude(const corral_command *command, const corral_session *session,
                     corral_status status, const corral_error *error)
 {
     char text[sizeof *error + 256];
-    if (corral_interrupts_any()) {
-        if (status != CORRAL_OK) print_message("interrupted; nothing was written");
-        return EXIT_INTERRUPTED;
-    }
-    if (status == CORRAL_OK)
-        return session && session->found_errors ? EXIT_COULD_NOT : EXIT_DONE;
+    if (status == CORRAL_OK || !*error->message) return status_of(status, session);
     corral_error_format(error, text, sizeof text);
     if (status == CORRAL_BAD_USE) {
-        fflush(stderr);
         size_t length = strlen(text);
         snprintf(text + length, sizeof text - length, "; try \"corral %s%s--help\"",
                  command ? command->name : "", command ? " " : "");
     }
-    if (*error->message) print_message(text);
-    if (status == CORRAL_BAD_INPUT && session && session->region_path && *error->file &&
-        strcmp(command->name, "check") != 0 && strcmp(session->region_path, "-") != 0) {
+    print_message(text);
+    if (status == CORRAL_BAD_INPUT && *error->file && session && session->region_path &&
+        strcmp(session->region_path, "-") != 0 && strcmp(command->name, "check") != 0) {
         snprintf(text, sizeof text, "run \"corral check %s\" to see every problem",
                  session->region_path);
         print_message(text);
     }
-    return status == CORRAL_BAD_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
+    return status_of(status, session);
 }
 
 /* What prints something about corral itself. */
+typedef enum request_kind {
+    REQUEST_OVERVIEW,
+    REQUEST_HELP,
+    REQUEST_VERSION,
+    REQUEST_MANUAL,
+    REQUEST_COMPLETION
+} request_kind;
+
 typedef struct request {
-    enum { REQUEST_OVERVIEW, REQUEST_HELP, REQUEST_VERSION, REQUEST_MANUAL, REQUEST_COMPLETION } is;
+    request_kind is;
     const corral_command *command;
     const char *shell;
 } request;
@@ -95,16 +107,16 @@ done:
 
 static corral_status unknown_command(const char *name, corral_error *err)
 {
-    const char *names[64];
+    const char *names[64], *nearest = NULL;
     size_t count = 0;
-    while (corral_commands[count] && count < 64) {
+    if (name[0] == '-')
+        return corral_error_set(err, CORRAL_BAD_USE, "a command comes first, got \"%s\"", name);
+    for (; corral_commands[count] && count < 64; count++)
         names[count] = corral_commands[count]->name;
-        count++;
-    }
-    const char *nearest = corral_nearest(name, names, count);
+    nearest = corral_nearest(name, names, count);
     if (nearest)
-        return corral_error_set(err, CORRAL_BAD_USE, "there is no command \"%s\"; did you mean %s?",
-                                name, nearest);
+        return corral_error_set(err, CORRAL_BAD_USE,
+                                "there is no command \"%s\" (did you mean %s?)", name, nearest);
     return corral_error_set(err, CORRAL_BAD_USE, "there is no command \"%s\"", name);
 }
 
@@ -122,24 +134,96 @@ static corral_status count_operands(const corral_command *command, const corral_
                             command->name, command->operands, operands->items[command->most]);
 }
 
-/* Parses, then runs; *wants says if help or version was asked for instead. */
-static corral_status run(corral_session *session, const corral_command *command, char **arguments,
-                         size_t count, void *values, corral_operands *operands, request *wants,
-                         corral_error *err)
+/* One command line. */
+typedef struct invocation {
+    const corral_command *command;
+    void *values; /* the command's options */
+    corral_common common;
+    corral_option_group groups[CORRAL_GROUPS_MOST];
+    size_t group_count;
+    corral_operands operands;
+    corral_session session;
+} invocation;
+
+static corral_status parse(invocation *i, char **arguments, size_t count, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_option_group groups[CORRAL_GROUPS_MOST];
-    corral_common common = corral_common_defaults;
-    size_t group_count = corral_command_groups(command, values, &common, groups);
-    TRY(corral_options_parse(command->name, groups, group_count, arguments, count, operands, err));
-    if (common.help || common.version) {
-        wants->is = common.help ? REQUEST_HELP : REQUEST_VERSION;
-        return CORRAL_OK;
-    }
-    TRY(count_operands(command, operands, err));
-    corral_session_init(session, command, values, &common, operands);
-    TRY(corral_session_begin(session, err));
-    TRY(command->run(session, values, err));
+    i->common = corral_common_defaults;
+    TRY(corral_array_new(&i->operands.items, count, sizeof(char *), err));
+    TRY(corral_command_defaults(i->command, &i->values, err));
+    i->group_count = corral_command_option_groups(i->command, i->values, &i->common, i->groups);
+    TRY(corral_options_parse(i->command->name, i->groups, i->group_count, arguments, count,
+                             &i->operands, err));
+    if (!i->common.help && !i->common.version) TRY(count_operands(i->command, &i->operands, err));
 done:
     return status;
+}
+
+static void invocation_release(invocation *i)
+{
+    corral_session_release(&i->session);
+    corral_options_release(i->groups, i->group_count);
+    free(i->values);
+    free(i->operands.items);
+}
+
+static int invoke(const corral_command *command, char **arguments, size_t count)
+{
+    corral_status status = CORRAL_OK;
+    corral_error error = CORRAL_ERROR_INIT, *err = &error;
+    invocation i = {.command = command};
+    int code;
+    TRY(parse(&i, arguments, count, err));
+    if (!i.common.help && !i.common.version) {
+        corral_session_init(&i.session, command, i.values, &i.common, &i.operands);
+        TRY(corral_session_begin(&i.session, err));
+        TRY(command->run(&i.session, i.values, err));
+    }
+done:
+    corral_bar_clear(&i.session.bar);
+    if (status == CORRAL_OK && i.common.help)
+        code = answer((request){.is = REQUEST_HELP, .command = command});
+    else if (status == CORRAL_OK && i.common.version)
+        code = answer((request){.is = REQUEST_VERSION});
+    else
+        code = conclude(command, &i.session, status, err);
+    invocation_release(&i);
+    return code;
+}
+
+/* corral help COMMAND, corral manual COMMAND, corral manual corral */
+static int answer_about(request_kind kind, const char *name)
+{
+    corral_error error = CORRAL_ERROR_INIT;
+    const corral_command *command = corral_command_find(name);
+    if (!command && !(kind == REQUEST_MANUAL && strcmp(name, "corral") == 0))
+        return conclude(NULL, NULL, unknown_command(name, &error), &error);
+    return answer((request){.is = kind, .command = command});
+}
+
+static int dispatch(int count, char **arguments)
+{
+    corral_error error = CORRAL_ERROR_INIT;
+    const char *first = count > 1 ? arguments[1] : NULL;
+    if (!first)
+        return conclude(NULL, NULL,
+                        corral_error_set(&error, CORRAL_BAD_USE, "a command is missing"), &error);
+    if (strcmp(first, "--help") == 0 || (strcmp(first, "help") == 0 && count == 2))
+        return answer((request){.is = REQUEST_OVERVIEW});
+    if (strcmp(first, "--version") == 0) return answer((request){.is = REQUEST_VERSION});
+    if (strcmp(first, "help") == 0) return answer_about(REQUEST_HELP, arguments[2]);
+    if (strcmp(first, "manual") == 0 && count == 3)
+        return answer_about(REQUEST_MANUAL, arguments[2]);
+    if (strcmp(first, "completion") == 0 && count == 3)
+        return answer((request){.is = REQUEST_COMPLETION, .shell = arguments[2]});
+    const corral_command *command = corral_command_find(first);
+    if (!command) return conclude(NULL, NULL, unknown_command(first, &error), &error);
+    return invoke(command, arguments + 2, (size_t)count - 2);
+}
+
+int main(int count, char **arguments)
+{
+    fill_closed_streams();
+    corral_interrupts_install();
+    return dispatch(count, arguments);
 }

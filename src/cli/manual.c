@@ -71,7 +71,7 @@ static corral_status options(const corral_command *command, corral_output *outpu
     corral_common common = corral_common_defaults;
     void *values = NULL;
     TRY(corral_command_defaults(command, &values, err));
-    size_t count = corral_command_groups(command, values, &common, groups);
+    size_t count = corral_command_option_groups(command, values, &common, groups);
     corral_output_put(output, ".SH OPTIONS\n");
     for (size_t g = 0; g < count; g++) {
         const corral_option_block *block = groups[g].block;

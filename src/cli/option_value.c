@@ -279,7 +279,12 @@ corral_status corral_option_limits(const corral_option *option, const void *valu
     TRY(append(out, "", err));
     if (ranged) TRY(corral_option_range(option, out, err));
     TRY(corral_option_value(option, values, &standard, err));
-    if (!standard.length && option->blank) TRY(append(&standard, option->blank, err));
+    bool none = !standard.length ||
+                (option->kind == CORRAL_OPTION_NUMBER && strcmp(standard.bytes, "0") == 0);
+    if (none && option->blank) {
+        standard.length = 0;
+        TRY(append(&standard, option->blank, err));
+    }
     if (standard.length && option->kind != CORRAL_OPTION_FLAG)
         TRY(corral_text_printf(out, err, "%sdefault %s", out->length ? "; " : "", standard.bytes));
 done:

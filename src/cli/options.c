@@ -73,7 +73,7 @@ static corral_status unknown_option(const parser *p, const char *given, size_t l
         nearest = corral_nearest(name, names, count);
     }
     if (nearest)
-        return corral_error_set(err, CORRAL_BAD_USE, "%s has no option --%.*s; did you mean --%s?",
+        return corral_error_set(err, CORRAL_BAD_USE, "%s has no option --%.*s (did you mean --%s?)",
                                 p->what, (int)length, given, nearest);
     return corral_error_set(err, CORRAL_BAD_USE, "%s has no option --%.*s", p->what, (int)length,
                             given);

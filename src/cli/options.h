@@ -51,13 +51,13 @@ typedef struct corral_option {
     corral_option_kind kind;
     const char *placeholder; /* NULL: the words of a choice joined by "|" */
     const char *help;        /* a phrase, lower case, no full stop; the default is appended */
-    const char *blank;  /* what help says of the default when the value is NULL, NAN or 0 (size,
-                         * count); NULL: help says nothing then */
-    uint64_t from, to;  /* of a count; to 0: no upper end */
-    double least, most; /* of a number; both 0: any finite number */
-    bool above;         /* a number must be above .least, not equal to it */
-    bool local;         /* does not change the result: not recorded in JSON */
-    bool input;         /* file: is read, so it cannot be the output */
+    const char *blank;       /* what help says of a default that is NULL, NAN or 0, such as "no
+                              * limit"; NULL: NAN and NULL are passed over */
+    uint64_t from, to;       /* of a count; to 0: no upper end */
+    double least, most;      /* of a number; both 0: any finite number */
+    bool above;              /* a number must be above .least, not equal to it */
+    bool local;              /* does not change the result: not recorded in JSON */
+    bool input;              /* file: is read, so it cannot be the output */
     const char *const *words;
     corral_status (*parse)(const char *value, void *field, corral_error *err); /* OWN */
     size_t offset, size; /* of the field: CORRAL_FIELD */

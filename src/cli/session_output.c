@@ -82,7 +82,7 @@ static corral_status record_options(corral_session *session, corral_document *do
     corral_status status = CORRAL_OK;
     corral_option_group groups[CORRAL_GROUPS_MOST];
     size_t count =
-        corral_command_groups(session->command, session->values, &session->common, groups);
+        corral_command_option_groups(session->command, session->values, &session->common, groups);
     for (size_t g = 0; g < count; g++) {
         const corral_option *options = groups[g].block->options;
         const void *values = (const char *)groups[g].values + groups[g].block->base;

@@ -53,13 +53,13 @@ static void release(coalitions *c)
     free(c->kinds);
 }
 
-static corral_status refuse_header(coalitions *c, size_t column, const char *what,
-                                   const char *name, bool *bound, corral_error *err)
+static corral_status refuse_twice(coalitions *c, size_t column, bool *bound, corral_error *err)
 {
     char quoted[CORRAL_QUOTED_SIZE];
     *bound = false;
     return corral_sheet_report(c->sheet, CORRAL_SEVERITY_ERROR, c->sheet->header_line, column, err,
-                               "the header has %s %s", what, corral_text_quote(name, quoted));
+                               "column %s is there twice",
+                               corral_text_quote(c->sheet->names[column], quoted));
 }
 
 /* Adds a column as an attribute, the known ones under the name that the region knows them by. */
@@ -77,7 +77,7 @@ static corral_status add_attribute(coalitions *c, size_t column, bool *bound, co
     }
     for (size_t k = 0; k < c->count; k++)
         if (corral_value_same(name, c->names[k]))
-            return refuse_header(c, column, "twice", name, bound, err);
+            return refuse_twice(c, column, bound, err);
     c->column[c->count] = column;
     c->names[c->count] = name;
     c->kinds[c->count++] = kind;
@@ -94,12 +94,15 @@ static corral_status bind_columns(coalitions *c, bool *bound, corral_error *err)
     TRY(corral_array_new(&c->kinds, sheet->columns, sizeof *c->kinds, err));
     *bound = true;
     c->id = corral_sheet_find(sheet, "id");
-    if (c->id == CORRAL_NO_COLUMN)
-        return refuse_header(c, CORRAL_NO_COLUMN, "no column", "id", bound, err);
+    if (c->id == CORRAL_NO_COLUMN) {
+        *bound = false;
+        return corral_sheet_report(c->sheet, CORRAL_SEVERITY_ERROR, sheet->header_line,
+                                   CORRAL_NO_COLUMN, err, "the header has no column \"id\"");
+    }
     for (size_t column = 0; column < sheet->columns; column++) {
         if (column == c->id) continue;
         if (corral_value_same(sheet->names[column], "id"))
-            TRY(refuse_header(c, column, "twice", "id", bound, err));
+            TRY(refuse_twice(c, column, bound, err));
         else
             TRY(add_attribute(c, column, bound, err));
     }

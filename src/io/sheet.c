@@ -95,12 +95,20 @@ size_t corral_sheet_find(const corral_sheet *sheet, const char *name)
     return CORRAL_NO_COLUMN;
 }
 
-static corral_status refuse_header(corral_sheet *sheet, size_t column, const char *name,
-                                   const char *what, bool *bound, corral_error *err)
+static corral_status refuse_twice(corral_sheet *sheet, size_t column, const char *name, bool *bound,
+                                  corral_error *err)
 {
     *bound = false;
     return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, column, err,
-                               "the header has %s \"%s\"", what, name);
+                               "column \"%s\" is there twice", name);
+}
+
+static corral_status refuse_missing(corral_sheet *sheet, const char *name, bool *bound,
+                                    corral_error *err)
+{
+    *bound = false;
+    return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
+                               err, "the header has no column \"%s\"", name);
 }
 
 /* The name that was probably meant; NULL if none is near. */
@@ -168,11 +176,11 @@ corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, si
         else if (at[k] == CORRAL_NO_COLUMN)
             at[k] = column;
         else if (at[k] != column)
-            TRY(refuse_header(sheet, column, form->names[k], "twice", bound, err));
+            TRY(refuse_twice(sheet, column, form->names[k], bound, err));
     }
     for (size_t k = 0; k < form->required; k++)
         if (at[k] == CORRAL_NO_COLUMN)
-            TRY(refuse_header(sheet, CORRAL_NO_COLUMN, form->names[k], "no column", bound, err));
+            TRY(refuse_missing(sheet, form->names[k], bound, err));
 done:
     return status;
 }

@@ -273,11 +273,9 @@ static void test_block_ends(void **state)
     char *input = malloc(block + length + 8);
     for (size_t shift = 0; shift <= length + 2; shift++) {
         size_t start = block + 1 - shift;
-        memset(input, ' ', start);
-        memcpy(input, "a,b", 3);
+        memset(input, 'b', start);
+        memcpy(input, "a,", 2);
         input[start - 1] = '\n';
-        memset(input + 4, '\0', 0);
-        for (size_t i = 3; i + 1 < start; i++) input[i] = 'b';
         memcpy(input + start, tail, length);
         outcome o = read_bytes(input, start + length - 4, false, false);
         if (o.error.status != CORRAL_OK) fail_msg("shift %zu: %s", shift, o.error.message);

@@ -1,0 +1,51 @@
+/* Synthetic regions of any size with known groups, for trying and measuring.
+ *
+ * A coalition has 12 items on average. Nine in ten coalitions are in planted groups of 3 to 9 that
+ * share 7 of the 9 items of a core of their own each; the rest is noise by Zipf's law (item of rank
+ * r with probability proportional to r^-0.8) over a vocabulary of twice as many items as coalitions.
+ * Families:
+ *
+ *     regional  cores and noise as above
+ *     blocks    about 45 coalitions of neighbouring groups share 3 of 5 more items instead of some
+ *               noise: natural communities are larger than a group may be
+ *
+ * Numbers of coalitions and items are shuffled, so that neither order nor name tells the group.
+ * Memory does not grow with the number of coalitions.
+ */
+#ifndef CORRAL_GENERATE_H
+#define CORRAL_GENERATE_H
+
+#include <stdint.h>
+
+#include "corral/progress.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum corral_family { CORRAL_FAMILY_REGIONAL, CORRAL_FAMILY_BLOCKS } corral_family;
+
+typedef struct corral_generate_options {
+    corral_family family;
+    uint32_t coalitions; /* 1 to CORRAL_GENERATE_MOST */
+    uint64_t seed;
+} corral_generate_options;
+
+#define CORRAL_GENERATE_OPTIONS_INIT {CORRAL_FAMILY_REGIONAL, 1000, 1}
+#define CORRAL_GENERATE_MOST 100000000u
+
+/* Called once a coalition, in the order of planted groups: its number (0 to coalitions - 1, each
+ * once), its planted group (1 ..., 0 if it is alone), and its items (0 to 2 * coalitions - 1, all
+ * different; fewer than usual in very small regions). Anything but CORRAL_OK ends the work. */
+typedef corral_status corral_generate_sink(void *user, uint32_t coalition, uint32_t group,
+                                           const uint32_t *items, size_t count, corral_error *err);
+
+CORRAL_EXPORT corral_status corral_generate(const corral_generate_options *options,
+                                            corral_generate_sink *sink, void *user,
+                                            const corral_progress *progress, corral_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

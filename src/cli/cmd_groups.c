@@ -1,0 +1,289 @@
+/* corral groups: suggest alignment groups of under ten. */
+#include <math.h>
+
+#include "cli/grouping.h"
+#include "core/number.h"
+
+typedef struct settings {
+    corral_grouping_settings grouping;
+} settings;
+
+static const settings defaults = {CORRAL_GROUPING_SETTINGS_INIT};
+
+static const corral_option_block blocks[] = {
+    {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
+    {0}};
+
+enum { HELD_ITEMS = 4 };
+
+static const corral_column columns[] = {
+    {.name = "group", .type = CORRAL_COLUMN_COUNT},
+    {.name = "coalition", .whole = true},
+    {.name = "name"},
+    {.name = "status", .type = CORRAL_COLUMN_WORD},
+    {.name = "fit", .type = CORRAL_COLUMN_SCORE},
+    {.name = "next_group", .type = CORRAL_COLUMN_COUNT},
+    {.name = "next_fit", .type = CORRAL_COLUMN_SCORE},
+    /* Stability, which no method gives yet: blank. */
+    {.name = "share", .type = CORRAL_COLUMN_PERCENT, .machine = true},
+    {.name = "band", .type = CORRAL_COLUMN_WORD, .machine = true}};
+
+static const corral_column held_columns[] = {{.name = "group", .type = CORRAL_COLUMN_COUNT},
+                                             {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
+                                             {.name = "part", .type = CORRAL_COLUMN_SCORE},
+                                             {.name = "held_together_by"}};
+
+/* ---- the table ---- */
+
+static corral_status add_coalition(const corral_region *region, const corral_grouping *grouping,
+                                   uint32_t a, corral_table *table, corral_error *err)
+{
+    double next_fit;
+    uint32_t group = corral_grouping_of(grouping, a);
+    uint32_t next = corral_grouping_next(grouping, a, &next_fit);
+    if (group)
+        corral_table_put_count(table, group);
+    else
+        corral_table_put_blank(table);
+    corral_table_put_text(table, corral_region_id(region, a));
+    corral_table_put_text(table, corral_region_name(region, a));
+    corral_table_put_text(table, corral_group_status_name(corral_grouping_status(grouping, a)));
+    corral_table_put_number(table, corral_grouping_fit(grouping, a));
+    if (next && next_fit > -corral_grouping_resolution(grouping)) {
+        corral_table_put_count(table, next);
+        corral_table_put_number(table, next_fit);
+    }
+    return corral_table_end_row(table, err);
+}
+
+static corral_status add_group(const corral_region *region, const corral_grouping *grouping,
+                               uint32_t place, corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text held = {0};
+    corral_coalitions members = corral_grouping_members(grouping, place);
+    for (size_t i = 0; i < members.count; i++)
+        TRY(add_coalition(region, grouping, members.index[i], table, err));
+    TRY(corral_grouping_held(region, grouping, place, HELD_ITEMS, &held, err));
+    corral_table_add_remark(table, "held together by %s", held.bytes);
+done:
+    corral_text_release(&held);
+    return status;
+}
+
+static corral_status add_main(const corral_region *region, const corral_grouping *grouping,
+                              bool with_others, corral_document *document, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_table *table;
+    TRY(corral_document_add_table(document, "coalitions", NULL, &table, err));
+    TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
+        TRY(add_group(region, grouping, k, table, err));
+    for (uint32_t a = 0; with_others && a < corral_region_coalition_count(region); a++)
+        if (!corral_grouping_of(grouping, a)) TRY(add_coalition(region, grouping, a, table, err));
+done:
+    return status;
+}
+
+/* For programs: what people see as remarks. */
+static corral_status add_held(const corral_region *region, const corral_grouping *grouping,
+                              corral_document *document, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_table *table;
+    corral_text held = {0};
+    TRY(corral_document_add_table(document, "groups", NULL, &table, err));
+    TRY(corral_table_add_columns(table, held_columns, sizeof held_columns / sizeof *held_columns,
+                                 err));
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+        held.length = 0;
+        TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, &held, err));
+        corral_table_put_count(table, corral_grouping_number(grouping, k));
+        corral_table_put_count(table, corral_grouping_members(grouping, k).count);
+        corral_table_put_number(table, corral_grouping_part(grouping, k));
+        corral_table_put_text(table, held.bytes);
+        TRY(corral_table_end_row(table, err));
+    }
+done:
+    corral_text_release(&held);
+    return status;
+}
+
+/* ---- the figures ---- */
+
+static double gap_of(const corral_grouping *grouping)
+{
+    double q = corral_grouping_objective(grouping), bound = corral_grouping_bound(grouping);
+    if (!isfinite(bound)) return NAN;
+    if (bound <= q) return 0;
+    return q > 0 ? (bound - q) / q : NAN;
+}
+
+static void add_figures(const corral_grouping *grouping, corral_document *document)
+{
+    double bound = corral_grouping_bound(grouping);
+    const corral_resolution *found = corral_grouping_automatic(grouping);
+    corral_document_set_number(document, "resolution", "resolution",
+                               corral_grouping_resolution(grouping));
+    corral_document_set_bool(document, "resolution_automatic", NULL, found != NULL);
+    corral_document_set_number(document, "threshold", "threshold",
+                               corral_grouping_threshold(grouping));
+    corral_document_set_number(document, "objective", NULL, corral_grouping_objective(grouping));
+    corral_document_set_number(document, "bound", NULL, isfinite(bound) ? bound : NAN);
+    corral_document_set_number(document, "gap", NULL, gap_of(grouping));
+    corral_document_set_bool(document, "complete", NULL, corral_grouping_is_complete(grouping));
+    corral_document_set_count(document, "pairs", NULL, corral_grouping_pair_count(grouping));
+    corral_document_set_count(document, "components", NULL,
+                              corral_grouping_component_count(grouping));
+    if (!found) return;
+    corral_document_set_number(document, "mean", NULL, found->mean);
+    corral_document_set_number(document, "deviation", NULL, found->deviation);
+    corral_document_set_number(document, "median_best", NULL, found->median_best);
+}
+
+static void say_figures(const corral_session *session, const corral_grouping *grouping)
+{
+    char q[CORRAL_NUMBER_SIZE], bound[CORRAL_NUMBER_SIZE], gap[CORRAL_NUMBER_SIZE];
+    corral_number_fixed(corral_grouping_objective(grouping), 6, q);
+    corral_number_fixed(corral_grouping_bound(grouping), 6, bound);
+    corral_number_fixed(100 * gap_of(grouping), 2, gap);
+    corral_session_detail(session, "Q %s, at most %s by any grouping: gap %s %% by this score", q,
+                          bound, gap);
+}
+
+/* ---- what moved since an earlier grouping ---- */
+
+static void say_moved(const corral_session *session, const corral_region *region,
+                      const corral_grouping *grouping, const uint32_t *before)
+{
+    size_t moved = 0;
+    for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
+        uint32_t now = corral_grouping_of(grouping, a);
+        char fit[CORRAL_NUMBER_SIZE], old_fit[CORRAL_NUMBER_SIZE];
+        double next_fit;
+        if (now == before[a]) continue;
+        moved++;
+        corral_number_fixed(corral_grouping_fit(grouping, a), 3, fit);
+        if (!now) {
+            corral_session_say(session, "%s left group %u: it fits no group better than none",
+                               corral_region_name(region, a), before[a]);
+        } else if (corral_grouping_next(grouping, a, &next_fit) == before[a] && before[a]) {
+            corral_number_fixed(next_fit, 3, old_fit);
+            corral_session_say(session,
+                               "%s moved from group %u to %u: it fits there by %s, where it was by "
+                               "%s",
+                               corral_region_name(region, a), before[a], now, fit, old_fit);
+        } else if (before[a]) {
+            corral_session_say(session, "%s moved from group %u to %u: it fits there by %s",
+                               corral_region_name(region, a), before[a], now, fit);
+        } else {
+            corral_session_say(session, "%s joined group %u: it fits there by %s",
+                               corral_region_name(region, a), now, fit);
+        }
+    }
+    if (!moved) corral_session_say(session, "nobody moved since the earlier grouping");
+}
+
+/* For people on standard error where the document is for programs. */
+static corral_status say_groups(const corral_session *session, const corral_region *region,
+                                const corral_grouping *grouping, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    TRY(corral_grouping_sentence(region, grouping, &text, err));
+    corral_session_say(session, "%s", text.bytes);
+    if (corral_session_is_for_people(session)) goto done;
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+        text.length = 0;
+        TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, &text, err));
+        corral_session_say(session, "group %u, %zu coalitions, held together by %s",
+                           corral_grouping_number(grouping, k),
+                           corral_grouping_members(grouping, k).count, text.bytes);
+    }
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+/* ---- the command ---- */
+
+static corral_status make_document(const corral_session *session, const corral_region *region,
+                                   const corral_grouping_run *run, bool with_others,
+                                   corral_document **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_document *document = NULL;
+    corral_text text = {0};
+    TRY(corral_grouping_sentence(region, run->grouping, &text, err));
+    TRY(corral_document_new(text.bytes, &document, err));
+    text.length = 0;
+    TRY(corral_grouping_facets(region, run->similarity, &text, err));
+    corral_document_set_text(document, "facets", "facets compared", text.bytes);
+    add_figures(run->grouping, document);
+    TRY(add_main(region, run->grouping, with_others, document, err));
+    if (!corral_session_is_for_people(session)) TRY(add_held(region, run->grouping, document, err));
+    *out = document;
+    document = NULL;
+done:
+    corral_text_release(&text);
+    corral_document_free(document);
+    return status;
+}
+
+static corral_status run(corral_session *session, const void *values, corral_error *err)
+{
+    const settings *s = values;
+    corral_status status = CORRAL_OK;
+    corral_region *region = NULL;
+    corral_grouping_run found = {0};
+    corral_document *document = NULL;
+    TRY(corral_session_read(session, session->operands[0], &region, err));
+    TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
+    TRY(make_document(session, region, &found, s->grouping.around.count == 0, &document, err));
+    TRY(corral_session_print(session, document, err));
+    TRY(say_groups(session, region, found.grouping, err));
+    say_figures(session, found.grouping);
+    if (found.previous.group) say_moved(session, region, found.grouping, found.previous.group);
+done:
+    corral_document_free(document);
+    corral_grouping_run_release(&found);
+    corral_region_free(region);
+    return status;
+}
+
+static const corral_example examples[] = {
+    {"corral groups toy", "the toy region's groups, worked by hand in its README"},
+    {"corral groups harmon -o groups.csv", "the groups as CSV, what holds them together on "
+                                           "standard error"},
+    {"corral groups harmon -f json", "the same with objective, bound, gap and all options"},
+    {NULL, NULL}};
+
+const corral_command corral_command_groups = {
+    .name = "groups",
+    .step = CORRAL_STEP_OVERLAP,
+    .starred = true,
+    .summary = "suggest alignment groups of under ten",
+    .operands = "REGION",
+    .least = 1,
+    .most = 1,
+    .description =
+        "Suggests groups of coalitions whose footprints are clearly more alike than pairs in this "
+        "region are: the sum of (similarity - resolution) over pairs inside groups is made as "
+        "large "
+        "as possible, with at most --max-size coalitions in a group.\n\n"
+        "The resolution is found from the region unless it is given; a pair below the threshold, "
+        "or "
+        "with too little known of either, never speaks for a group. A coalition is grouped, has no "
+        "close partner, is too little known to be compared, or was not asked (its interest is no, "
+        "or --among leaves it out). fit is the mean of similarity - resolution over the mates; "
+        "next_group is where it would fit best otherwise.\n\n"
+        "Every run knows how far from the best possible sum it can be at most: bound and gap in "
+        "JSON, and with -v. They say how good the arithmetic is, not that the grouping is right: "
+        "people decide who aligns. Edit the CSV and give it back with --groups.",
+    .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING,
+    .blocks = blocks,
+    .examples = examples,
+    .defaults = &defaults,
+    .values_size = sizeof(settings),
+    .run = run};

@@ -1,0 +1,463 @@
+/* From the grouping options to a grouping. */
+#include "cli/grouping.h"
+
+#include <string.h>
+
+#include "core/memory.h"
+#include "core/number.h"
+#include "region/nearest.h"
+
+static const char *const measures[] = {"jaccard", "cosine", "overlap", "dice", NULL};
+static const char *const combines[] = {"pooled", "mean", NULL};
+static const char *const rarities[] = {"idf", "none", NULL};
+static const char *const efforts[] = {"fast", "normal", "best", "exact", NULL};
+static const char *const automatic[] = {"auto", NULL};
+
+const corral_option corral_grouping_options[] = {
+    {.name = "max-size",
+     .kind = CORRAL_OPTION_COUNT,
+     .placeholder = "N",
+     .help = "most coalitions in a group",
+     .from = 2,
+     .to = 1000,
+     CORRAL_FIELD(corral_grouping_settings, groups.max_size)},
+    {.name = "min-size",
+     .kind = CORRAL_OPTION_COUNT,
+     .placeholder = "N",
+     .help = "fewest coalitions in a group",
+     .from = 1,
+     .to = 1000,
+     CORRAL_FIELD(corral_grouping_settings, groups.min_size)},
+    {.name = "resolution",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "S|auto",
+     .help = "similarity from which a pair speaks for a group",
+     .most = 1,
+     .above = true,
+     .words = automatic,
+     CORRAL_FIELD(corral_grouping_settings, groups.resolution)},
+    {.name = "threshold",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "S",
+     .help = "similarity below which a pair counts as sharing nothing",
+     .most = 1,
+     .blank = "half the resolution",
+     CORRAL_FIELD(corral_grouping_settings, groups.threshold)},
+    {.name = "facet",
+     .kind = CORRAL_OPTION_LIST,
+     .placeholder = "NAME=W",
+     .help = "weight of a facet, 0 or more; repeatable",
+     .blank = "1 for member, goal, strategy, target, population and issue, 0 for others",
+     CORRAL_FIELD(corral_grouping_settings, facets)},
+    {.name = "measure",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = measures,
+     .help = "how footprints are compared",
+     CORRAL_FIELD(corral_grouping_settings, similarity.measure)},
+    {.name = "combine",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = combines,
+     .help = "one measure over all facets, or the mean of one for each",
+     CORRAL_FIELD(corral_grouping_settings, similarity.combine)},
+    {.name = "rarity",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = rarities,
+     .help = "whether rare items count more",
+     CORRAL_FIELD(corral_grouping_settings, similarity.rarity)},
+    {.name = "min-coverage",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "C",
+     .help = "share of the facets that must be known of both for a pair to be compared",
+     .most = 1,
+     CORRAL_FIELD(corral_grouping_settings, similarity.min_coverage)},
+    {.name = "effort",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = efforts,
+     .help = "how long to search; exact proves components of up to 16 coalitions",
+     CORRAL_FIELD(corral_grouping_settings, groups.effort)},
+    {.name = "time-limit",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "SECONDS",
+     .help = "end the search then with the best so far; results may then differ between runs",
+     .most = 1e9,
+     .blank = "none",
+     CORRAL_FIELD(corral_grouping_settings, groups.time_limit)},
+    {.name = "together",
+     .kind = CORRAL_OPTION_LIST,
+     .placeholder = "A,B",
+     .help = "keep these coalitions in one group; repeatable",
+     CORRAL_FIELD(corral_grouping_settings, together)},
+    {.name = "apart",
+     .kind = CORRAL_OPTION_LIST,
+     .placeholder = "A,B",
+     .help = "no two of these in one group; repeatable",
+     CORRAL_FIELD(corral_grouping_settings, apart)},
+    {.name = "around",
+     .kind = CORRAL_OPTION_LIST,
+     .placeholder = "A[,B]",
+     .help = "only the best group that holds these",
+     CORRAL_FIELD(corral_grouping_settings, around)},
+    {.name = "among",
+     .kind = CORRAL_OPTION_FILE,
+     .placeholder = "FILE",
+     .help = "only coalitions listed there (column coalition) may sit in a group",
+     .input = true,
+     CORRAL_FIELD(corral_grouping_settings, among)},
+    {.name = "groups",
+     .kind = CORRAL_OPTION_FILE,
+     .placeholder = "FILE",
+     .help = "take these groups (CSV or JSON as written by corral groups) instead of searching",
+     .input = true,
+     CORRAL_FIELD(corral_grouping_settings, given)},
+    {.name = "previous",
+     .kind = CORRAL_OPTION_FILE,
+     .placeholder = "FILE",
+     .help = "keep the numbers (and from JSON the resolution) of an earlier grouping",
+     .input = true,
+     CORRAL_FIELD(corral_grouping_settings, previous)},
+    {0}};
+
+/* ---- words to numbers ---- */
+
+/* What the options say in numbers; owned by one run of corral_grouping_run_init. */
+typedef struct parsed {
+    corral_facet_weight *weights;
+    char **names; /* one a weight */
+    corral_coalitions *together, *apart;
+    uint32_t *around;
+    unsigned char *eligible;
+    size_t weight_count, together_count, apart_count, around_count;
+} parsed;
+
+static void release_lists(corral_coalitions *lists, size_t count)
+{
+    for (size_t k = 0; lists && k < count; k++) free((void *)(uintptr_t)lists[k].index);
+    free(lists);
+}
+
+static void parsed_release(parsed *p)
+{
+    for (size_t k = 0; p->names && k < p->weight_count; k++) free(p->names[k]);
+    free(p->names);
+    free(p->weights);
+    release_lists(p->together, p->together_count);
+    release_lists(p->apart, p->apart_count);
+    free(p->around);
+    free(p->eligible);
+}
+
+/* Plain decimals as the option parser reads them, so that "1e3" and "0x1" are refused alike. */
+static corral_status parse_weight(const char *text, double *out, corral_error *err)
+{
+    struct value {
+        double number;
+    } value;
+    static const corral_option option = {.name = "facet",
+                                         .kind = CORRAL_OPTION_NUMBER,
+                                         .placeholder = "NAME=W",
+                                         .most = 1e6,
+                                         CORRAL_FIELD(struct value, number)};
+    corral_status status = corral_option_set(&option, &value, text, err);
+    if (status == CORRAL_OK) *out = value.number;
+    return status;
+}
+
+static corral_status parse_facets(const corral_words *words, parsed *p, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(&p->weights, words->count, sizeof *p->weights, err));
+    TRY(corral_array_new(&p->names, words->count, sizeof *p->names, err));
+    for (size_t k = 0; k < words->count; k++) {
+        const char *equals = strchr(words->items[k], '=');
+        if (!equals || equals == words->items[k])
+            FAIL(CORRAL_BAD_USE, "--facet must be NAME=W, such as goal=2, got \"%.60s\"",
+                 words->items[k]);
+        p->weight_count = k + 1;
+        TRY(corral_string_copy(&p->names[k], words->items[k], (size_t)(equals - words->items[k]),
+                               err));
+        p->weights[k].facet = p->names[k];
+        TRY(parse_weight(equals + 1, &p->weights[k].weight, err));
+    }
+done:
+    return status;
+}
+
+/* A list such as "a,b" of ids or names; a name that holds a comma is taken whole. */
+static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
+                                size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *list = NULL;
+    char *copy = NULL;
+    size_t most = 1, found = 0;
+    for (const char *c = text; *c; c++) most += *c == ',';
+    TRY(corral_array_new(&list, most, sizeof *list, err));
+    TRY(corral_string_copy(&copy, text, strlen(text), err));
+    if (corral_region_find(region, text) != UINT32_MAX) {
+        list[found++] = corral_region_find(region, text);
+    } else {
+        char *rest = copy;
+        for (char *name; (name = strsep(&rest, ","));) {
+            name += strspn(name, " ");
+            if (corral_region_require(region, name, (corral_place){0}, &list[found++], err)) {
+                status = CORRAL_BAD_USE;
+                if (err) err->status = CORRAL_BAD_USE;
+                goto done;
+            }
+        }
+    }
+    *out = list;
+    *count = found;
+    list = NULL;
+done:
+    free(list);
+    free(copy);
+    return status;
+}
+
+static corral_status parse_lists(const corral_region *region, const char *option,
+                                 const corral_words *words, corral_coalitions **out, size_t *count,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(out, words->count, sizeof **out, err));
+    for (size_t k = 0; k < words->count; k++) {
+        uint32_t *list;
+        TRY(parse_list(region, words->items[k], &list, &(*out)[k].count, err));
+        (*out)[k].index = list;
+        *count = k + 1;
+        if ((*out)[k].count < 2)
+            FAIL(CORRAL_BAD_USE, "--%s needs two coalitions or more, such as A,B, got \"%.60s\"",
+                 option, words->items[k]);
+    }
+done:
+    return status;
+}
+
+static corral_status parse_around(const corral_region *region, const corral_words *words, parsed *p,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (words->count > 1)
+        FAIL(CORRAL_BAD_USE, "--around is for one group; name its coalitions in one list A,B");
+    if (words->count) TRY(parse_list(region, words->items[0], &p->around, &p->around_count, err));
+done:
+    return status;
+}
+
+/* --among, and coalitions that said they are not interested. */
+static corral_status find_eligible(const corral_region *region, const char *among, parsed *p,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t n = corral_region_coalition_count(region);
+    bool any_no = false;
+    for (uint32_t a = 0; a < n; a++)
+        any_no |= strcmp(corral_region_attribute(region, a, "interest"), "no") == 0;
+    if (!any_no && !among) return CORRAL_OK;
+    if (among) {
+        TRY(corral_coalition_list_read(among, region, &p->eligible, err));
+    } else {
+        TRY(corral_array_new(&p->eligible, n, 1, err));
+        memset(p->eligible, 1, n);
+    }
+    for (uint32_t a = 0; a < n; a++)
+        if (strcmp(corral_region_attribute(region, a, "interest"), "no") == 0) p->eligible[a] = 0;
+done:
+    return status;
+}
+
+static corral_status parse(const corral_region *region, const corral_grouping_settings *settings,
+                           parsed *p, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(parse_facets(&settings->facets, p, err));
+    TRY(parse_lists(region, "together", &settings->together, &p->together, &p->together_count,
+                    err));
+    TRY(parse_lists(region, "apart", &settings->apart, &p->apart, &p->apart_count, err));
+    TRY(parse_around(region, &settings->around, p, err));
+    TRY(find_eligible(region, settings->among, p, err));
+done:
+    return status;
+}
+
+/* ---- the run ---- */
+
+static void warn_of_large(const corral_session *session, const corral_grouping *grouping,
+                          uint32_t max_size)
+{
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+        size_t count = corral_grouping_members(grouping, k).count;
+        if (count > max_size)
+            corral_session_say(session, "group %u has %zu coalitions, over %u; used as it is",
+                               corral_grouping_number(grouping, k), count, max_size);
+    }
+}
+
+static corral_status take_given(corral_grouping_run *run, corral_session *session,
+                                const corral_region *region, const char *path,
+                                const corral_groups_options *options, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_groups_file file = {0};
+    corral_groups_options with = *options;
+    TRY(corral_groups_file_read(path, region, false, &file, err));
+    if (isnan(with.resolution)) with.resolution = file.resolution;
+    TRY(corral_groups_weigh(run->similarity, &with, file.group, &session->progress, &run->grouping,
+                            err));
+    run->is_given = true;
+    warn_of_large(session, run->grouping, options->max_size);
+done:
+    corral_groups_file_release(&file);
+    return status;
+}
+
+static corral_status read_previous(corral_grouping_run *run, const corral_session *session,
+                                   const corral_region *region, const char *path,
+                                   corral_groups_options *options, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_groups_file_read(path, region, true, &run->previous, err));
+    if (run->previous.is_partial)
+        corral_session_say(session, "%s names coalitions that are not in this region; left out",
+                           path);
+    if (!isnan(options->resolution)) return CORRAL_OK;
+    if (isnan(run->previous.resolution))
+        corral_session_say(session, "%s does not say its resolution (only JSON does); found anew",
+                           path);
+    options->resolution = run->previous.resolution;
+done:
+    return status;
+}
+
+static corral_status search(corral_grouping_run *run, corral_session *session,
+                            const corral_groups_options *options, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_groups_find(run->similarity, options, &session->progress, &run->grouping, err));
+    if (run->previous.group) TRY(corral_grouping_renumber(run->grouping, run->previous.group, err));
+    if (corral_grouping_is_complete(run->grouping)) goto done;
+    if (corral_session_interrupted(session))
+        corral_session_accept_interrupt(session);
+    else
+        corral_session_say(session, "the time limit ended the search; another run may differ");
+done:
+    return status;
+}
+
+corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session *session,
+                                       const corral_region *region,
+                                       const corral_grouping_settings *settings, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_similarity_options similarity = settings->similarity;
+    corral_groups_options options = settings->groups;
+    parsed p = {0};
+    *run = (corral_grouping_run){0};
+    TRY(parse(region, settings, &p, err));
+    similarity.facet_weights = p.weights;
+    similarity.facet_weight_count = p.weight_count;
+    similarity.threads = (int)session->common.threads;
+    options.seed = session->common.seed;
+    options.together = p.together;
+    options.together_count = p.together_count;
+    options.apart = p.apart;
+    options.apart_count = p.apart_count;
+    options.around = (corral_coalitions){p.around, p.around_count};
+    options.eligible = p.eligible;
+    TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
+    if (settings->given && settings->previous)
+        FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
+    if (settings->previous)
+        TRY(read_previous(run, session, region, settings->previous, &options, err));
+    if (settings->given)
+        TRY(take_given(run, session, region, settings->given, &options, err));
+    else
+        TRY(search(run, session, &options, err));
+done:
+    parsed_release(&p);
+    if (status != CORRAL_OK) corral_grouping_run_release(run);
+    return status;
+}
+
+void corral_grouping_run_release(corral_grouping_run *run)
+{
+    corral_grouping_free(run->grouping);
+    corral_similarity_free(run->similarity);
+    corral_groups_file_release(&run->previous);
+    *run = (corral_grouping_run){0};
+}
+
+/* ---- in words ---- */
+
+const char *corral_group_status_name(corral_group_status status)
+{
+    static const char *const names[] = {"grouped", "no close partner", "too little known",
+                                        "not asked"};
+    return names[status];
+}
+
+corral_status corral_grouping_facets(const corral_region *region,
+                                     const corral_similarity *similarity, corral_text *out,
+                                     corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t count = corral_similarity_facet_count(similarity);
+    if (count == 0) TRY(corral_text_printf(out, err, "none"));
+    for (uint32_t k = 0; k < count; k++) {
+        double share;
+        char percent[CORRAL_NUMBER_SIZE];
+        uint32_t facet = corral_similarity_facet(similarity, k, NULL, &share);
+        corral_number_fixed(100 * share, 0, percent);
+        TRY(corral_text_printf(out, err, "%s%s %s %%", k ? ", " : "",
+                               corral_region_facet_name(region, facet), percent));
+    }
+done:
+    return status;
+}
+
+corral_status corral_grouping_held(const corral_region *region, const corral_grouping *grouping,
+                                   uint32_t place, size_t most, corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    enum { ROOM = 16 };
+    uint32_t item[ROOM];
+    double part[ROOM];
+    size_t count;
+    TRY(corral_grouping_held_by(grouping, place, most < ROOM ? most : ROOM, item, part, &count,
+                                err));
+    if (count == 0) TRY(corral_text_printf(out, err, "nothing shared"));
+    for (size_t i = 0; i < count; i++) {
+        char percent[CORRAL_NUMBER_SIZE];
+        uint32_t facet = corral_region_item_facet(region, item[i]);
+        corral_number_fixed(100 * part[i], 0, percent);
+        TRY(corral_text_printf(out, err, "%s%s (%s, %s %%)", i ? "; " : "",
+                               corral_region_item_name(region, item[i]),
+                               corral_region_facet_name(region, facet), percent));
+    }
+done:
+    return status;
+}
+
+corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping *grouping,
+                                       corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t of[CORRAL_NOT_ASKED + 1] = {0};
+    uint32_t groups = corral_grouping_count(grouping);
+    for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
+        of[corral_grouping_status(grouping, a)]++;
+    size_t alone = of[CORRAL_NO_CLOSE_PARTNER];
+    TRY(corral_text_printf(out, err, "%u group%s with %zu coalitions", groups,
+                           groups == 1 ? "" : "s", of[CORRAL_GROUPED]));
+    if (alone)
+        TRY(corral_text_printf(out, err, "; %zu coalition%s without a close partner", alone,
+                               alone == 1 ? "" : "s"));
+    if (of[CORRAL_TOO_LITTLE_KNOWN])
+        TRY(corral_text_printf(out, err, "%s %zu too little known", alone ? "," : ";",
+                               of[CORRAL_TOO_LITTLE_KNOWN]));
+    if (of[CORRAL_NOT_ASKED])
+        TRY(corral_text_printf(out, err, "; %zu not asked", of[CORRAL_NOT_ASKED]));
+done:
+    return status;
+}

@@ -1,0 +1,56 @@
+/* The grouping options, which every command that works on groups takes, and what they come to. */
+#ifndef CORRAL_CLI_GROUPING_H
+#define CORRAL_CLI_GROUPING_H
+
+#include "corral/groups.h"
+
+#include "cli/command.h"
+#include "io/groups_file.h"
+
+/* Values of the options. */
+typedef struct corral_grouping_settings {
+    corral_similarity_options similarity;
+    corral_groups_options groups;
+    corral_words facets;   /* NAME=W */
+    corral_words together; /* A,B */
+    corral_words apart;
+    corral_words around;
+    const char *among, *given, *previous;
+} corral_grouping_settings;
+
+#define CORRAL_GROUPING_SETTINGS_INIT                                                              \
+    {                                                                                              \
+        CORRAL_SIMILARITY_OPTIONS_INIT, CORRAL_GROUPS_OPTIONS_INIT, {0}, {0}, {0}, {0}, 0, 0, 0    \
+    }
+
+extern const corral_option corral_grouping_options[];
+
+/* A grouping and everything it rests on. */
+typedef struct corral_grouping_run {
+    corral_similarity *similarity;
+    corral_grouping *grouping;
+    corral_groups_file previous; /* group NULL without --previous */
+    bool is_given;               /* by --groups */
+} corral_grouping_run;
+
+/* Finds the groups, or takes those of --groups. Warns of what it leaves aside. */
+corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session *session,
+                                       const corral_region *region,
+                                       const corral_grouping_settings *settings, corral_error *err);
+void corral_grouping_run_release(corral_grouping_run *run);
+
+/* "member 50 %, goal 50 %": the facets used and their shares of the total weight. */
+corral_status corral_grouping_facets(const corral_region *region,
+                                     const corral_similarity *similarity, corral_text *out,
+                                     corral_error *err);
+/* "United Metro (member) 12 %, ...": what holds the group together, at most `most` items. */
+corral_status corral_grouping_held(const corral_region *region, const corral_grouping *grouping,
+                                   uint32_t place, size_t most, corral_text *out,
+                                   corral_error *err);
+/* "6 groups; 4 coalitions without a close partner, 2 too little known" */
+corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping *grouping,
+                                       corral_text *out, corral_error *err);
+/* "grouped", "no close partner", "too little known", "not asked" */
+const char *corral_group_status_name(corral_group_status status);
+
+#endif

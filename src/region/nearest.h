@@ -1,0 +1,16 @@
+/* The coalition that a misspelt id or name was probably meant to be. */
+#ifndef CORRAL_REGION_NEAREST_H
+#define CORRAL_REGION_NEAREST_H
+
+#include "core/try.h"
+#include "corral/region.h"
+
+/* Its id, NULL if none is near: case aside, at most a third of the letters wrong, or the one whose
+ * name begins with what was given. O(coalitions). */
+const char *corral_region_nearest(const corral_region *region, const char *given);
+
+/* The coalition by id or name; FAILs with the nearest one in the message. place may be all 0. */
+corral_status corral_region_require(const corral_region *region, const char *given,
+                                    corral_place place, uint32_t *out, corral_error *err);
+
+#endif
