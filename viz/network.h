@@ -93,7 +93,7 @@ double viz_board_cost_all(viz_board *board);
 
 /* The steps, in order; same board and seed, same result. False: no memory. */
 bool viz_network_start(viz_board *board, uint64_t seed);
-void viz_network_improve(viz_board *board, uint64_t seed);
+void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit);
 void viz_network_align(viz_board *board);
 
 /* Four points of a cubic curve a tie. */

@@ -93,15 +93,13 @@ static void shift_island(walk *w, size_t g) {
     if (fits && after <= viz_board_cost(b, set) + w->limit) move_island(b, g, dx, dy);
 }
 
-void viz_network_improve(viz_board *board, uint64_t seed) {
+void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit) {
     walk w = {.board = board, .random = seed};
     if (!board->n_things) return;
-    const char *env = getenv("VIZ_MOVES");
-    const size_t moves = env ? (size_t)atoi(env) : 40000;
     for (size_t move = 0; move < moves; move++) {
         const double left = 1 - (double)move / (double)moves;
-        w.limit = 40 * left * left;
-        w.reach = 6 + 120 * left * left;
+        w.limit = limit * left * left;
+        w.reach = 6 + 1.5 * limit * left * left;
         const size_t i = pick(&w, board->n_things);
         const double kind = viz_random_unit(&w.random);
         if (kind < 0.55) shift_thing(&w, i);

@@ -29,7 +29,7 @@ static const char *coalition_name(const viz_coalition *c) {
     return name_or(c->name, c->id);
 }
 
-/* Lines become wider, up to half as much again, before a name loses its end. */
+/* Lines become wider, up to half as much again, before a name loses its end or a word is split. */
 static bool set_text(viz_node *node, const char *name, double width, size_t lines) {
     char *cut = viz_text_cut(name, VIZ_NAME_GRAPHEMES);
     bool good = cut != NULL;
@@ -37,7 +37,7 @@ static bool set_text(viz_node *node, const char *name, double width, size_t line
         const viz_setting setting = {node->size, node->bold, wider * width, lines};
         viz_lines_release(&node->text);
         good = viz_text_wrap(cut, setting, &node->text);
-        if (!node->text.cut) break;
+        if (!node->text.forced) break;
     }
     free(cut);
     node->half_width = ceil(node->text.width / 2);

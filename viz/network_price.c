@@ -7,6 +7,7 @@
 static const double price_over_flag = 45, price_through_hull = 30, price_cross = 3;
 static const double price_crowding = 14, crowding_reach = 26;
 static const double price_outside = 3, price_hull_round = 0.6;
+static const double price_away = 0.1;
 
 static float size_of(float value) {
     return value < 0 ? -value : value;
@@ -88,7 +89,8 @@ static double thing_price(const viz_board *b, size_t i) {
     const double margin = b->things[i].island == VIZ_NO_ISLAND ? 0 : VIZ_HULL_PAD;
     const double out = larger(0, margin - r.x0) + larger(0, r.x1 + margin - b->width) +
                        larger(0, margin - r.y0) + larger(0, r.y1 + margin - b->height);
-    return price + price_outside * out;
+    const viz_point centre = {b->width / 2, b->height / 2};
+    return price + price_outside * out + price_away * viz_stretched(b->things[i].at, centre);
 }
 
 static double hull_price(const viz_island *island) {

@@ -107,14 +107,17 @@ static double crossing(const viz_board *b, size_t thing, const viz_point curve[4
 static void choose_bend(const viz_board *b, const viz_tie *tie, viz_point best[4]) {
     static const double bends[] = {0, 0.08, -0.08, 0.16, -0.16, 0.25, -0.25, 0.36, -0.36, 0.5, -0.5};
     enum { BENDS = sizeof bends / sizeof *bends };
+    const double length = viz_distance(b->things[tie->a].at, b->things[tie->b].at);
     double best_price = HUGE_VAL;
-    for (int round = 0; round < BENDS && best_price > 2.2 * fabs(bends[round]); round++) {
+    for (int round = 0; round < BENDS && best_price > 1.2 * fabs(bends[round]); round++) {
         for (int i = 0; i <= 2 * round; i++) { /* pairs whose stronger bend is this round's */
             const double near = bends[i <= round ? round : i - round - 1];
             const double far = bends[i <= round ? i : round];
             viz_point curve[4];
             bow(b->things[tie->a].at, b->things[tie->b].at, near, far, curve);
-            const double bent = 1.6 * (fabs(near) + fabs(far)) + 1.2 * fabs(near - far);
+            const double off = (fabs(near) + fabs(far)) / 2 * length;
+            const double bent = 2.4 * (fabs(near) + fabs(far)) / 2 + 1.2 * fabs(near - far) +
+                                off * off / 8000;
             if (bent >= best_price) continue;
             const double price = bent + passed(b, tie, curve);
             if (price >= best_price) continue;

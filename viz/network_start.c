@@ -17,7 +17,7 @@ typedef struct {
     double half_width, half_height; /* with hull and flag */
 } body;
 
-enum { GRID = 112 }; /* places looked at across and down */
+enum { GRID = 64 }; /* places looked at across and down */
 
 typedef struct {
     float cost;

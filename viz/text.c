@@ -253,7 +253,8 @@ static size_t room_for_ellipsis(const char *text, viz_setting setting) {
 bool viz_text_wrap(const char *text, viz_setting setting, viz_lines *out) {
     *out = (viz_lines){0};
     filling lines = fill(text, setting);
-    const bool cut = out->cut = lines.count > setting.lines;
+    const bool cut = lines.count > setting.lines;
+    out->forced = cut || lines.broke_word;
     if (cut) lines.count = setting.lines;
     else if (lines.count > 1) lines = balance(text, setting, lines);
     for (size_t i = 0; i < lines.count; i++) {

@@ -36,7 +36,7 @@ typedef struct {
     char *line[VIZ_LINES_MAX];
     size_t count;
     double width; /* of the widest, px */
-    bool cut;     /* the text did not fit */
+    bool forced;  /* the text did not fit: it was cut, or a word was */
 } viz_lines;
 
 /* As few lines as the width allows, and those as equal as can be. Breaks at spaces, after hyphens

@@ -26,7 +26,7 @@ static const corral_option options[] = {
     [COMMON_OUTPUT] = {.name = "output",
                        .letter = 'o',
                        .kind = CORRAL_OPTION_FILE,
-                       .help = "write there, whole or not at all",
+                       .help = "write to FILE, whole or not at all",
                        .blank = "standard output",
                        .local = true,
                        CORRAL_FIELD(corral_common, output)},
@@ -114,8 +114,9 @@ static unsigned mask_of(unsigned takes)
     return mask;
 }
 
-size_t corral_command_option_groups(const corral_command *command, void *values, corral_common *common,
-                             corral_option_group groups[CORRAL_GROUPS_MOST])
+size_t corral_command_option_groups(const corral_command *command, void *values,
+                                    corral_common *common,
+                                    corral_option_group groups[CORRAL_GROUPS_MOST])
 {
     size_t count = 0;
     for (const corral_option_block *b = command->blocks; b && b->options; b++) {

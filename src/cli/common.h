@@ -10,7 +10,8 @@ extern const corral_common corral_common_defaults;
 
 /* The options of a command in the order of help: its blocks with values, then the common ones it
  * takes with common. Returns how many groups were filled. */
-size_t corral_command_option_groups(const corral_command *command, void *values, corral_common *common,
-                             corral_option_group groups[CORRAL_GROUPS_MOST]);
+size_t corral_command_option_groups(const corral_command *command, void *values,
+                                    corral_common *common,
+                                    corral_option_group groups[CORRAL_GROUPS_MOST]);
 
 #endif

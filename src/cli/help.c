@@ -149,8 +149,8 @@ static bool any_of_step(corral_step step)
 
 corral_status corral_help_overview(corral_output *output, corral_error *err)
 {
-    corral_output_put(output, "corral: maps community coalitions, their overlaps and gaps, and "
-                              "suggests who might\nsit at one table\n\n"
+    corral_output_put(output, "corral: where community coalitions overlap, what nobody does, and "
+                              "who might\nsit at one table\n\n"
                               "usage: corral COMMAND [options] REGION\n");
     for (int step = CORRAL_STEP_MAP; step <= CORRAL_STEP_RESEARCH; step++) {
         if (!any_of_step((corral_step)step)) continue;

@@ -219,6 +219,8 @@ corral_status corral_option_range(const corral_option *option, corral_text *out,
         break;
     case CORRAL_OPTION_SIZE: TRY(append(out, "a size such as 500M or 2G", err)); break;
     case CORRAL_OPTION_CHOICE: TRY(join(option->words, ", ", " or ", out, err)); break;
+    case CORRAL_OPTION_FILE: TRY(append(out, "the name of a file", err)); break;
+    case CORRAL_OPTION_FOLDER: TRY(append(out, "the name of a folder", err)); break;
     default: TRY(append(out, "a text that is not empty", err));
     }
 done:

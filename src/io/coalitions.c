@@ -76,8 +76,7 @@ static corral_status add_attribute(coalitions *c, size_t column, bool *bound, co
         kind = attributes[i].kind;
     }
     for (size_t k = 0; k < c->count; k++)
-        if (corral_value_same(name, c->names[k]))
-            return refuse_twice(c, column, bound, err);
+        if (corral_value_same(name, c->names[k])) return refuse_twice(c, column, bound, err);
     c->column[c->count] = column;
     c->names[c->count] = name;
     c->kinds[c->count++] = kind;

@@ -48,11 +48,17 @@ char corral_csv_delimiter(const corral_csv *csv)
 
 /* ---- records ---- */
 
+static bool is_blank(const char *field)
+{
+    while (*field == ' ' || *field == '\t') field++;
+    return *field == '\0';
+}
+
 static bool is_blank_record(const corral_csv *csv)
 {
-    for (size_t i = 0; i < csv->count; i++)
-        if (csv->fields[i][strspn(csv->fields[i], " \t")]) return false;
-    return true;
+    size_t i = 0;
+    while (i < csv->count && is_blank(csv->fields[i])) i++;
+    return i == csv->count;
 }
 
 /* Line ends in the first length bytes. */
@@ -68,8 +74,7 @@ static corral_status report_invalid(corral_csv *csv, size_t column, size_t offse
                                     corral_error *err)
 {
     size_t line = csv->record_line;
-    for (size_t i = 0; i < column; i++)
-        line += count_lines(csv->fields[i], strlen(csv->fields[i]));
+    for (size_t i = 0; i < column; i++) line += count_lines(csv->fields[i], strlen(csv->fields[i]));
     corral_place place = {csv->file, line + count_lines(csv->fields[column], offset), column + 1};
     char what[128];
     if (corral_source_is_utf16(csv->source))
@@ -115,8 +120,7 @@ static corral_status check_utf8(corral_csv *csv, bool *good, corral_error *err)
 static size_t count_to_last(const corral_csv *csv, size_t least)
 {
     size_t count = csv->count;
-    while (count > least && csv->fields[count - 1][strspn(csv->fields[count - 1], " \t")] == '\0')
-        count--;
+    while (count > least && is_blank(csv->fields[count - 1])) count--;
     return count;
 }
 
@@ -136,10 +140,9 @@ static corral_status report_repair(corral_csv *csv, corral_error *err)
     size_t replaced = csv->replaced;
     csv->replaced = 0;
     if (replaced == 0) return CORRAL_OK;
-    return corral_problems_report(csv->problems, CORRAL_SEVERITY_NOTE,
-                                  (corral_place){csv->file, 0, 0}, err,
-                                  "%zu invalid byte%s replaced by U+FFFD", replaced,
-                                  replaced == 1 ? "" : "s");
+    return corral_problems_report(
+        csv->problems, CORRAL_SEVERITY_NOTE, (corral_place){csv->file, 0, 0}, err,
+        "%zu invalid byte%s replaced by U+FFFD", replaced, replaced == 1 ? "" : "s");
 }
 
 corral_status corral_csv_next(corral_csv *csv, corral_csv_record *out, bool *more,

@@ -2,10 +2,10 @@
  *
  * Lines end with LF, CRLF or a lone CR (one warning a file). The delimiter is found in the header
  * line: comma, semicolon or tab, whichever is the only one there; a first line "sep=;" names it.
- * Blank lines and records of blank fields are skipped. Refused: a NUL, a quote that is never closed,
- * text behind a closing quote, a field over 1 MiB, over 4096 columns, a record over 16 MiB, invalid
- * UTF-8 (unless repaired), a record with more or fewer fields than the header, except that empty
- * fields behind the last column are dropped.
+ * Blank lines and records of blank fields are skipped. Refused: a NUL, a quote that is never
+ * closed, text behind a closing quote, a field over 1 MiB, over 4096 columns, a record over 16 MiB,
+ * invalid UTF-8 (unless repaired), a record with more or fewer fields than the header, except that
+ * empty fields behind the last column are dropped.
  */
 #ifndef CORRAL_IO_CSV_H
 #define CORRAL_IO_CSV_H

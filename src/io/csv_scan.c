@@ -4,8 +4,8 @@
  *
  * Fields are cut in place: a delimiter becomes the NUL behind its field, and a quoted field is
  * written back over itself without its quotes, so `write` falls behind `at`. When `at` meets `end`
- * the record moves to the front, the rest of the buffer is filled and every pointer moves along. The
- * NUL at `end` stops the scan for the next special byte, so that the inner loop has one test.
+ * the record moves to the front, the rest of the buffer is filled and every pointer moves along.
+ * The NUL at `end` stops the scan for the next special byte, so that the inner loop has one test.
  */
 #include "io/csv_scan.h"
 
@@ -23,7 +23,7 @@ static corral_place here(const corral_csv *csv)
 }
 
 corral_status corral_csv_refuse_record(corral_csv *csv, corral_place place, const char *what,
-                                   corral_error *err)
+                                       corral_error *err)
 {
     return corral_problems_report(csv->columns ? csv->problems : NULL, CORRAL_SEVERITY_ERROR, place,
                                   err, "%s", what);
@@ -179,7 +179,8 @@ done:
     return status;
 }
 
-/* Writes what stands between quotes back, up to the next quote, line end, NUL or the buffer's end. */
+/* Writes what stands between quotes back, up to the next quote, line end, NUL or the buffer's end.
+ */
 static void copy_quoted(corral_csv *csv)
 {
     const unsigned char *quoted = csv->quoted;
@@ -261,7 +262,8 @@ corral_status corral_csv_read_record(corral_csv *csv, bool *good, corral_error *
         TRY(read_field(csv, &fault, err));
         if (fault) {
             *good = false;
-            TRY(corral_csv_refuse_record(csv, (corral_place){csv->file, line, csv->count + 1}, fault, err));
+            TRY(corral_csv_refuse_record(csv, (corral_place){csv->file, line, csv->count + 1},
+                                         fault, err));
             return corral_csv_skip_line(csv, err);
         }
         if (csv->count == csv->field_capacity)

@@ -22,9 +22,9 @@ struct corral_csv {
 
     char **fields; /* those of the record that have been read */
     size_t field_capacity, count;
-    size_t columns;                       /* of the header, 0 before it */
-    size_t line, record_line;             /* of `at`, of the record */
-    bool lone_cr;                         /* warned of */
+    size_t columns;           /* of the header, 0 before it */
+    size_t line, record_line; /* of `at`, of the record */
+    bool lone_cr;             /* warned of */
     size_t replaced;
     corral_text repaired;
 };
@@ -44,6 +44,6 @@ corral_status corral_csv_read_record(corral_csv *csv, bool *good, corral_error *
 /* Reports what is wrong with one record. In the header it ends the file: without it nothing that
  * follows can be read. */
 corral_status corral_csv_refuse_record(corral_csv *csv, corral_place place, const char *what,
-                                corral_error *err);
+                                       corral_error *err);
 
 #endif

@@ -46,8 +46,8 @@ static corral_status find_blank(corral_sheet *sheet, const corral_csv_record *re
     return CORRAL_OK;
 }
 
-static corral_status check_date(corral_sheet *sheet, const corral_csv_record *record,
-                                size_t column, corral_error *err)
+static corral_status check_date(corral_sheet *sheet, const corral_csv_record *record, size_t column,
+                                corral_error *err)
 {
     char quoted[CORRAL_QUOTED_SIZE];
     const char *date = corral_sheet_cell(record, column);
@@ -126,10 +126,9 @@ static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *re
     if (blank) return CORRAL_OK;
     const char *facet = corral_sheet_cell(record, at[FACET]);
     const char *known = corral_value_facet(facet);
-    TRY(corral_builder_add_alias(sheet->reading->builder, known ? known : facet,
-                                 corral_sheet_cell(record, at[KEEP]),
-                                 corral_sheet_cell(record, at[MERGE]), sheet->file, record->line,
-                                 err));
+    TRY(corral_builder_add_alias(
+        sheet->reading->builder, known ? known : facet, corral_sheet_cell(record, at[KEEP]),
+        corral_sheet_cell(record, at[MERGE]), sheet->file, record->line, err));
 done:
     return status;
 }

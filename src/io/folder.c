@@ -1,6 +1,6 @@
-/* A folder of CSV files. What a file is follows from its name; where the name says nothing, from its
- * header. Files are taken in a fixed order of kinds and then of names, so that messages are the same
- * wherever the folder lies. */
+/* A folder of CSV files. What a file is follows from its name; where the name says nothing, from
+ * its header. Files are taken in a fixed order of kinds and then of names, so that messages are the
+ * same wherever the folder lies. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -112,8 +112,7 @@ static corral_status list_names(folder *f, corral_error *err)
     corral_status status = CORRAL_OK;
     corral_place place = {f->path, 0, 0};
     DIR *directory = opendir(f->path);
-    if (!directory)
-        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
+    if (!directory) FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
     for (;;) {
         errno = 0;
         struct dirent *found = readdir(directory);

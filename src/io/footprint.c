@@ -25,9 +25,9 @@ enum {
     COLUMNS
 };
 
-static const char *const names[COLUMNS] = {
-    "coalition", "item", "facet", "weight", "known", "informant", "as_of",
-    "source",    "page", "note",  "person", "role",  "hours",     "indicator"};
+static const char *const names[COLUMNS] = {"coalition", "item",  "facet",  "weight",   "known",
+                                           "informant", "as_of", "source", "page",     "note",
+                                           "person",    "role",  "hours",  "indicator"};
 
 enum { FACET_LIMIT = 64 /* bytes of a facet's name with its NUL */, FACETS_NOTED = 16 };
 
@@ -78,16 +78,15 @@ static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool
     }
     f->facet = "member";
     *bound = true;
-    return corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, sheet->header_line, CORRAL_NO_COLUMN,
-                               err,
-                               "two columns are read as coalition and member; the first line, %s "
-                               "and %s, was taken as the header",
-                               corral_text_quote(sheet->names[0], first),
-                               corral_text_quote(sheet->names[1], second));
+    return corral_sheet_report(
+        sheet, CORRAL_SEVERITY_NOTE, sheet->header_line, CORRAL_NO_COLUMN, err,
+        "two columns are read as coalition and member; the first line, %s "
+        "and %s, was taken as the header",
+        corral_text_quote(sheet->names[0], first), corral_text_quote(sheet->names[1], second));
 }
 
-/* A table with a column "value" and none "weight" says its weights, or decisions, in a way that would
- * be lost in silence. */
+/* A table with a column "value" and none "weight" says its weights, or decisions, in a way that
+ * would be lost in silence. */
 static corral_status refuse_value_column(footprint *f, bool *bound, corral_error *err)
 {
     size_t value = corral_sheet_find(f->sheet, "value");
@@ -194,9 +193,9 @@ static corral_status read_numbers(footprint *f, const corral_csv_record *record,
     if (weight && !corral_value_weight(weight, decimal_comma, &row->weight)) {
         *good = false;
         TRY(refuse_cell(f, row->line, WEIGHT,
-                        !decimal_comma && strchr(weight, ',')
-                            ? CORRAL_WEIGHT_ALLOWED " (a comma only where semicolons delimit)"
-                            : CORRAL_WEIGHT_ALLOWED,
+                        !decimal_comma && strchr(weight, ',') ? CORRAL_WEIGHT_ALLOWED
+                            " (a comma only where semicolons delimit)"
+                                                              : CORRAL_WEIGHT_ALLOWED,
                         weight, err));
     }
     if (known && !corral_value_known(known, &row->known)) {

@@ -1,4 +1,4 @@
-/* items.csv, and item tables named after a facet: what items are called and what they lie within. */
+/* items.csv, and item tables named after a facet: what items are called, what they lie within. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

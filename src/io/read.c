@@ -113,8 +113,7 @@ static corral_status read_region(const input *in, const corral_read_options *giv
     corral_reading reading = {.problems = problems, .repair = options.repair};
     TRY(corral_strings_new(&reading.listed, err));
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
-    if (options.aliases)
-        TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
+    if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     TRY(read_input(&reading, in, err));
     TRY(corral_builder_finish(reading.builder, out, err));
 done:

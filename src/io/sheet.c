@@ -32,14 +32,14 @@ done:
     return status;
 }
 
-corral_status corral_sheet_init(corral_sheet *sheet, corral_reading *reading,
-                                corral_source *source, corral_error *err)
+corral_status corral_sheet_init(corral_sheet *sheet, corral_reading *reading, corral_source *source,
+                                corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_csv_record record;
     bool more;
-    *sheet = (corral_sheet){
-        .reading = reading, .source = source, .file = corral_source_name(source)};
+    *sheet =
+        (corral_sheet){.reading = reading, .source = source, .file = corral_source_name(source)};
     TRY(corral_csv_new(source, reading->repair, reading->problems, &sheet->csv, err));
     TRY(corral_csv_header(sheet->csv, &record, &more, err));
     if (more)
@@ -179,8 +179,7 @@ corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, si
             TRY(refuse_twice(sheet, column, form->names[k], bound, err));
     }
     for (size_t k = 0; k < form->required; k++)
-        if (at[k] == CORRAL_NO_COLUMN)
-            TRY(refuse_missing(sheet, form->names[k], bound, err));
+        if (at[k] == CORRAL_NO_COLUMN) TRY(refuse_missing(sheet, form->names[k], bound, err));
 done:
     return status;
 }

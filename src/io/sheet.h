@@ -27,8 +27,8 @@ typedef struct corral_sheet {
 } corral_sheet;
 
 /* Takes the source over, also on failure. An empty file is a warning. */
-corral_status corral_sheet_init(corral_sheet *sheet, corral_reading *reading,
-                                corral_source *source, corral_error *err);
+corral_status corral_sheet_init(corral_sheet *sheet, corral_reading *reading, corral_source *source,
+                                corral_error *err);
 void corral_sheet_release(corral_sheet *sheet);
 
 /* The columns that a kind of file may have; the first `required` must be there. */
@@ -39,8 +39,8 @@ typedef struct corral_form {
 
 #define CORRAL_NO_COLUMN SIZE_MAX
 
-/* Fills at[k] with the column of form->names[k], CORRAL_NO_COLUMN if there is none; an entry that is
- * not CORRAL_NO_COLUMN before stays. Columns that are not known are noted. *bound is false if a
+/* Fills at[k] with the column of form->names[k], CORRAL_NO_COLUMN if there is none; an entry that
+ * is not CORRAL_NO_COLUMN before stays. Columns that are not known are noted. *bound is false if a
  * column is missing or there twice; this has been reported then. */
 corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, size_t *at,
                                 bool *bound, corral_error *err);

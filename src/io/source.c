@@ -90,7 +90,8 @@ done:
 
 static bool is_gzip_magic(const corral_source *s)
 {
-    return s->raw_end - s->raw_at >= 2 && s->raw[s->raw_at] == 0x1f && s->raw[s->raw_at + 1] == 0x8b;
+    return s->raw_end - s->raw_at >= 2 && s->raw[s->raw_at] == 0x1f &&
+           s->raw[s->raw_at + 1] == 0x8b;
 }
 
 /* Behind a member: another member, nothing, or zeros up to the block size of a tape. */

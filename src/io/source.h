@@ -1,9 +1,9 @@
 /* A source of bytes: a file, standard input or memory; gunzipped and turned into UTF-8 on the way.
  *
  * What comes out is UTF-8 without a byte order mark as far as the input was: UTF-8 is passed on
- * unchecked (corral_utf8_valid is the reader's), UTF-16 is recognised by its byte order mark. A lone
- * surrogate of UTF-16 comes out as the byte 0xff, so that it is refused or repaired where lines and
- * columns are known. Memory is bounded: a few blocks of 64 KiB.
+ * unchecked (corral_utf8_valid is the reader's), UTF-16 is recognised by its byte order mark. A
+ * lone surrogate of UTF-16 comes out as the byte 0xff, so that it is refused or repaired where
+ * lines and columns are known. Memory is bounded: a few blocks of 64 KiB.
  */
 #ifndef CORRAL_IO_SOURCE_H
 #define CORRAL_IO_SOURCE_H
@@ -21,8 +21,8 @@ corral_status corral_source_from_memory(const void *bytes, size_t length, const 
                                         corral_source **out, corral_error *err);
 void corral_source_free(corral_source *source);
 
-/* Fills at most room bytes (room at least 4); *got is 0 only at the end. Refuses a gzip file that is
- * cut short, corrupt or unpacks to more than 200 times its size once past 64 MiB. */
+/* Fills at most room bytes (room at least 4); *got is 0 only at the end. Refuses a gzip file that
+ * is cut short, corrupt or unpacks to more than 200 times its size once past 64 MiB. */
 corral_status corral_source_read(corral_source *source, char *to, size_t room, size_t *got,
                                  corral_error *err);
 

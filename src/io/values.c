@@ -158,8 +158,7 @@ static bool find_word(const char *text, const worded *words, size_t count, doubl
 bool corral_value_weight(const char *text, bool decimal_comma, double *weight)
 {
     static const worded words[] = {{"", 1}, {"primary", 1}, {"secondary", 0.5}, {"no", 0}};
-    return is_share(text, decimal_comma, weight) ||
-           find_word(text, words, COUNT(words), weight);
+    return is_share(text, decimal_comma, weight) || find_word(text, words, COUNT(words), weight);
 }
 
 bool corral_value_decision(const char *text, bool decimal_comma, double *value)
@@ -220,11 +219,30 @@ bool corral_value_is_date(const char *text)
 corral_item_word corral_value_item_word(const char *text)
 {
     static const char *const none[] = {"none", "(none)", "nobody", "no one", "nothing", "nil"};
-    static const char *const nothing[] = {
-        "n/a",     "na",      "n.a",        "n. a",           "not applicable", "same as above",
-        "same",    "ditto",   "see above",  "-",              "--",             "---",
-        "\u2013",  "\u2014",  "?",          "??",             "???",            "unknown",
-        "not known", "don't know", "dont know", "tbd",        "tba",            "to be determined"};
+    static const char *const nothing[] = {"n/a",
+                                          "na",
+                                          "n.a",
+                                          "n. a",
+                                          "not applicable",
+                                          "same as above",
+                                          "same",
+                                          "ditto",
+                                          "see above",
+                                          "-",
+                                          "--",
+                                          "---",
+                                          "\u2013",
+                                          "\u2014",
+                                          "?",
+                                          "??",
+                                          "???",
+                                          "unknown",
+                                          "not known",
+                                          "don't know",
+                                          "dont know",
+                                          "tbd",
+                                          "tba",
+                                          "to be determined"};
     enum { LONGEST = 17 };
     char word[LONGEST];
     size_t length = strlen(text);

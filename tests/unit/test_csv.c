@@ -66,8 +66,7 @@ static outcome read_bytes(const char *bytes, size_t length, bool repair, bool ke
 {
     corral_source *source = NULL;
     outcome o = {.error = CORRAL_ERROR_INIT};
-    if (corral_source_from_memory(bytes, length, "x.csv", &source, &o.error) != CORRAL_OK)
-        return o;
+    if (corral_source_from_memory(bytes, length, "x.csv", &source, &o.error) != CORRAL_OK) return o;
     return read_all(source, repair, keep_going);
 }
 
@@ -134,7 +133,9 @@ static void test_empty(void **state)
 static void test_byte_order_mark(void **state)
 {
     (void)state;
-    expect("\xef\xbb\xbf" "a,b\n1,2\n", "1:[a][b]\n2:[1][2]\n");
+    expect("\xef\xbb\xbf"
+           "a,b\n1,2\n",
+           "1:[a][b]\n2:[1][2]\n");
     expect("\xef\xbb\xbf\"a\",b\n1,2\n", "1:[a][b]\n2:[1][2]\n");
 }
 
@@ -368,8 +369,7 @@ static void test_utf16(void **state)
     for (int big = 0; big < 2; big++) {
         memcpy(input, big ? "\xfe\xff" : "\xff\xfe", 2);
         size_t length = 2 + widen("a\tb\r\n%&@\t\"x\ny\"\r\n", big, input + 2);
-        expect_bytes(input, length,
-                     "1:[a][b]\n2:[\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80][x\ny]\n");
+        expect_bytes(input, length, "1:[a][b]\n2:[\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80][x\ny]\n");
         length = 2 + widen("a,b\n1,<x\n", big, input + 2);
         refuse_bytes(input, length, "2:2: half a character of UTF-16");
         length = 2 + widen("a,b\n1,2\n3,>", big, input + 2);
@@ -455,7 +455,8 @@ static void test_gzip_bomb(void **state)
     unsigned char *packed = malloc(1 << 20);
     memset(text, '\n', length);
     size_t used = pack(text, length, packed, 1 << 20);
-    refuse_bytes((char *)packed, used, "0:0: the gzip file unpacks to more than 200 times its size");
+    refuse_bytes((char *)packed, used,
+                 "0:0: the gzip file unpacks to more than 200 times its size");
     free(text);
     free(packed);
 }
@@ -514,8 +515,9 @@ static void test_numbers(void **state)
     expect_number("0.333333333333333333333333", false, 0.333333333333333333333333);
     expect_number("123456789012345678901234567890", false, 123456789012345678901234567890.0);
     expect_number("1,7976931348623157e308", true, 1.7976931348623157e308);
-    const char *bad[] = {"", ".", "-", "e5", "1e", "1e+", "nan", "inf", "-inf", "infinity", "0x1",
-                         "1e400", "1e-400", "0,5", "1 000", "1.2.3", "1%", "\xd9\xa1"};
+    const char *bad[] = {"",       ".",   "-",     "e5",       "1e",  "1e+",
+                         "nan",    "inf", "-inf",  "infinity", "0x1", "1e400",
+                         "1e-400", "0,5", "1 000", "1.2.3",    "1%",  "\xd9\xa1"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         double value;
         if (corral_value_number(bad[i], false, &value)) fail_msg("%s is read", bad[i]);
@@ -568,19 +570,19 @@ static void test_quoted_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),         cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_plain),           cmocka_unit_test(test_empty),
         cmocka_unit_test(test_byte_order_mark), cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_blank_lines),   cmocka_unit_test(test_quotes),
-        cmocka_unit_test(test_bad_quotes),    cmocka_unit_test(test_bad_records_are_left_out),
-        cmocka_unit_test(test_field_limit),   cmocka_unit_test(test_all_quotes),
-        cmocka_unit_test(test_column_limit),  cmocka_unit_test(test_record_limit),
-        cmocka_unit_test(test_field_counts),  cmocka_unit_test(test_block_ends),
-        cmocka_unit_test(test_delimiters),    cmocka_unit_test(test_nul),
-        cmocka_unit_test(test_invalid_utf8),  cmocka_unit_test(test_repair),
-        cmocka_unit_test(test_utf16),         cmocka_unit_test(test_utf16_blocks),
-        cmocka_unit_test(test_other_files),   cmocka_unit_test(test_gzip),
-        cmocka_unit_test(test_gzip_bomb),     cmocka_unit_test(test_files),
-        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_words),
+        cmocka_unit_test(test_blank_lines),     cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_bad_quotes),      cmocka_unit_test(test_bad_records_are_left_out),
+        cmocka_unit_test(test_field_limit),     cmocka_unit_test(test_all_quotes),
+        cmocka_unit_test(test_column_limit),    cmocka_unit_test(test_record_limit),
+        cmocka_unit_test(test_field_counts),    cmocka_unit_test(test_block_ends),
+        cmocka_unit_test(test_delimiters),      cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_invalid_utf8),    cmocka_unit_test(test_repair),
+        cmocka_unit_test(test_utf16),           cmocka_unit_test(test_utf16_blocks),
+        cmocka_unit_test(test_other_files),     cmocka_unit_test(test_gzip),
+        cmocka_unit_test(test_gzip_bomb),       cmocka_unit_test(test_files),
+        cmocka_unit_test(test_numbers),         cmocka_unit_test(test_words),
         cmocka_unit_test(test_quoted_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -277,15 +277,16 @@ static void test_locale(void **state)
 static void test_bad_cells(void **state)
 {
     (void)state;
-    const char *path = put("a.csv", "coalition,facet,item,known,hours,as_of\n"
-                                    ",member,x,,,\n"
-                                    "A,,x,,,\n"
-                                    "A,member,x,perhaps,,\n"
-                                    "A,member,x,,-1,\n"
-                                    "A,member,x,,,3/4/2024\n"
-                                    "B,a facet with a name that nobody would want to read in any of the "
-                                    "tables,x,,,\n"
-                                    "C,member,y,,,\n");
+    const char *path =
+        put("a.csv", "coalition,facet,item,known,hours,as_of\n"
+                     ",member,x,,,\n"
+                     "A,,x,,,\n"
+                     "A,member,x,perhaps,,\n"
+                     "A,member,x,,-1,\n"
+                     "A,member,x,,,3/4/2024\n"
+                     "B,a facet with a name that nobody would want to read in any of the "
+                     "tables,x,,,\n"
+                     "C,member,y,,,\n");
     assert_int_equal(read_path(path, true), CORRAL_OK);
     expect_problem(CORRAL_SEVERITY_ERROR, "a.csv:2:1: coalition must not be blank");
     expect_problem(CORRAL_SEVERITY_ERROR, "a.csv:3:2: facet must not be blank");
