@@ -7,9 +7,9 @@
 # BIN holds the programs; FOLDER is made anew and filled with what they write. Run at the top of the
 # sources.
 set -eu
-PATH=$1:$PATH LC_ALL=C.UTF-8
-export PATH LC_ALL
-folder=$2 harmon=datasets/harmon
+bin=$1 folder=$2 harmon=datasets/harmon
+LC_ALL=C
+export LC_ALL
 
 # say LABEL PICK COMMAND...: runs corral COMMAND...; PICK, an awk program, makes a sentence of what it
 # prints. No sentence is an error: then the command prints something else than it did.
@@ -17,41 +17,49 @@ say() {
     label=$1 pick=$2
     shift 2
     echo "+ corral $*"
-    printed=$(corral "$@" 2>&1) || { echo "$printed" >&2; exit 1; }
+    printed=$("$bin/corral" "$@" 2>&1) || { printf '%s\n' "$printed" >&2; exit 1; }
     sentence=$(printf '%s\n' "$printed" | awk "$pick")
-    [ -n "$sentence" ] || { echo "demo: nothing to say about $label" >&2; exit 1; }
+    [ -n "$sentence" ] || { echo "demo: corral $* does not print what is looked for" >&2; exit 1; }
     printf '%-14s %s\n' "$label" "$sentence"
 }
 
-# write FILE COMMAND...
+# write FILE COMMAND [OPTION...]
 write() {
     file=$folder/$1
     shift
-    echo "+ corral $* -o $file"
-    corral "$@" -o "$file"
+    set -- "$@" -q -o "$file" "$harmon"
+    echo "+ corral $*"
+    "$bin/corral" "$@"
 }
 
 rm -rf "$folder"
 mkdir "$folder"
-echo "+ PATH=\"\$PWD/$1:\$PATH\""
+echo "+ PATH=\"\$PWD/$bin:\$PATH\""
 
-say 'Harmon (fictional):' '
-    NR == 1 { sub(/ in .*/, ""); begin = $0 }
-    /^members are not known/ { unnamed = $6 }
-    /disputed cells?$/ { disputed = $1 }
-    END { printf "%s. %d did not name their members, %d answers disagree.", begin, unnamed, disputed }
-    ' check $harmon
-say 'Tables:' '
-    /^[0-9]+ groups/ { begin = $0 }
-    $1 == 2 { count++ }
-    /held together by/ && count && !by { by = $0; sub(/^ */, "", by); gsub(/ \([^)]*\)/, "", by); gsub(/;/, ",", by) }
-    END { if (begin && by) printf "%s. Group 2: %d coalitions, %s.", begin, count, by }
-    ' groups $harmon
+# shellcheck disable=SC2016 # the awk programs' own $1
+{
+    say 'Harmon (fictional):' '
+        NR == 1                  { sub(/ in .*/, ""); all = $0 }
+        /^members are not known/ { unnamed = $6 }
+        /^[0-9]+ disputed cells/ { disputed = $1 }
+        END { if (all) printf "%s. %d did not name their members, %d answers disagree.", all,
+                              unnamed, disputed }' \
+        check $harmon
+    say 'Tables:' '
+        /^[0-9]+ groups/            { all = $0 }
+        $1 == 2                     { count++ }
+        /held together/ && count    { by = $0; exit }
+        END { gsub(/^ *| \([^)]*\)/, "", by); gsub(/;/, ",", by)
+              if (all && by) printf "%s. Group 2: %d coalitions, %s.", all, count, by }' \
+        groups $harmon
+}
 
-write check.html  -q check $harmon
-write groups.csv  -q groups $harmon
-write groups.html -q groups $harmon
+write check.html check
+write groups.csv groups
+write groups.html groups
+write map.svg map
 
 printf '%-14s' Wrote
 printf ' %s' "$folder"/*
-printf '\n%-14s %s\n' 'Your own:' "files like those in $harmon in a folder mine/, then corral check mine/"
+printf '\n%-14s %s\n' 'Your own:' \
+    "files like those of $harmon in a folder mine/, then corral check mine/, corral map mine/"

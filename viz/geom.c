@@ -22,34 +22,29 @@ bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *
     return inside;
 }
 
-/* From top to bottom, then from left to right. Few points, often nearly in order. */
-static void sort_points(viz_point *points, size_t count) {
-    for (size_t i = 1; i < count; i++) {
-        const viz_point p = points[i];
-        size_t k = i;
-        for (; k > 0; k--) {
-            const viz_point before = points[k - 1];
-            if (before.y < p.y || (before.y <= p.y && before.x <= p.x)) break;
-            points[k] = before;
-        }
-        points[k] = p;
-    }
+static bool same(viz_point a, viz_point b) {
+    return viz_distance(a, b) == 0;
 }
 
-/* Andrew's monotone chain, from top to bottom along the right side and back along the left. */
-size_t viz_convex_hull(viz_point *points, size_t count, viz_point *hull) {
-    sort_points(points, count);
+/* Gift wrapping: of few corners among many points, each costs one look at all of them. */
+size_t viz_convex_hull(const viz_point *points, size_t count, viz_point *hull) {
+    if (!count) return 0;
+    viz_point at = points[0];
+    for (size_t i = 1; i < count; i++) {
+        if (points[i].y < at.y || (points[i].y <= at.y && points[i].x < at.x)) at = points[i];
+    }
     size_t size = 0;
-    for (size_t i = 0; i < count; i++) {
-        while (size >= 2 && viz_turn(hull[size - 2], hull[size - 1], points[i]) <= 0) size--;
-        hull[size++] = points[i];
-    }
-    const size_t floor = size + 1;
-    for (size_t i = count; i-- > 1;) {
-        while (size >= floor && viz_turn(hull[size - 2], hull[size - 1], points[i - 1]) <= 0) size--;
-        hull[size++] = points[i - 1];
-    }
-    return size > 1 ? size - 1 : size;
+    do {
+        hull[size++] = at;
+        viz_point next = hull[0];
+        for (size_t i = 0; i < count; i++) {
+            const double side = viz_turn(at, next, points[i]);
+            const bool farther = viz_distance(at, points[i]) > viz_distance(at, next);
+            if (side < 0 || same(at, next) || (side <= 0 && farther)) next = points[i];
+        }
+        at = next;
+    } while (!same(at, hull[0]) && size < count);
+    return size;
 }
 
 viz_polygon viz_polygon_of(const viz_point *corners, size_t count) {

@@ -82,8 +82,9 @@ static inline bool viz_segments_cross(viz_point a, viz_point b, viz_point c, viz
 
 bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *polygon);
 
-/* Sorts points in place and writes their convex hull to hull (room for count); returns its size. */
-size_t viz_convex_hull(viz_point *points, size_t count, viz_point *hull);
+/* Writes the convex hull of the points to hull (room for count) and returns its size. Exact when the
+ * coordinates are whole numbers. */
+size_t viz_convex_hull(const viz_point *points, size_t count, viz_point *hull);
 viz_polygon viz_polygon_of(const viz_point *corners, size_t count);
 
 /* A lower bound of the distance between two convex polygons, at most 0 exactly when they meet: the

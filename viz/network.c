@@ -10,10 +10,10 @@
 #include "styles.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { NODES_MAX = 200, EDGES_MAX = 600, SEED = 1, STARTS = 3 };
+enum { NODES_MAX = 200, EDGES_MAX = 600 };
+enum { STARTS = 10, MOVES_A_THING = 2000, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
 
 static const char key[] =
     "How to read it: a box is a coalition, in the colour of its group; plain text is what two or "
@@ -160,29 +160,25 @@ static void give_places(viz_board *b, const viz_point *places) {
     }
 }
 
-/* How the groups lie to each other decides most and changes little later: several beginnings are
- * improved a little, and the best of them thoroughly. */
+/* How the groups lie to each other decides most and hardly changes later: of several beginnings the
+ * best is improved. The number of moves falls with the size, so that the largest networks take no
+ * longer than a second. */
 static bool place(viz_board *b, viz_error *err) {
     viz_point *places = calloc(b->n_things + 1, sizeof *places);
     double least = HUGE_VAL;
     bool good = places != NULL;
-    const size_t K = getenv("VIZ_S")?(unsigned)atoi(getenv("VIZ_S")):STARTS;
-    const size_t M = getenv("VIZ_MOVES")?(unsigned)atoi(getenv("VIZ_MOVES")):150000;
-    const double T1=getenv("VIZ_T1")?atof(getenv("VIZ_T1")):80;
-    const double T2=getenv("VIZ_T2")?atof(getenv("VIZ_T2")):80;
-    if (getenv("VIZ_X")) for (uint64_t seed=1; seed<=16; seed++) { viz_network_start(b,seed); double c0=viz_board_cost_all(b); viz_network_improve(b,seed,10000,80); double c1=viz_board_cost_all(b);viz_network_improve(b,seed,150000,80); fprintf(stderr,"%d %.0f %.0f %.0f\n",(int)seed,c0,c1,viz_board_cost_all(b)); }
-    for (uint64_t seed = SEED; good && seed < SEED + K; seed++) {
+    for (uint64_t seed = 1; good && seed <= STARTS; seed++) {
         good = viz_network_start(b, seed);
-        if (!good) break;
-        const double cost = viz_board_cost_all(b);
+        const double cost = good ? viz_board_cost_all(b) : HUGE_VAL;
         if (cost >= least) continue;
         least = cost;
         take_places(b, places);
     }
-    if (good) {
+    if (good && b->n_things) {
+        const size_t enough = MOVES_A_THING * b->n_things;
+        const size_t affordable = MOVES_BUDGET / (b->n_things + b->n_ties);
         give_places(b, places);
-        viz_network_improve(b, SEED, M, T2);(void)T1;
-        if (getenv("VIZ_D")) fprintf(stderr, "cost %.0f\n", viz_board_cost_all(b));
+        viz_network_improve(b, 1, enough < affordable ? enough : affordable, ACCEPTED);
         viz_network_align(b);
     }
     free(places);

@@ -6,7 +6,7 @@
 
 static const double price_over_flag = 45, price_through_hull = 30, price_cross = 3;
 static const double price_crowding = 14, crowding_reach = 26;
-static const double price_outside = 3, price_hull_round = 0.6;
+static const double price_outside = 3, price_hull_round = 0.9;
 static const double price_away = 0.1;
 
 static float size_of(float value) {

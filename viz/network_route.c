@@ -117,7 +117,7 @@ static void choose_bend(const viz_board *b, const viz_tie *tie, viz_point best[4
             bow(b->things[tie->a].at, b->things[tie->b].at, near, far, curve);
             const double off = (fabs(near) + fabs(far)) / 2 * length;
             const double bent = 2.4 * (fabs(near) + fabs(far)) / 2 + 1.2 * fabs(near - far) +
-                                off * off / 8000;
+                                off * off / 5000;
             if (bent >= best_price) continue;
             const double price = bent + passed(b, tie, curve);
             if (price >= best_price) continue;

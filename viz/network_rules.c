@@ -6,7 +6,7 @@
 /* Room kept free, px. Rows of text need less than words side by side. */
 #define GAP_ACROSS 12.0F
 #define GAP_DOWN 7.0F
-static const double gap_hull_thing = 7, gap_hull_hull = 14, gap_flag = 4;
+static const double gap_hull_thing = 9, gap_hull_hull = 14, gap_flag = 4;
 
 /* Branchless, and hence many things at a time. Things that move together are parked out of reach by
  * the caller's own loop, so here every thing but i counts. */

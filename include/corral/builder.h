@@ -18,8 +18,8 @@ typedef struct corral_builder corral_builder;
 /* How a cell counts on which informants differ; the cell stays marked as disputed. */
 typedef enum corral_disputed {
     CORRAL_DISPUTED_UNKNOWN, /* as unknown (the default) */
-    CORRAL_DISPUTED_LATEST,  /* as the statement with the latest as_of says; unknown if two differ */
-    CORRAL_DISPUTED_ANY      /* with the largest weight anybody gave */
+    CORRAL_DISPUTED_LATEST, /* as the statement with the latest as_of says; unknown if two differ */
+    CORRAL_DISPUTED_ANY     /* with the largest weight anybody gave */
 } corral_disputed;
 
 typedef enum corral_said_known {

@@ -34,7 +34,10 @@ typedef struct corral_error {
     char message[768]; /* one line, lower case, no full stop */
 } corral_error;
 
-#define CORRAL_ERROR_INIT {CORRAL_OK, "", 0, 0, ""}
+#define CORRAL_ERROR_INIT                                                                          \
+    {                                                                                              \
+        CORRAL_OK, "", 0, 0, ""                                                                    \
+    }
 
 /* Writes "file:line:column: message" (as far as there is a place) into text, cut at size bytes. */
 CORRAL_EXPORT void corral_error_format(const corral_error *error, char *text, size_t size);

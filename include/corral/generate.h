@@ -2,8 +2,8 @@
  *
  * A coalition has 12 items on average. Nine in ten coalitions are in planted groups of 3 to 9 that
  * share 7 of the 9 items of a core of their own each; the rest is noise by Zipf's law (item of rank
- * r with probability proportional to r^-0.8) over a vocabulary of twice as many items as coalitions.
- * Families:
+ * r with probability proportional to r^-0.8) over a vocabulary of twice as many items as
+ * coalitions. Families:
  *
  *     regional  cores and noise as above
  *     blocks    about 45 coalitions of neighbouring groups share 3 of 5 more items instead of some
@@ -15,9 +15,9 @@
 #ifndef CORRAL_GENERATE_H
 #define CORRAL_GENERATE_H
 
-#include <stdint.h>
-
 #include "corral/progress.h"
+
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,7 +31,10 @@ typedef struct corral_generate_options {
     uint64_t seed;
 } corral_generate_options;
 
-#define CORRAL_GENERATE_OPTIONS_INIT {CORRAL_FAMILY_REGIONAL, 1000, 1}
+#define CORRAL_GENERATE_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        CORRAL_FAMILY_REGIONAL, 1000, 1                                                            \
+    }
 #define CORRAL_GENERATE_MOST 100000000u
 
 /* Called once a coalition, in the order of planted groups: its number (0 to coalitions - 1, each

@@ -15,9 +15,9 @@
 #ifndef CORRAL_GROUPS_H
 #define CORRAL_GROUPS_H
 
-#include <math.h>
-
 #include "corral/similarity.h"
+
+#include <math.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -69,9 +69,9 @@ typedef enum corral_group_status {
 typedef struct corral_grouping corral_grouping;
 
 /* Searches. options may be NULL. The search is deterministic: it depends on the data, the options
- * and the seed, not on threads or time (unless a time limit cuts it). An interrupt during the search
- * ends it with the best grouping so far (corral_grouping_is_complete is then false); one before it
- * returns CORRAL_INTERRUPTED. The similarity must outlive the grouping. */
+ * and the seed, not on threads or time (unless a time limit cuts it). An interrupt during the
+ * search ends it with the best grouping so far (corral_grouping_is_complete is then false); one
+ * before it returns CORRAL_INTERRUPTED. The similarity must outlive the grouping. */
 CORRAL_EXPORT corral_status corral_groups_find(const corral_similarity *similarity,
                                                const corral_groups_options *options,
                                                const corral_progress *progress,
@@ -85,8 +85,8 @@ CORRAL_EXPORT corral_status corral_groups_weigh(const corral_similarity *similar
                                                 const corral_progress *progress,
                                                 corral_grouping **out, corral_error *err);
 
-/* Gives groups the numbers of an earlier grouping (before[a], 0 for none): the pairs of an old and a
- * new group that have most coalitions in common first; new groups get new numbers. */
+/* Gives groups the numbers of an earlier grouping (before[a], 0 for none): the pairs of an old and
+ * a new group that have most coalitions in common first; new groups get new numbers. */
 CORRAL_EXPORT corral_status corral_grouping_renumber(corral_grouping *grouping,
                                                      const uint32_t *before, corral_error *err);
 
@@ -120,16 +120,16 @@ CORRAL_EXPORT corral_group_status corral_grouping_status(const corral_grouping *
                                                          uint32_t coalition);
 /* Mean of S - resolution over its mates; NAN if it stands alone. */
 CORRAL_EXPORT double corral_grouping_fit(const corral_grouping *grouping, uint32_t coalition);
-/* The other group where it would fit best, its fit there in *fit; 0 if it shares nothing with any. */
+/* The other group where it would fit best, its fit there in *fit; 0 if it shares nothing with any.
+ */
 CORRAL_EXPORT uint32_t corral_grouping_next(const corral_grouping *grouping, uint32_t coalition,
                                             double *fit);
 
 /* The items that add most to a group's similarities, most first: item and part (their share of the
  * sum of S inside) have room for room entries; the number filled is returned. */
-CORRAL_EXPORT corral_status corral_grouping_held_by(const corral_grouping *grouping,
-                                                    uint32_t place, size_t room, uint32_t *item,
-                                                    double *part, size_t *filled,
-                                                    corral_error *err);
+CORRAL_EXPORT corral_status corral_grouping_held_by(const corral_grouping *grouping, uint32_t place,
+                                                    size_t room, uint32_t *item, double *part,
+                                                    size_t *filled, corral_error *err);
 
 #ifdef __cplusplus
 }

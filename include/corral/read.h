@@ -14,7 +14,10 @@ typedef struct corral_read_options {
     const char *aliases; /* an aliases file beside those of the region, or NULL */
 } corral_read_options;
 
-#define CORRAL_READ_OPTIONS_INIT {CORRAL_DISPUTED_UNKNOWN, false, 0}
+#define CORRAL_READ_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        CORRAL_DISPUTED_UNKNOWN, false, 0                                                          \
+    }
 
 /* Reads a folder of CSV files, one CSV file (tidy, or two columns: coalition and member), either
  * also gzipped, or "-" for CSV on standard input. options and problems may be NULL. */

@@ -17,9 +17,9 @@
 #ifndef CORRAL_REGION_H
 #define CORRAL_REGION_H
 
-#include <stdint.h>
-
 #include "corral/error.h"
+
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -104,16 +104,14 @@ CORRAL_EXPORT uint32_t corral_region_item_find(const corral_region *region, uint
                                                const char *key);
 
 /* Rows (items of a coalition) and columns (coalitions that hold an item). */
-CORRAL_EXPORT corral_seats corral_region_footprint(const corral_region *region,
-                                                   uint32_t coalition);
+CORRAL_EXPORT corral_seats corral_region_footprint(const corral_region *region, uint32_t coalition);
 CORRAL_EXPORT corral_seats corral_region_holders(const corral_region *region, uint32_t item);
 CORRAL_EXPORT corral_cell corral_region_cell(const corral_region *region, uint32_t coalition,
                                              uint32_t item);
 
 /* What was said of the coalition's cells beyond the weight (informant, source, person ...), by item
  * and then in a fixed order; cells of which nothing more was said have no statement. */
-CORRAL_EXPORT size_t corral_region_statement_count(const corral_region *region,
-                                                   uint32_t coalition);
+CORRAL_EXPORT size_t corral_region_statement_count(const corral_region *region, uint32_t coalition);
 CORRAL_EXPORT corral_statement corral_region_statement(const corral_region *region,
                                                        uint32_t coalition, size_t index);
 

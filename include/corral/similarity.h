@@ -1,8 +1,8 @@
 /* Similarity of footprints: weighted Jaccard (Ruzicka 1958), cosine, overlap and Dice over several
  * facets, pooled or as Gower's mean (Gower 1971).
  *
- * For a pair (a, b) C is the set of facets with weight above 0 that are known for both. An item of a
- * facet with n coalitions known and df holders has rarity ln(1 + n / df). Pooled:
+ * For a pair (a, b) C is the set of facets with weight above 0 that are known for both. An item of
+ * a facet with n coalitions known and df holders has rarity ln(1 + n / df). Pooled:
  *
  *     jaccard  sum of rarity * min(x, y) over sum of rarity * max(x, y)
  *     dice     the same over the mean of both sums
@@ -55,7 +55,9 @@ typedef struct corral_similarity_options {
 } corral_similarity_options;
 
 #define CORRAL_SIMILARITY_OPTIONS_INIT                                                             \
-    {CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0}
+    {                                                                                              \
+        CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0          \
+    }
 
 /* The footprints of a region weighted for comparison. The region must outlive it. */
 typedef struct corral_similarity corral_similarity;

@@ -95,8 +95,8 @@ done:
 
 static void feed(run *r)
 {
-    ssize_t got = write(r->in[1], r->child->input + r->written,
-                        r->child->input_length - r->written);
+    ssize_t got =
+        write(r->in[1], r->child->input + r->written, r->child->input_length - r->written);
     if (got > 0) r->written += (size_t)got;
     if (r->written == r->child->input_length || (got < 0 && errno != EAGAIN && errno != EINTR))
         close_end(&r->in[1]);
@@ -189,11 +189,8 @@ static corral_status judge(const run *r, int ending, corral_error *err)
 corral_status corral_child_run(const corral_child *child, corral_text *output, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    run r = {.child = child,
-             .in = {-1, -1},
-             .out = {-1, -1},
-             .complaint = {-1, -1},
-             .output = output};
+    run r = {
+        .child = child, .in = {-1, -1}, .out = {-1, -1}, .complaint = {-1, -1}, .output = output};
     int ending = 0;
     double deadline = now() + child->time_limit;
     TRY(start(&r, err));

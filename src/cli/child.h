@@ -15,8 +15,8 @@ typedef struct corral_child {
 } corral_child;
 
 /* Runs it to its end; *output is then its standard output. It is killed when the time is over, when
- * it prints too much, or when progress says stop. If it fails, the message holds the first line that
- * it printed on its standard error. */
+ * it prints too much, or when progress says stop. If it fails, the message holds the first line
+ * that it printed on its standard error. */
 corral_status corral_child_run(const corral_child *child, corral_text *output, corral_error *err);
 
 #endif

@@ -10,20 +10,19 @@ static const settings defaults = {CORRAL_GENERATE_OPTIONS_INIT};
 
 static const char *const families[] = {"regional", "blocks", NULL};
 
-static const corral_option options[] = {
-    {.name = "family",
-     .kind = CORRAL_OPTION_CHOICE,
-     .words = families,
-     .help = "what is planted",
-     CORRAL_FIELD(settings, generate.family)},
-    {.name = "coalitions",
-     .kind = CORRAL_OPTION_COUNT,
-     .placeholder = "N",
-     .help = "how many",
-     .from = 1,
-     .to = CORRAL_GENERATE_MOST,
-     CORRAL_FIELD(settings, generate.coalitions)},
-    {0}};
+static const corral_option options[] = {{.name = "family",
+                                         .kind = CORRAL_OPTION_CHOICE,
+                                         .words = families,
+                                         .help = "what is planted",
+                                         CORRAL_FIELD(settings, generate.family)},
+                                        {.name = "coalitions",
+                                         .kind = CORRAL_OPTION_COUNT,
+                                         .placeholder = "N",
+                                         .help = "how many",
+                                         .from = 1,
+                                         .to = CORRAL_GENERATE_MOST,
+                                         CORRAL_FIELD(settings, generate.coalitions)},
+                                        {0}};
 
 static const corral_option_block blocks[] = {{.options = options}, {0}};
 

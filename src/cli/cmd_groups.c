@@ -1,8 +1,8 @@
 /* corral groups: suggest alignment groups of under ten. */
-#include <math.h>
-
 #include "cli/grouping.h"
 #include "core/number.h"
+
+#include <math.h>
 
 typedef struct settings {
     corral_grouping_settings grouping;
@@ -14,7 +14,7 @@ static const corral_option_block blocks[] = {
     {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
     {0}};
 
-enum { HELD_ITEMS = 4 };
+enum { HELD_ITEMS = 4, GROUPS_SAID = 60 };
 
 static const corral_column columns[] = {
     {.name = "group", .type = CORRAL_COLUMN_COUNT},
@@ -194,13 +194,15 @@ static corral_status say_groups(const corral_session *session, const corral_regi
     TRY(corral_grouping_sentence(region, grouping, &text, err));
     corral_session_say(session, "%s", text.bytes);
     if (corral_session_is_for_people(session)) goto done;
-    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+    uint32_t count = corral_grouping_count(grouping);
+    for (uint32_t k = 0; k < count && k < GROUPS_SAID; k++) {
         text.length = 0;
         TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, &text, err));
         corral_session_say(session, "group %u, %zu coalitions, held together by %s",
                            corral_grouping_number(grouping, k),
                            corral_grouping_members(grouping, k).count, text.bytes);
     }
+    if (count > GROUPS_SAID) corral_session_say(session, "and %u more groups", count - GROUPS_SAID);
 done:
     corral_text_release(&text);
     return status;

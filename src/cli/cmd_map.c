@@ -1,8 +1,8 @@
 /* corral map: draw the map of moving trains. */
-#include <string.h>
-
 #include "cli/drawing.h"
 #include "cli/grouping.h"
+
+#include <string.h>
 
 typedef struct settings {
     corral_grouping_settings grouping;
@@ -85,9 +85,7 @@ static const corral_option options[] = {
 
 static const corral_option_block blocks[] = {
     {.title = "drawing", .options = options},
-    {.title = "grouping",
-     .options = corral_grouping_options,
-     .base = offsetof(settings, grouping)},
+    {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
     {0}};
 
 static bool ends_with(const char *text, const char *ending)
@@ -107,8 +105,9 @@ static corral_status find_format(const corral_session *session, const settings *
     static const char *const others[] = {".png", ".pdf", ".html", ".dot"};
     for (size_t k = 0; k < sizeof others / sizeof *others; k++)
         if (ends_with(output, others[k]))
-            FAIL(CORRAL_BAD_USE, "a map is written as svg or geometry (.json), not as %s; a browser "
-                                 "opens and prints svg",
+            FAIL(CORRAL_BAD_USE,
+                 "a map is written as svg or geometry (.json), not as %s; a browser "
+                 "opens and prints svg",
                  others[k] + 1);
 done:
     return status;
@@ -118,8 +117,8 @@ static corral_status find_facet(const corral_session *session, const corral_regi
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    *facet = s->stations ? corral_region_facet_find(region, s->stations)
-                         : corral_drawing_facet(region);
+    *facet =
+        s->stations ? corral_region_facet_find(region, s->stations) : corral_drawing_facet(region);
     if (s->stations && *facet == UINT32_MAX)
         FAIL(CORRAL_BAD_USE, "facet \"%.60s\" is not in the region", s->stations);
     if (!s->stations && *facet != UINT32_MAX)
@@ -210,7 +209,8 @@ const corral_command corral_command_map = {
     .least = 1,
     .most = 1,
     .description =
-        "Draws coalitions by their suggested groups, and the items (by default members) that two or "
+        "Draws coalitions by their suggested groups, and the items (by default members) that two "
+        "or "
         "more coalitions share, as one SVG that any browser opens: hover or tab to a coalition to "
         "see its links alone.\n\n"
         "The style network is for at most 200 coalitions and shared items and 600 links; draw one "

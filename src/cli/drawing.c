@@ -1,6 +1,9 @@
 /* Filling drawing models and having them drawn. */
 #include "cli/drawing.h"
 
+#include "cli/child.h"
+#include "core/memory.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -8,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "cli/child.h"
-#include "core/memory.h"
 
 enum { NETWORK_NODES = 200, NETWORK_SEATS = 600 };
 #define OUTPUT_LIMIT ((size_t)256 << 20)
@@ -93,9 +93,9 @@ uint32_t corral_drawing_facet(const corral_region *region)
 /* Coalitions and items in the drawing; number UINT32_MAX: not drawn. */
 typedef struct network {
     const corral_drawing *drawing;
-    uint32_t first, end; /* items of the facet */
-    uint32_t *coalition; /* by coalition: number in the drawing */
-    uint32_t *item;      /* by item - first */
+    uint32_t first, end;               /* items of the facet */
+    uint32_t *coalition;               /* by coalition: number in the drawing */
+    uint32_t *item;                    /* by item - first */
     uint32_t coalitions, items, alone; /* alone: items of one coalition only */
     size_t seats;
 } network;
@@ -176,10 +176,9 @@ static corral_status add_nodes(const network *n, corral_text *model, corral_erro
     }
     for (uint32_t j = n->first; j < n->end; j++) {
         if (n->item[j - n->first] == UINT32_MAX) continue;
-        TRY(corral_drawing_add(
-            model, err, "item", digits_of(&number, n->item[j - n->first]),
-            corral_region_item_name(d->region, j),
-            digits_of(&other, corral_region_holders(d->region, j).count), NULL));
+        TRY(corral_drawing_add(model, err, "item", digits_of(&number, n->item[j - n->first]),
+                               corral_region_item_name(d->region, j),
+                               digits_of(&other, corral_region_holders(d->region, j).count), NULL));
     }
 done:
     return status;
@@ -235,7 +234,8 @@ static corral_status add_texts(const network *n, const char *facet, corral_text 
     corral_status status = CORRAL_OK;
     const corral_drawing *d = n->drawing;
     corral_text text = {0};
-    TRY(corral_text_printf(&text, err, "%u coalitions and the %u %ss that two or more of them share",
+    TRY(corral_text_printf(&text, err,
+                           "%u coalitions and the %u %ss that two or more of them share",
                            n->coalitions, n->items, facet));
     TRY(corral_drawing_add(model, err, "title", d->title ? d->title : text.bytes, NULL));
     text.length = 0;
@@ -247,7 +247,8 @@ static corral_status add_texts(const network *n, const char *facet, corral_text 
     TRY(corral_drawing_add(model, err, "desc", d->description ? d->description : text.bytes, NULL));
     if (n->alone) {
         text.length = 0;
-        TRY(corral_text_printf(&text, err, "%u more of one coalition only are not drawn", n->alone));
+        TRY(corral_text_printf(&text, err, "%u more of one coalition only are not drawn",
+                               n->alone));
         TRY(corral_drawing_add(model, err, "more", text.bytes, NULL));
     }
     TRY(corral_drawing_add(model, err, "note",
@@ -318,10 +319,11 @@ static corral_status find_program(char path[PATH_MAX], corral_error *err)
     }
     snprintf(path, PATH_MAX, "%s", CORRAL_VIZ_INSTALLED);
     if (access(path, X_OK) == 0) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_FILE_SYSTEM,
-                            "the drawing program corral-viz is neither beside corral nor at %s; name "
-                            "it in $CORRAL_VIZ",
-                            path);
+    return corral_error_set(
+        err, CORRAL_FILE_SYSTEM,
+        "the drawing program corral-viz is neither beside corral nor at %s; name "
+        "it in $CORRAL_VIZ",
+        path);
 }
 
 corral_status corral_drawing_render(corral_session *session, const corral_text *model,

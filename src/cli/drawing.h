@@ -22,13 +22,13 @@ typedef struct corral_drawing {
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
 
-/* Nodes: coalitions, and items of the facet that two or more of those drawn hold. A region too large
- * for the style is refused. */
+/* Nodes: coalitions, and items of the facet that two or more of those drawn hold. A region too
+ * large for the style is refused. */
 corral_status corral_drawing_network(const corral_drawing *drawing, corral_text *model,
                                      corral_error *err);
 
-/* Has corral-viz draw the model; format "svg" or "geometry". Its path: $CORRAL_VIZ, else beside this
- * program, else where it was installed. */
+/* Has corral-viz draw the model; format "svg" or "geometry". Its path: $CORRAL_VIZ, else beside
+ * this program, else where it was installed. */
 corral_status corral_drawing_render(corral_session *session, const corral_text *model,
                                     const char *format, double time_limit, corral_text *drawn,
                                     corral_error *err);

@@ -1,11 +1,11 @@
 /* From the grouping options to a grouping. */
 #include "cli/grouping.h"
 
-#include <string.h>
-
 #include "core/memory.h"
 #include "core/number.h"
 #include "region/nearest.h"
+
+#include <string.h>
 
 static const char *const measures[] = {"jaccard", "cosine", "overlap", "dice", NULL};
 static const char *const combines[] = {"pooled", "mean", NULL};

@@ -2,9 +2,8 @@
 #ifndef CORRAL_CLI_GROUPING_H
 #define CORRAL_CLI_GROUPING_H
 
-#include "corral/groups.h"
-
 #include "cli/command.h"
+#include "corral/groups.h"
 #include "io/groups_file.h"
 
 /* Values of the options. */

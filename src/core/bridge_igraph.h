@@ -6,9 +6,9 @@
 #ifndef CORRAL_CORE_BRIDGE_IGRAPH_H
 #define CORRAL_CORE_BRIDGE_IGRAPH_H
 
-#include <igraph/igraph.h>
-
 #include "core/try.h"
+
+#include <igraph/igraph.h>
 
 /* igraph's handlers and attribute table belong to the process: entering installs corral's (graphs
  * carry C attributes), leaving puts back what the caller's program had. */

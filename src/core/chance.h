@@ -2,10 +2,10 @@
 #ifndef CORRAL_CORE_CHANCE_H
 #define CORRAL_CORE_CHANCE_H
 
+#include "core/try.h"
+
 #include <gsl/gsl_rng.h>
 #include <stdint.h>
-
-#include "core/try.h"
 
 /* Mersenne twister for block `stream` of work under `seed`; different streams and seeds are
  * unrelated, so that results do not depend on which thread does which block. gsl_rng_free it. */

@@ -1,11 +1,11 @@
 /* Filling and printing corral_error. */
 #include "corral/error.h"
 
+#include "core/try.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "core/try.h"
 
 static void keep_end(char *to, size_t size, const char *from)
 {

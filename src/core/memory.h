@@ -2,9 +2,9 @@
 #ifndef CORRAL_CORE_MEMORY_H
 #define CORRAL_CORE_MEMORY_H
 
-#include <stdlib.h>
-
 #include "core/try.h"
+
+#include <stdlib.h>
 
 /* Zeroed array of count elements in *out (never NULL on success, even for count 0). */
 corral_status corral_array_new(void *out, size_t count, size_t size, corral_error *err);

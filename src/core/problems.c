@@ -1,13 +1,13 @@
 /* The list of what reading found. */
 #include "core/problems.h"
 
+#include "core/memory.h"
+#include "core/strings.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "core/memory.h"
-#include "core/strings.h"
 
 typedef struct record {
     corral_severity severity;

@@ -2,9 +2,8 @@
 #ifndef CORRAL_CORE_PROBLEMS_H
 #define CORRAL_CORE_PROBLEMS_H
 
-#include "corral/problems.h"
-
 #include "core/try.h"
+#include "corral/problems.h"
 
 /* Adds a problem. An error without keep_going (or without a list) fills err and returns
  * CORRAL_BAD_INPUT; otherwise CORRAL_OK, and the caller skips what was wrong. problems may be NULL:

@@ -3,10 +3,10 @@
  * at most two thirds full; the stored upper half of the hash spares most comparisons. */
 #include "core/strings.h"
 
+#include "core/memory.h"
+
 #include <string.h>
 #include <xxhash.h>
-
-#include "core/memory.h"
 
 typedef struct slot {
     uint32_t tag; /* upper half of the hash */

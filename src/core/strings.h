@@ -2,9 +2,9 @@
 #ifndef CORRAL_CORE_STRINGS_H
 #define CORRAL_CORE_STRINGS_H
 
-#include <stdint.h>
-
 #include "core/try.h"
+
+#include <stdint.h>
 
 #define CORRAL_NONE UINT32_MAX
 

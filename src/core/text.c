@@ -1,13 +1,13 @@
 /* UTF-8 and the identity of names (Unicode normalisation by utf8proc). */
 #include "core/text.h"
 
+#include "core/memory.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
-
-#include "core/memory.h"
 
 void corral_text_release(corral_text *text)
 {
@@ -18,8 +18,10 @@ void corral_text_release(corral_text *text)
 corral_status corral_text_append(corral_text *text, const char *bytes, size_t length,
                                  corral_error *err)
 {
-    corral_status status =
-        corral_array_grow(&text->bytes, &text->capacity, text->length + length + 1, 1, err);
+    size_t needed;
+    if (__builtin_add_overflow(text->length + 1, length, &needed))
+        return corral_no_memory(SIZE_MAX, err);
+    corral_status status = corral_array_grow(&text->bytes, &text->capacity, needed, 1, err);
     if (status != CORRAL_OK) return status;
     if (length) memcpy(text->bytes + text->length, bytes, length);
     text->length += length;

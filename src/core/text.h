@@ -25,8 +25,8 @@ size_t corral_utf8_valid(const char *text, size_t length);
 corral_status corral_utf8_repair(corral_text *out, const char *text, size_t length,
                                  size_t *replaced, corral_error *err);
 
-/* The key that decides whether two names are one: NFC, zero-width and bidi controls removed, runs of
- * white space to one space, trimmed. Case, accents and width stay. text is valid UTF-8. *key is
+/* The key that decides whether two names are one: NFC, zero-width and bidi controls removed, runs
+ * of white space to one space, trimmed. Case, accents and width stay. text is valid UTF-8. *key is
  * either text itself (the usual case, no copy) or scratch->bytes. */
 corral_status corral_name_key(const char *text, size_t length, corral_text *scratch,
                               const char **key, size_t *key_length, corral_error *err);

@@ -1,9 +1,9 @@
 /* The best group around some coalitions: added, dropped and exchanged one at a time while that
  * gains. */
-#include <math.h>
-
 #include "core/memory.h"
 #include "groups/partition.h"
+
+#include <math.h>
 
 typedef struct around_search {
     partition *p;

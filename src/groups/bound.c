@@ -1,13 +1,13 @@
 /* An upper bound on Q that needs no search.
  *
- * In any partition a unit has at most max_size - 1 mates, so its part of Q is at most the sum of its
- * max_size - 1 largest positive margins S - resolution; every pair is counted from both sides, hence
- * half the sum over units. */
+ * In any partition a unit has at most max_size - 1 mates, so its part of Q is at most the sum of
+ * its max_size - 1 largest positive margins S - resolution; every pair is counted from both sides,
+ * hence half the sum over units. */
+#include "groups/partition.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-
-#include "groups/partition.h"
 
 static int falling(const void *left, const void *right)
 {

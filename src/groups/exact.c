@@ -1,9 +1,9 @@
 /* The best partition of a small component, by dynamic programming over sets of units: the group of
  * a set's smallest unit is tried in every allowed form, the rest is a smaller set. 3^n steps. */
-#include <math.h>
-
 #include "core/memory.h"
 #include "groups/partition.h"
+
+#include <math.h>
 
 typedef struct sets {
     const partition *p;

@@ -1,32 +1,13 @@
 /* From a region's similarities to a grouping, in steps:
  *   1. resolution and threshold   2. pairs   3. search   4. order of groups and what it says of
  *   each coalition: status, fit, the next best group. */
-#include <string.h>
-
 #include "core/memory.h"
+#include "groups/result.h"
 #include "groups/search.h"
 
-struct corral_grouping {
-    const corral_similarity *similarity;
-    corral_pairs *pairs;
-    uint32_t coalition_count, component_count;
-    double resolution, threshold, objective, bound;
-    bool is_automatic, is_complete;
-    corral_resolution automatic;
+#include <string.h>
 
-    uint32_t count;
-    uint32_t *number;  /* by place */
-    uint32_t *start;   /* by place, count + 1 */
-    uint32_t *members; /* by place, rising within a group */
-    double *part;      /* by place */
-    uint32_t *place;   /* by coalition, UINT32_MAX: none */
-    unsigned char *status;
-    double *fit;
-    uint32_t *next; /* place, UINT32_MAX: none */
-    double *next_fit;
-};
-
-static void groups_release(corral_grouping *g)
+void grouping_groups_release(corral_grouping *g)
 {
     free(g->number);
     free(g->start);
@@ -38,7 +19,7 @@ void corral_grouping_free(corral_grouping *g)
 {
     if (!g) return;
     corral_pairs_free(g->pairs);
-    groups_release(g);
+    grouping_groups_release(g);
     free(g->place);
     free(g->status);
     free(g->fit);
@@ -53,7 +34,8 @@ static corral_status check_options(const corral_groups_options *o, uint32_t coal
                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    if (o->max_size < 2) FAIL(CORRAL_BAD_USE, "largest size must be 2 or more, got %u", o->max_size);
+    if (o->max_size < 2)
+        FAIL(CORRAL_BAD_USE, "largest size must be 2 or more, got %u", o->max_size);
     if (o->min_size < 1 || o->min_size > o->max_size)
         FAIL(CORRAL_BAD_USE, "least size must be from 1 to the largest (%u), got %u", o->max_size,
              o->min_size);
@@ -116,8 +98,7 @@ done:
 
 /* ---- groups in order ---- */
 
-/* S as it counts: 0 below the threshold and without enough coverage. */
-static double counted(const corral_grouping *g, uint32_t a, uint32_t b)
+double grouping_counted(const corral_grouping *g, uint32_t a, uint32_t b)
 {
     corral_pair_row row = corral_pairs_row(g->pairs, a);
     size_t low = 0, high = row.count;
@@ -165,7 +146,7 @@ static double part_of(const corral_grouping *g, const uint32_t *members, uint32_
     double part = 0;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = i + 1; j < count; j++)
-            part += counted(g, members[i], members[j]) - g->resolution;
+            part += grouping_counted(g, members[i], members[j]) - g->resolution;
     return part;
 }
 
@@ -190,10 +171,8 @@ done:
     return status;
 }
 
-/* Fills number, start, members, part and place; number[a] is 0 for none. Numbers are kept, or given
- * anew in falling order of parts. */
-static corral_status order_groups(corral_grouping *g, const uint32_t *number, bool keep,
-                                  corral_error *err)
+corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool keep,
+                             corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t *members = NULL, *place = NULL, grouped = 0;
@@ -239,7 +218,7 @@ static double fit_in(const corral_grouping *g, uint32_t a)
     uint32_t mates = 0;
     for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
         if (g->members[i] == a) continue;
-        sum += counted(g, a, g->members[i]);
+        sum += grouping_counted(g, a, g->members[i]);
         mates++;
     }
     return sum / mates - g->resolution;
@@ -332,7 +311,7 @@ corral_status corral_groups_find(const corral_similarity *similarity,
     TRY(search_groups(&p, o, &watch, &g->bound, &g->component_count, err));
     g->is_complete = !watch.is_stopped;
     TRY(numbers_of(g, &p, &number, err));
-    TRY(order_groups(g, number, false, err));
+    TRY(grouping_order(g, number, false, err));
     TRY(describe(g, o, err));
     *out = g;
     g = NULL;
@@ -378,206 +357,13 @@ corral_status corral_groups_weigh(const corral_similarity *similarity,
     TRY(check_options(o, corral_similarity_coalition_count(similarity), err));
     TRY(grouping_new(similarity, corral_similarity_coalition_count(similarity), &g, err));
     TRY(find_pairs(g, o, progress, err));
-    TRY(order_groups(g, group, true, err));
+    TRY(grouping_order(g, group, true, err));
     TRY(bound_of_all(g, o, err));
     TRY(describe(g, o, err));
     *out = g;
     g = NULL;
 done:
     corral_grouping_free(g);
-    return status;
-}
-
-/* ---- numbers of an earlier grouping ---- */
-
-typedef struct common_part {
-    uint32_t place, before, count;
-} common_part;
-
-static int by_common(const void *left, const void *right)
-{
-    const common_part *x = left, *y = right;
-    if (x->count != y->count) return x->count > y->count ? -1 : 1;
-    if (x->before != y->before) return x->before < y->before ? -1 : 1;
-    return x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* How many coalitions each new group has in common with each old one; one entry a pair. */
-static corral_status count_common(const corral_grouping *g, const uint32_t *before,
-                                  common_part **list, size_t *count, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    size_t capacity = 0;
-    for (uint32_t k = 0; k < g->count; k++) {
-        size_t first = *count;
-        for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
-            uint32_t old = before[g->members[i]];
-            size_t at = first;
-            if (!old) continue;
-            while (at < *count && (*list)[at].before != old) at++;
-            if (at == *count) {
-                TRY(corral_array_grow(list, &capacity, at + 1, sizeof **list, err));
-                (*list)[(*count)++] = (common_part){k, old, 0};
-            }
-            (*list)[at].count++;
-        }
-    }
-done:
-    return status;
-}
-
-static int by_old_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
-/* Each old number goes to one new group at most. `used` is sorted by number: a list of old ones. */
-static corral_status match_numbers(corral_grouping *g, const uint32_t *before, uint32_t *number,
-                                   corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    common_part *list = NULL;
-    uint32_t *used = NULL, used_count = 0, largest = 0;
-    size_t count = 0;
-    TRY(count_common(g, before, &list, &count, err));
-    TRY(corral_array_new(&used, g->count, sizeof *used, err));
-    if (count) qsort(list, count, sizeof *list, by_common);
-    for (uint32_t a = 0; a < g->coalition_count; a++)
-        if (before[a] > largest) largest = before[a];
-    for (size_t i = 0; i < count; i++) {
-        if (number[list[i].place]) continue;
-        if (bsearch(&list[i].before, used, used_count, sizeof *used, by_old_number)) continue;
-        number[list[i].place] = list[i].before;
-        uint32_t at = used_count++;
-        for (; at > 0 && used[at - 1] > list[i].before; at--) used[at] = used[at - 1];
-        used[at] = list[i].before;
-    }
-    for (uint32_t k = 0; k < g->count; k++)
-        if (!number[k]) number[k] = ++largest;
-done:
-    free(list);
-    free(used);
-    return status;
-}
-
-corral_status corral_grouping_renumber(corral_grouping *g, const uint32_t *before,
-                                       corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t *number = NULL, *of = NULL;
-    corral_grouping fresh = *g; /* shares what is by coalition */
-    fresh.count = 0;
-    fresh.number = fresh.start = fresh.members = NULL;
-    fresh.part = NULL;
-    TRY(corral_array_new(&number, g->count, sizeof *number, err));
-    TRY(corral_array_new(&of, g->coalition_count, sizeof *of, err));
-    TRY(match_numbers(g, before, number, err));
-    for (uint32_t a = 0; a < g->coalition_count; a++)
-        if (g->place[a] != UINT32_MAX) of[a] = number[g->place[a]];
-    TRY(order_groups(&fresh, of, true, err));
-    /* A group's first member knows its new place. */
-    for (uint32_t a = 0; a < g->coalition_count; a++)
-        if (g->next[a] != UINT32_MAX) g->next[a] = g->place[g->members[g->start[g->next[a]]]];
-    corral_grouping old = *g;
-    *g = fresh;
-    fresh = old;
-done:
-    groups_release(&fresh);
-    free(number);
-    free(of);
-    return status;
-}
-
-/* ---- held together by ---- */
-
-typedef struct item_part {
-    uint32_t item;
-    double part;
-} item_part;
-
-static int by_item(const void *left, const void *right)
-{
-    uint32_t x = ((const item_part *)left)->item, y = ((const item_part *)right)->item;
-    return x < y ? -1 : x > y;
-}
-
-static int by_item_part(const void *left, const void *right)
-{
-    const item_part *x = left, *y = right;
-    if (x->part != y->part) return x->part > y->part ? -1 : 1;
-    return x->item < y->item ? -1 : x->item > y->item;
-}
-
-typedef struct part_list {
-    item_part *list;
-    size_t count, capacity;
-    uint32_t *item;
-    double *part;
-    size_t capacity_item, capacity_part;
-} part_list;
-
-static corral_status explain_pair(const corral_grouping *g, part_list *l, uint32_t a, uint32_t b,
-                                  corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    size_t shared = corral_similarity_explain(g->similarity, a, b, NULL, NULL, 0);
-    TRY(corral_array_grow(&l->item, &l->capacity_item, shared, sizeof *l->item, err));
-    TRY(corral_array_grow(&l->part, &l->capacity_part, shared, sizeof *l->part, err));
-    TRY(corral_array_grow(&l->list, &l->capacity, l->count + shared, sizeof *l->list, err));
-    corral_similarity_explain(g->similarity, a, b, l->item, l->part, shared);
-    for (size_t i = 0; i < shared; i++)
-        l->list[l->count++] = (item_part){l->item[i], l->part[i]};
-done:
-    return status;
-}
-
-/* Adds up equal items, after a sort by item; pairs were listed in order, and so are the additions:
- * parts of one item come in the order of a merge sort only if it is stable, hence by value. */
-static int by_item_then_part(const void *left, const void *right)
-{
-    int order = by_item(left, right);
-    return order ? order : by_item_part(left, right);
-}
-
-static size_t add_up(item_part *list, size_t count)
-{
-    size_t kept = 0;
-    if (count) qsort(list, count, sizeof *list, by_item_then_part);
-    for (size_t i = 0; i < count; i++) {
-        if (kept && list[kept - 1].item == list[i].item)
-            list[kept - 1].part += list[i].part;
-        else
-            list[kept++] = list[i];
-    }
-    return kept;
-}
-
-corral_status corral_grouping_held_by(const corral_grouping *g, uint32_t place, size_t room,
-                                      uint32_t *item, double *part, size_t *filled,
-                                      corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    part_list l = {0};
-    double whole = 0;
-    uint32_t end = g->start[place + 1];
-    for (uint32_t i = g->start[place]; i < end; i++)
-        for (uint32_t j = i + 1; j < end; j++) {
-            double s = counted(g, g->members[i], g->members[j]);
-            whole += s;
-            if (s > 0) TRY(explain_pair(g, &l, g->members[i], g->members[j], err));
-        }
-    l.count = add_up(l.list, l.count);
-    if (l.count) qsort(l.list, l.count, sizeof *l.list, by_item_part);
-    *filled = l.count < room ? l.count : room;
-    for (size_t i = 0; i < *filled; i++) {
-        item[i] = l.list[i].item;
-        part[i] = whole > 0 ? l.list[i].part / whole : 0;
-    }
-done:
-    free(l.list);
-    free(l.item);
-    free(l.part);
     return status;
 }
 

@@ -64,8 +64,8 @@ static move best_move(partition *p, uint32_t u)
         if (p->size[g] + size > p->max_size)
             consider_swaps(p, u, g, part_now, &best);
         else if (partition_allowed(p, u, g, NO_UNIT))
-            consider(&best, (move){p->link[g] - cost(p, size, p->size[g]) - part_now, g, NO_UNIT,
-                                   false});
+            consider(&best,
+                     (move){p->link[g] - cost(p, size, p->size[g]) - part_now, g, NO_UNIT, false});
     }
     partition_unlink(p);
     return best;

@@ -1,10 +1,10 @@
 /* Keeping the partition: moving units, linking, taking moves back. */
 #include "groups/partition.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "core/memory.h"
 
 corral_status partition_init(partition *p, const unit_graph *graph, double resolution,
                              uint32_t max_size, corral_error *err)

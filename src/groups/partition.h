@@ -8,10 +8,10 @@
 #ifndef CORRAL_GROUPS_PARTITION_H
 #define CORRAL_GROUPS_PARTITION_H
 
-#include <stdint.h>
-
 #include "core/try.h"
 #include "corral/groups.h"
+
+#include <stdint.h>
 
 typedef struct unit_row {
     const uint32_t *to;
@@ -51,8 +51,8 @@ typedef struct partition {
     const unit_graph *graph;
     double resolution;
     uint32_t max_size;
-    uint32_t *group;      /* of each unit; groups are numbered like units */
-    uint32_t *head;       /* of each group, NO_UNIT if empty */
+    uint32_t *group; /* of each unit; groups are numbered like units */
+    uint32_t *head;  /* of each group, NO_UNIT if empty */
     uint32_t *next, *before;
     uint32_t *size;       /* of each group, in coalitions */
     uint32_t *free_group; /* a stack of empty groups */
@@ -125,8 +125,7 @@ corral_status search_merge(partition *p, search_watch *watch, corral_error *err)
 double search_moves(partition *p, unit_queue *queue, search_watch *watch);
 /* Tears down and rebuilds neighbouring groups `rounds` times; never loses. */
 corral_status search_ruin(partition *p, const uint32_t *units, uint32_t count, uint64_t rounds,
-                          uint64_t seed, unit_queue *queue, search_watch *watch,
-                          corral_error *err);
+                          uint64_t seed, unit_queue *queue, search_watch *watch, corral_error *err);
 /* Makes groups below min_size join others or fall apart. */
 void search_break_small(partition *p, uint32_t min_size);
 /* The best partition of these units (at most CORRAL_EXACT_SIZE coalitions); *objective is its Q. */

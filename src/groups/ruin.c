@@ -1,10 +1,11 @@
 /* Ruin and recreate (Schrimpf et al. 2000): a few neighbouring groups are torn down, their units
- * return in random order to where they fit best, local moves follow; what is worse is taken back. */
-#include <gsl/gsl_randist.h>
-
+ * return in random order to where they fit best, local moves follow; what is worse is taken back.
+ */
 #include "core/chance.h"
 #include "core/memory.h"
 #include "groups/partition.h"
+
+#include <gsl/gsl_randist.h>
 
 enum { TORN_GROUPS = 3 };
 

@@ -2,9 +2,9 @@
  * since a group across two of them would only cost. */
 #include "groups/search.h"
 
-#include <time.h>
-
 #include "core/memory.h"
+
+#include <time.h>
 
 bool search_goes_on(search_watch *watch, const char *what, double done)
 {

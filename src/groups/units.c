@@ -1,9 +1,9 @@
 /* The unit graph: pairs with what must stay together contracted, what must stay apart noted, and
  * those who may not sit anywhere left out. */
-#include <string.h>
-
 #include "core/memory.h"
 #include "groups/partition.h"
+
+#include <string.h>
 
 void unit_graph_release(unit_graph *g)
 {
@@ -140,7 +140,8 @@ done:
 }
 
 /* Sorted, pairs of the same units added up. Sorting by units keeps no order among equal ones, but
- * two units of one coalition each have one pair, and larger units are few: add in order of value. */
+ * two units of one coalition each have one pair, and larger units are few: add in order of value.
+ */
 static int by_pair_and_sum(const void *left, const void *right)
 {
     int order = by_pair(left, right);

@@ -129,10 +129,8 @@ static const char *normalise(char *value, attribute_kind kind, bool decimal_comm
     case STATE:
         corral_ascii_lower(value);
         return corral_value_is_one_of(value, states, 3) ? NULL : "active, paused or ended";
-    case DATE:
-        return corral_value_is_date(value) ? NULL : "YYYY, YYYY-MM or YYYY-MM-DD";
-    case TEXT:
-        break;
+    case DATE: return corral_value_is_date(value) ? NULL : "YYYY, YYYY-MM or YYYY-MM-DD";
+    case TEXT: break;
     }
     return NULL;
 }

@@ -1,15 +1,15 @@
 /* Reading groupings: CSV through the CSV reader, JSON through jansson. */
 #include "io/groups_file.h"
 
-#include <jansson.h>
-#include <math.h>
-#include <string.h>
-#include <strings.h>
-
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/csv.h"
 #include "region/nearest.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
 
 #define JSON_LIMIT ((size_t)512 << 20)
 
@@ -134,8 +134,8 @@ done:
 static corral_status put_json_row(const json_t *row, size_t index, const char *path, filling *f,
                                   corral_error *err)
 {
-    const json_t *coalition = json_object_get(row, "coalition"), *group =
-                                                                     json_object_get(row, "group");
+    const json_t *coalition = json_object_get(row, "coalition"),
+                 *group = json_object_get(row, "group");
     corral_place place = {path, 0, 0};
     if (!json_is_string(coalition))
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place,

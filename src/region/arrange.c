@@ -3,10 +3,10 @@
  * Two counting transpositions give rows and columns sorted without a sort: dealing the seats into
  * columns, coalition by coalition in final order, sorts the columns; dealing the columns back into
  * rows, item by item, sorts the rows. */
-#include <string.h>
-
 #include "core/memory.h"
 #include "region/collect.h"
+
+#include <string.h>
 
 typedef struct arrangement {
     corral_builder *b;
@@ -161,15 +161,14 @@ done:
 static region_item final_item(const arrangement *g, uint32_t name)
 {
     const collected_item *i = &g->b->item[name];
-    return (region_item){.facet = g->final_facet[i->facet],
-                         .within = i->within == CORRAL_NONE
-                                       ? CORRAL_NONE
-                                       : g->final_item[g->s->item_of[i->within]],
-                         .key = name,
-                         .name = i->name,
-                         .original = i->original,
-                         .sector = i->sector,
-                         .url = i->url};
+    return (region_item){
+        .facet = g->final_facet[i->facet],
+        .within = i->within == CORRAL_NONE ? CORRAL_NONE : g->final_item[g->s->item_of[i->within]],
+        .key = name,
+        .name = i->name,
+        .original = i->original,
+        .sector = i->sector,
+        .url = i->url};
 }
 
 static corral_status number_items(arrangement *g, corral_error *err)
@@ -205,10 +204,9 @@ static corral_status cut_within(arrangement *g, uint32_t item, corral_error *err
 {
     const collected_item *i = &g->b->item[g->r->items[item].key];
     g->r->items[item].within = CORRAL_NONE;
-    return corral_problems_report(g->b->problems, CORRAL_SEVERITY_ERROR,
-                                  collected_place(g->b, i->file, i->line), err,
-                                  "\"%s\" lies within itself",
-                                  collected_key(g->b, g->r->items[item].key));
+    return corral_problems_report(
+        g->b->problems, CORRAL_SEVERITY_ERROR, collected_place(g->b, i->file, i->line), err,
+        "\"%s\" lies within itself", collected_key(g->b, g->r->items[item].key));
 }
 
 /* Cuts each chain of `within` that closes; every item is walked once: a walk ends where an earlier
@@ -237,8 +235,7 @@ enum { SAID_ITEMS = 1, SAID_YES = 2, SAID_PARTIAL = 4, SAID_NO = 8 };
 /* A facet whose every held item is described is a closed list. */
 static corral_status find_closed(const arrangement *g, unsigned char **is_closed, corral_error *err)
 {
-    corral_status status =
-        corral_array_new(is_closed, g->r->facet_count, sizeof **is_closed, err);
+    corral_status status = corral_array_new(is_closed, g->r->facet_count, sizeof **is_closed, err);
     if (status != CORRAL_OK) return status;
     memset(*is_closed, 1, g->r->facet_count);
     for (size_t c = 0; c < g->s->cell_count; c++) {

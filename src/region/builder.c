@@ -1,11 +1,11 @@
 /* Collecting statements: names are interned, texts copied, nothing is decided yet. */
 #include "corral/builder.h"
 
-#include <math.h>
-#include <string.h>
-
 #include "core/memory.h"
 #include "region/collect.h"
+
+#include <math.h>
+#include <string.h>
 
 corral_status corral_builder_new(corral_disputed disputed, corral_problems *problems,
                                  corral_builder **out, corral_error *err)
@@ -45,8 +45,7 @@ void corral_builder_free(corral_builder *b)
     free(b->statement);
     free(b->known);
     free(b->detail);
-    for (size_t k = 0; k < REGION_FACET_LIMIT; k++)
-        free(b->attribute[k]);
+    for (size_t k = 0; k < REGION_FACET_LIMIT; k++) free(b->attribute[k]);
     free(b);
 }
 
@@ -164,7 +163,7 @@ done:
 
 static bool is_blank(const char *text)
 {
-    return !text || text[strspn(text, " \t")] == '\0';
+    return !text || corral_name_is_blank(text);
 }
 
 /* A blank name where one is needed; true when reading may go on without the row. */
@@ -239,8 +238,7 @@ corral_status corral_builder_add_coalition(corral_builder *b, const char *id, si
     b->coalition[coalition].is_declared = true;
     b->coalition[coalition].line = (uint32_t)line;
     TRY(add_file(b, file, &b->coalition[coalition].file, err));
-    for (size_t k = 0; k < count; k++)
-        TRY(add_attribute(b, coalition, names[k], values[k], err));
+    for (size_t k = 0; k < count; k++) TRY(add_attribute(b, coalition, names[k], values[k], err));
 done:
     return status;
 }
@@ -315,8 +313,8 @@ static corral_status add_known(corral_builder *b, collected_known known, corral_
     if (last && last->coalition == known.coalition && last->facet == known.facet &&
         last->said == known.said && last->is_blank == known.is_blank)
         return CORRAL_OK;
-    corral_status status = corral_array_grow(&b->known, &b->known_capacity, b->known_count + 1,
-                                             sizeof known, err);
+    corral_status status =
+        corral_array_grow(&b->known, &b->known_capacity, b->known_count + 1, sizeof known, err);
     if (status == CORRAL_OK) b->known[b->known_count++] = known;
     return status;
 }
@@ -350,10 +348,10 @@ corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, c
     TRY(add_file(b, row->file, &s.file, err));
     bool blank = is_blank(row->item);
     if (row->known != CORRAL_SAID_NOTHING)
-        TRY(add_known(b,
-                      (collected_known){s.coalition, facet, s.line, s.file,
-                                        (unsigned char)row->known, blank},
-                      err));
+        TRY(add_known(
+            b,
+            (collected_known){s.coalition, facet, s.line, s.file, (unsigned char)row->known, blank},
+            err));
     if (blank) return CORRAL_OK;
     if (row->known == CORRAL_SAID_NO) s.weight = NAN;
     TRY(add_item(b, facet, row->item, &s.item, err));

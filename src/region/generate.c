@@ -1,9 +1,9 @@
 /* Planting groups. */
 #include "corral/generate.h"
 
-#include <math.h>
-
 #include "core/chance.h"
+
+#include <math.h>
 
 enum {
     CORE = 9,
@@ -119,10 +119,10 @@ static void draw_core(generator *g, uint32_t *core, uint32_t size)
 /* ---- planting ---- */
 
 typedef struct planting {
-    uint32_t group;     /* number of the present group */
-    uint32_t left;      /* coalitions still to come in it; 0: none */
-    bool is_alone;      /* the present one is alone */
-    uint32_t in_block;  /* coalitions of the present block so far */
+    uint32_t group;    /* number of the present group */
+    uint32_t left;     /* coalitions still to come in it; 0: none */
+    bool is_alone;     /* the present one is alone */
+    uint32_t in_block; /* coalitions of the present block so far */
     uint32_t core[CORE];
     uint32_t block_core[BLOCK_CORE];
 } planting;

@@ -1,11 +1,11 @@
 /* The bipartite graph of coalitions and items, by igraph. */
 #include "region/graph.h"
 
-#include <string.h>
-
 #include "core/bridge_igraph.h"
 #include "core/memory.h"
 #include "region/store.h"
+
+#include <string.h>
 
 /* Attributes cost more than the graph itself (a string a vertex), and components need none. */
 struct region_graph {
@@ -25,8 +25,8 @@ void region_graph_free(struct region_graph *graph)
 static igraph_error_t fill_edges(const corral_region *region, igraph_vector_int_t *edges)
 {
     igraph_integer_t at = 0, n = region->coalition_count;
-    IGRAPH_CHECK(igraph_vector_int_resize(edges,
-                                          2 * (igraph_integer_t)corral_region_seat_count(region)));
+    IGRAPH_CHECK(
+        igraph_vector_int_resize(edges, 2 * (igraph_integer_t)corral_region_seat_count(region)));
     for (uint32_t a = 0; a < region->coalition_count; a++) {
         corral_seats seats = corral_region_footprint(region, a);
         for (size_t i = 0; i < seats.count; i++) {
@@ -92,10 +92,10 @@ static const char *name_of(const corral_region *region, igraph_integer_t vertex)
 
 static igraph_error_t set_weights(const corral_region *region, igraph_t *graph)
 {
-    const igraph_vector_t weight = {
-        .stor_begin = region->row_weight,
-        .stor_end = region->row_weight + corral_region_seat_count(region),
-        .end = region->row_weight + corral_region_seat_count(region)};
+    const igraph_vector_t weight = {.stor_begin = region->row_weight,
+                                    .stor_end =
+                                        region->row_weight + corral_region_seat_count(region),
+                                    .end = region->row_weight + corral_region_seat_count(region)};
     return igraph_cattribute_EAN_setv(graph, "weight", &weight);
 }
 
@@ -153,8 +153,8 @@ static igraph_error_t find_components(const corral_region *region, uint32_t *num
     igraph_vector_int_t membership;
     IGRAPH_CHECK(igraph_vector_int_init(&membership, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &membership);
-    IGRAPH_CHECK(igraph_connected_components(&region->graph->graph, &membership, NULL, NULL,
-                                             IGRAPH_WEAK));
+    IGRAPH_CHECK(
+        igraph_connected_components(&region->graph->graph, &membership, NULL, NULL, IGRAPH_WEAK));
     count_components(region, &membership, number, count, component);
     igraph_vector_int_destroy(&membership);
     IGRAPH_FINALLY_CLEAN(1);

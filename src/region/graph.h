@@ -2,10 +2,10 @@
 #ifndef CORRAL_REGION_GRAPH_H
 #define CORRAL_REGION_GRAPH_H
 
-#include <igraph/igraph.h>
-
 #include "core/try.h"
 #include "corral/region.h"
+
+#include <igraph/igraph.h>
 
 /* Vertices: coalitions 0 .. n-1 (type false), then items (type true); an edge a seat, in row order.
  * Vertex attributes type (boolean), facet ("coalition" for coalitions) and name (id or key), edge

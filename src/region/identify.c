@@ -1,8 +1,8 @@
 /* Which coalition and which item a row speaks of: names given instead of ids, aliases. */
-#include <string.h>
-
 #include "core/memory.h"
 #include "region/collect.h"
+
+#include <string.h>
 
 enum { SUGGESTED = 100 /* undeclared coalitions for which a near name is looked up */ };
 
@@ -39,12 +39,17 @@ static uint32_t nearest_declared(const corral_builder *b, const char *id)
     return best;
 }
 
-/* Statements of undeclared coalitions, and the first place of each. */
+/* The first statement on each undeclared coalition, else the first row on what is known of it. */
 static corral_status first_places(const corral_builder *b, corral_place **out, corral_error *err)
 {
     uint32_t count = corral_strings_count(b->coalitions);
     corral_status status = corral_array_new(out, count, sizeof **out, err);
     if (status != CORRAL_OK) return status;
+    for (size_t i = b->known_count; i-- > 0;) {
+        const collected_known *k = &b->known[i];
+        if (!b->coalition[k->coalition].is_declared)
+            (*out)[k->coalition] = collected_place(b, k->file, k->line);
+    }
     for (size_t i = b->statement_count; i-- > 0;) {
         const collected_statement *s = &b->statement[i];
         if (!b->coalition[s->coalition].is_declared)
@@ -109,7 +114,8 @@ static corral_status report_circle(corral_builder *b, uint32_t item, corral_erro
 }
 
 /* Follows the chain from item to its end or to an item already identified, then gives all of the
- * chain that target: every item is walked twice at most. A chain that closes ends where it began. */
+ * chain that target: every item is walked twice at most. A chain that closes ends where it began.
+ */
 static corral_status identify_item(corral_builder *b, uint32_t *item_of, uint32_t item,
                                    corral_error *err)
 {

@@ -1,9 +1,9 @@
 #include "region/nearest.h"
 
+#include "core/text.h"
+
 #include <string.h>
 #include <strings.h>
-
-#include "core/text.h"
 
 /* Distance without regard to ASCII case; limit + 1 if it is more. */
 static size_t distance(const char *given, const char *text, size_t limit)

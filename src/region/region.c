@@ -1,10 +1,10 @@
 /* The region's accessors. Everything here reads; builder.c writes. */
 #include "corral/region.h"
 
+#include "region/store.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "region/store.h"
 
 void corral_region_free(corral_region *region)
 {

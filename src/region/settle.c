@@ -1,13 +1,14 @@
 /* Settling cells: what all statements on one coalition and one item come to.
  *
  * A decision wins. Otherwise each informant has one say (the larger weight, with a warning, if one
- * informant gave two); if the says differ the cell is disputed; saying "unknown" disputes nothing. */
+ * informant gave two); if the says differ the cell is disputed; saying "unknown" disputes nothing.
+ */
+#include "core/memory.h"
+#include "region/collect.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "core/memory.h"
-#include "region/collect.h"
 
 void settled_release(settled *s)
 {
@@ -63,8 +64,8 @@ static int compare_statements(const void *left, const void *right, void *context
     uint32_t i = o->item_of[x->item], j = o->item_of[y->item];
     if (i != j) return i < j ? -1 : 1;
     if (x->is_decision != y->is_decision) return x->is_decision ? -1 : 1;
-    int order = strcmp(detail_text(o->b, x->detail, INFORMANT),
-                       detail_text(o->b, y->detail, INFORMANT));
+    int order =
+        strcmp(detail_text(o->b, x->detail, INFORMANT), detail_text(o->b, y->detail, INFORMANT));
     if (!order) order = compare_weights(x->weight, y->weight);
     if (!order) order = compare_details(o->b, x->detail, y->detail);
     if (!order && x->file != y->file) order = x->file < y->file ? -1 : 1;
@@ -126,9 +127,8 @@ static corral_status report_repeats(const cell_statements *c, corral_error *err)
     corral_status status = CORRAL_OK;
     for (size_t k = 1; k < c->count; k++) {
         const collected_statement *x = said(c, k - 1), *y = said(c, k);
-        bool same_informant =
-            strcmp(detail_text(c->b, x->detail, INFORMANT),
-                   detail_text(c->b, y->detail, INFORMANT)) == 0;
+        bool same_informant = strcmp(detail_text(c->b, x->detail, INFORMANT),
+                                     detail_text(c->b, y->detail, INFORMANT)) == 0;
         if (!same_informant || x->is_decision || y->is_decision) continue;
         corral_place place = collected_place(c->b, y->file, y->line);
         if (compare_weights(x->weight, y->weight)) {
@@ -153,20 +153,24 @@ done:
 /* The decision with the latest date; two of that date that differ are an error. */
 static corral_status decide(const cell_statements *c, double *weight, corral_error *err)
 {
-    const collected_statement *latest = NULL;
+    const collected_statement *latest = said(c, 0);
+    const char *date = detail_text(c->b, latest->detail, AS_OF);
+    for (size_t k = 1; k < c->count && said(c, k)->is_decision; k++) {
+        const char *other = detail_text(c->b, said(c, k)->detail, AS_OF);
+        if (strcmp(other, date) <= 0) continue;
+        latest = said(c, k);
+        date = other;
+    }
+    *weight = latest->weight;
     for (size_t k = 0; k < c->count && said(c, k)->is_decision; k++) {
         const collected_statement *d = said(c, k);
-        int order = latest ? strcmp(detail_text(c->b, d->detail, AS_OF),
-                                    detail_text(c->b, latest->detail, AS_OF))
-                           : 1;
-        if (order > 0) latest = d;
-        if (order == 0 && compare_weights(d->weight, latest->weight))
+        bool same_date = strcmp(detail_text(c->b, d->detail, AS_OF), date) == 0;
+        if (same_date && compare_weights(d->weight, latest->weight))
             return corral_problems_report(
                 c->b->problems, CORRAL_SEVERITY_ERROR, collected_place(c->b, d->file, d->line), err,
                 "\"%s\" of coalition \"%s\" is decided differently in line %u of the same date",
                 collected_key(c->b, c->item), id_of(c), latest->line);
     }
-    *weight = latest->weight;
     return CORRAL_OK;
 }
 

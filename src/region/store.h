@@ -42,12 +42,12 @@ struct corral_region {
     corral_strings *keys;       /* of items: facet prefix and key */
     corral_strings *columns;    /* names of attributes */
 
-    uint32_t *coalition_id;       /* final to name */
-    uint32_t *coalition_of_id;    /* name to final; several names may mean one */
-    uint32_t *attribute;          /* text, attribute_count by coalition_count */
-    uint32_t *facet_id;           /* final to name */
-    uint32_t *facet_first_item;   /* facet_count + 1 */
-    unsigned char *known;         /* corral_known, coalition_count by facet_count */
+    uint32_t *coalition_id;     /* final to name */
+    uint32_t *coalition_of_id;  /* name to final; several names may mean one */
+    uint32_t *attribute;        /* text, attribute_count by coalition_count */
+    uint32_t *facet_id;         /* final to name */
+    uint32_t *facet_first_item; /* facet_count + 1 */
+    unsigned char *known;       /* corral_known, coalition_count by facet_count */
     region_item *items;
     uint32_t *item_of_key; /* name to final, CORRAL_NONE if it is not in the region */
 

@@ -1,10 +1,10 @@
 /* Weighting footprints: which facets count, what lies within what, rarity, canonical order. */
 #include "similarity/footprints.h"
 
+#include "core/memory.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "core/memory.h"
 
 void corral_similarity_free(corral_similarity *s)
 {
@@ -157,7 +157,6 @@ static corral_status expand_row(const corral_similarity *s, uint32_t a, raw_entr
 done:
     return status;
 }
-
 
 static corral_status collect_rows(const corral_similarity *s, raw_rows *rows, corral_error *err)
 {

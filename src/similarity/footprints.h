@@ -1,14 +1,13 @@
 /* Footprints weighted for comparison, shared by the files of this folder only.
  *
  * Rows are compressed; within a row items stand in the canonical order of sums (facet, then holders
- * falling, then key), numbered anew in that order, so that rising numbers are that order. `value` is
- * rarity times weight. Sums are per coalition and used facet, added in the canonical order. */
+ * falling, then key), numbered anew in that order, so that rising numbers are that order. `value`
+ * is rarity times weight. Sums are per coalition and used facet, added in the canonical order. */
 #ifndef CORRAL_SIMILARITY_FOOTPRINTS_H
 #define CORRAL_SIMILARITY_FOOTPRINTS_H
 
-#include "corral/similarity.h"
-
 #include "core/try.h"
+#include "corral/similarity.h"
 
 enum { SIMILARITY_FACETS = 64 /* a set of facets is one word */ };
 
@@ -17,9 +16,9 @@ struct corral_similarity {
     corral_similarity_options options;
     uint32_t coalition_count, item_count;
 
-    uint32_t facet_count;               /* used: weight above 0 and known for somebody */
-    uint32_t facet[SIMILARITY_FACETS];  /* number in the region */
-    double alpha[SIMILARITY_FACETS];    /* weight */
+    uint32_t facet_count;                  /* used: weight above 0 and known for somebody */
+    uint32_t facet[SIMILARITY_FACETS];     /* number in the region */
+    double alpha[SIMILARITY_FACETS];       /* weight */
     uint32_t first[SIMILARITY_FACETS + 1]; /* first item of the facet, in canonical numbers */
     double total_alpha;
 
@@ -49,8 +48,8 @@ double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_
 
 int similarity_threads(const corral_similarity *s);
 
-/* Every coalition's similarities above 0, in parallel: visit(context, a, list, count) is called once
- * a coalition, from any thread, b rising in the list; all b, or only those above a. */
+/* Every coalition's similarities above 0, in parallel: visit(context, a, list, count) is called
+ * once a coalition, from any thread, b rising in the list; all b, or only those above a. */
 typedef struct similarity_entry {
     uint32_t to;
     double similarity;

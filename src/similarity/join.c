@@ -4,12 +4,12 @@
  * added to a counter of the item's facet. So every pair's sums are added in the same order as
  * corral_similarity_pair adds them, and both agree to the bit. Rows are independent: blocks of them
  * are dealt to threads, and results are put together in order of rows. */
+#include "core/memory.h"
+#include "similarity/footprints.h"
+
 #include <math.h>
 #include <omp.h>
 #include <string.h>
-
-#include "core/memory.h"
-#include "similarity/footprints.h"
 
 enum { BLOCK = 64 /* rows dealt out at a time */ };
 
@@ -186,8 +186,8 @@ corral_status similarity_rows(const corral_similarity *s, const similarity_visit
     if (work.first_status == CORRAL_OK) return CORRAL_OK;
     if (work.first_status == CORRAL_INTERRUPTED)
         return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
-    return corral_error_set(err, (corral_status)work.first_status, "out of memory comparing %u coalitions",
-                            s->coalition_count);
+    return corral_error_set(err, (corral_status)work.first_status,
+                            "out of memory comparing %u coalitions", s->coalition_count);
 }
 
 /* ---- keeping the pairs ---- */

@@ -1,7 +1,7 @@
 /* Similarity of one pair, and what it is made of. */
-#include <math.h>
-
 #include "similarity/footprints.h"
+
+#include <math.h>
 
 double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_t known_b)
 {

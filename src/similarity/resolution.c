@@ -1,10 +1,11 @@
-/* The automatic resolution: how alike two coalitions must be to speak for a group in this region. */
-#include <math.h>
-#include <string.h>
-
+/* The automatic resolution: how alike two coalitions must be to speak for a group in this region.
+ */
 #include "core/chance.h"
 #include "core/memory.h"
 #include "similarity/footprints.h"
+
+#include <math.h>
+#include <string.h>
 
 enum { DRAWN = 1000000 };
 #define LEAST_RESOLUTION 0.1

@@ -24,6 +24,10 @@ set -u
 bin=$(cd "$1" && pwd) || exit 2
 DATASETS=$(cd "$2" && pwd) || exit 2
 case_file=$(cd "$(dirname "$3")" && pwd)/$(basename "$3") || exit 2
+[ -x "$bin/corral" ] || {
+    echo "$bin: no corral there"
+    exit 2
+}
 PATH=$bin:$PATH LC_ALL=C.UTF-8 TERM=dumb
 export PATH DATASETS LC_ALL TERM
 unset NO_COLOR COLUMNS LANG

@@ -60,6 +60,11 @@ void assert_groups(const corral_grouping *grouping, const corral_region *region,
 void assert_same_double(double x, double y);
 void assert_near(double x, double y, double distance);
 
+/* Everything that can be asked of a region, as text; regions that print alike are alike. Owned by the
+ * caller. */
+char *region_text(const corral_region *region);
+void assert_same_region(const corral_region *one, const corral_region *two);
+
 /* How many kept problems of this severity have the words in their text. */
 size_t problems_with(const corral_problems *problems, corral_severity severity, const char *words);
 

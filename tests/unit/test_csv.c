@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <zlib.h>
 
+#include "core/memory.h"
 #include "core/text.h"
 #include "io/csv.h"
 #include "io/values.h"
@@ -567,6 +568,18 @@ static void test_quoted_text(void **state)
     assert_false(corral_name_is_blank("\xc2\xa0x"));
 }
 
+static void test_sizes_that_wrap(void **state)
+{
+    (void)state;
+    char *block = NULL;
+    size_t capacity = 0;
+    assert_int_equal(corral_array_new(&block, SIZE_MAX / 2, 4, NULL), CORRAL_NO_MEMORY);
+    assert_int_equal(corral_array_grow(&block, &capacity, SIZE_MAX / 2, 4, NULL), CORRAL_NO_MEMORY);
+    assert_int_equal(corral_string_copy(&block, "", SIZE_MAX, NULL), CORRAL_NO_MEMORY);
+    assert_null(block);
+    assert_int_equal(capacity, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -583,7 +596,7 @@ int main(void)
         cmocka_unit_test(test_other_files),     cmocka_unit_test(test_gzip),
         cmocka_unit_test(test_gzip_bomb),       cmocka_unit_test(test_files),
         cmocka_unit_test(test_numbers),         cmocka_unit_test(test_words),
-        cmocka_unit_test(test_quoted_text),
+        cmocka_unit_test(test_quoted_text),     cmocka_unit_test(test_sizes_that_wrap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,12 +28,8 @@ static void a_product_that_wraps_is_refused_and_nothing_is_changed(void **state)
     (void)state;
     static const struct {
         size_t count, size;
-    } cases[] = {{SIZE_MAX, 2},
-                 {SIZE_MAX / 2 + 1, 2},
-                 {SIZE_MAX / 8 + 1, 8},
-                 {SIZE_MAX / 4, 8},
-                 {SIZE_MAX, SIZE_MAX},
-                 {(size_t)1 << 61, 8}};
+    } cases[] = {{SIZE_MAX, 2},     {SIZE_MAX / 2 + 1, 2}, {SIZE_MAX / 8 + 1, 8},
+                 {SIZE_MAX / 4, 8}, {SIZE_MAX, SIZE_MAX},  {(size_t)1 << 61, 8}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         corral_error err = CORRAL_ERROR_INIT;
         char *array = NULL;

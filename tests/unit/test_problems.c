@@ -16,8 +16,8 @@ static corral_problems *new_list(bool keep_going)
 static corral_status report(corral_problems *problems, corral_severity severity, const char *file,
                             size_t line, size_t column, corral_error *err, const char *what)
 {
-    return corral_problems_report(problems, severity, (corral_place){file, line, column}, err,
-                                  "%s", what);
+    return corral_problems_report(problems, severity, (corral_place){file, line, column}, err, "%s",
+                                  what);
 }
 
 /* ---- the list ---- */
@@ -61,8 +61,7 @@ static void without_a_list_only_errors_matter(void **state)
     assert_int_equal(report(NULL, CORRAL_SEVERITY_NOTE, "a", 1, 1, &err, "note"), CORRAL_OK);
     assert_int_equal(report(NULL, CORRAL_SEVERITY_DISPUTED, "a", 1, 1, &err, "x"), CORRAL_OK);
     assert_int_equal(err.status, CORRAL_OK);
-    assert_int_equal(report(NULL, CORRAL_SEVERITY_ERROR, "a", 1, 1, NULL, "bad"),
-                     CORRAL_BAD_INPUT);
+    assert_int_equal(report(NULL, CORRAL_SEVERITY_ERROR, "a", 1, 1, NULL, "bad"), CORRAL_BAD_INPUT);
     corral_problems_sort(NULL);
 }
 

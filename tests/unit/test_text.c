@@ -1,4 +1,5 @@
 /* UTF-8, the identity of names, quoting for messages, nearness of spellings. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,8 +150,7 @@ static char *key_of(const char *text)
     corral_text scratch = {0};
     const char *key;
     size_t length;
-    assert_int_equal(corral_name_key(text, strlen(text), &scratch, &key, &length, NULL),
-                     CORRAL_OK);
+    assert_int_equal(corral_name_key(text, strlen(text), &scratch, &key, &length, NULL), CORRAL_OK);
     char *copy = strndup(key, length);
     assert_int_equal(strlen(copy), length);
     corral_text_release(&scratch);
@@ -215,10 +215,10 @@ static void white_space_is_trimmed_and_runs_become_one_space(void **state)
     (void)state;
     assert_key("  United   Way ", "United Way");
     assert_key("United\tWay\r\n", "United Way");
-    assert_key("United\xc2\xa0Way", "United Way");                 /* no-break space */
+    assert_key("United\xc2\xa0Way", "United Way");                  /* no-break space */
     assert_key("United\xe2\x80\xaf \xe3\x80\x80Way", "United Way"); /* narrow, ideographic */
-    assert_key("\xe2\x80\xa8United\xc2\x85Way\x0b", "United Way"); /* line separator, NEL, VT */
-    assert_key("United \xe2\x80\x8b Way", "United Way");           /* invisible between spaces */
+    assert_key("\xe2\x80\xa8United\xc2\x85Way\x0b", "United Way");  /* line separator, NEL, VT */
+    assert_key("United \xe2\x80\x8b Way", "United Way");            /* invisible between spaces */
     assert_key(" ", "");
     assert_key("", "");
 }
@@ -229,7 +229,7 @@ static void case_accents_and_width_are_not_folded(void **state)
     assert_apart("United Way", "united way");
     assert_apart("Cafe", "Caf\xc3\xa9");
     assert_apart("ABC", "\xef\xbc\xa1\xef\xbc\xa2\xef\xbc\xa3"); /* full width */
-    assert_apart("fi", "\xef\xac\x81");                         /* the ligature */
+    assert_apart("fi", "\xef\xac\x81");                          /* the ligature */
     assert_apart("strasse", "stra\xc3\x9f"
                             "e");
 }
@@ -240,8 +240,7 @@ static void a_plain_name_is_not_copied(void **state)
     corral_text scratch = {0};
     const char *text = "United Way of Pebble Bend", *key;
     size_t length;
-    assert_int_equal(corral_name_key(text, strlen(text), &scratch, &key, &length, NULL),
-                     CORRAL_OK);
+    assert_int_equal(corral_name_key(text, strlen(text), &scratch, &key, &length, NULL), CORRAL_OK);
     assert_ptr_equal(key, text);
     assert_int_equal(length, strlen(text));
     assert_null(scratch.bytes);
@@ -329,8 +328,7 @@ static void a_long_text_is_cut_and_says_so(void **state)
 {
     (void)state;
     char quoted[CORRAL_QUOTED_SIZE], text[4000];
-    static const char *const fill[] = {"x", "\xf0\x9f\x98\x80", "\x01", "\xff",
-                                       "\xe2\x80\xae"};
+    static const char *const fill[] = {"x", "\xf0\x9f\x98\x80", "\x01", "\xff", "\xe2\x80\xae"};
     for (size_t k = 0; k < sizeof fill / sizeof *fill; k++) {
         text[0] = '\0';
         for (int i = 0; i < 500; i++) strcat(text, fill[k]);
