@@ -42,8 +42,9 @@ echo "+ PATH=\"\$PWD/$bin:\$PATH\""
         NR == 1                  { sub(/ in .*/, ""); all = $0 }
         /^members are not known/ { unnamed = $6 }
         /^[0-9]+ disputed cells/ { disputed = $1 }
-        END { if (all) printf "%s. %d did not name their members, %d answers disagree.", all,
-                              unnamed, disputed }' \
+        END { if (all && unnamed && disputed)
+                  printf "%s. %d did not name their members, %d answers disagree.",
+                         all, unnamed, disputed }' \
         check $harmon
     say 'Tables:' '
         /^[0-9]+ groups/            { all = $0 }

@@ -22,13 +22,8 @@ bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *
     return inside;
 }
 
-static bool same(viz_point a, viz_point b) {
-    return viz_distance(a, b) == 0;
-}
-
-/* Gift wrapping: of few corners among many points, each costs one look at all of them. */
-size_t viz_convex_hull(const viz_point *points, size_t count, viz_point *hull) {
-    if (!count) return 0;
+/* Gift wrapping: each corner costs one look at all points. */
+static size_t wrap(const viz_point *points, size_t count, viz_point *hull) {
     viz_point at = points[0];
     for (size_t i = 1; i < count; i++) {
         if (points[i].y < at.y || (points[i].y <= at.y && points[i].x < at.x)) at = points[i];
@@ -36,15 +31,52 @@ size_t viz_convex_hull(const viz_point *points, size_t count, viz_point *hull) {
     size_t size = 0;
     do {
         hull[size++] = at;
-        viz_point next = hull[0];
+        viz_point next = at;
         for (size_t i = 0; i < count; i++) {
             const double side = viz_turn(at, next, points[i]);
-            const bool farther = viz_distance(at, points[i]) > viz_distance(at, next);
-            if (side < 0 || same(at, next) || (side <= 0 && farther)) next = points[i];
+            if (side > 0) continue;
+            if (side < 0 || viz_distance(at, points[i]) > viz_distance(at, next)) next = points[i];
         }
         at = next;
-    } while (!same(at, hull[0]) && size < count);
+    } while (!viz_same(at, hull[0]) && size < count);
     return size;
+}
+
+static bool strictly_inside(viz_point p, const viz_point *corners, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (viz_turn(corners[i], corners[i + 1 < count ? i + 1 : 0], p) <= 0) return false;
+    }
+    return true;
+}
+
+/* Drops what lies within the hull of the extreme points of eight directions: most of many. */
+static size_t drop_inner(viz_point *points, size_t count) {
+    enum { DIRECTIONS = 8 };
+    static const double dx[DIRECTIONS] = {1, 1, 0, -1, -1, -1, 0, 1};
+    static const double dy[DIRECTIONS] = {0, 1, 1, 1, 0, -1, -1, -1};
+    viz_point extreme[DIRECTIONS], corners[DIRECTIONS];
+    for (int d = 0; d < DIRECTIONS; d++) {
+        double most = -HUGE_VAL;
+        for (size_t i = 0; i < count; i++) {
+            const double reach = points[i].x * dx[d] + points[i].y * dy[d];
+            if (reach <= most) continue;
+            most = reach;
+            extreme[d] = points[i];
+        }
+    }
+    const size_t n_corners = wrap(extreme, DIRECTIONS, corners);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!strictly_inside(points[i], corners, n_corners)) points[kept++] = points[i];
+    }
+    return kept;
+}
+
+size_t viz_convex_hull(viz_point *points, size_t count, viz_point *hull) {
+    enum { MANY = 24 };
+    if (!count) return 0;
+    if (count > MANY) count = drop_inner(points, count);
+    return wrap(points, count, hull);
 }
 
 viz_polygon viz_polygon_of(const viz_point *corners, size_t count) {

@@ -44,6 +44,10 @@ static inline bool viz_rect_overlap(viz_rect a, viz_rect b) {
     return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 }
 
+static inline bool viz_same(viz_point a, viz_point b) {
+    return !(a.x < b.x || a.x > b.x || a.y < b.y || a.y > b.y);
+}
+
 static inline double viz_distance(viz_point a, viz_point b) {
     const double dx = a.x - b.x, dy = a.y - b.y;
     return sqrt(dx * dx + dy * dy);
@@ -82,9 +86,9 @@ static inline bool viz_segments_cross(viz_point a, viz_point b, viz_point c, viz
 
 bool viz_segment_meets_polygon(viz_point from, viz_point to, const viz_polygon *polygon);
 
-/* Writes the convex hull of the points to hull (room for count) and returns its size. Exact when the
- * coordinates are whole numbers. */
-size_t viz_convex_hull(const viz_point *points, size_t count, viz_point *hull);
+/* Writes the convex hull of the points to hull (room for count) and returns its size. The points are
+ * left in disorder. Exact when the coordinates are whole numbers. */
+size_t viz_convex_hull(viz_point *points, size_t count, viz_point *hull);
 viz_polygon viz_polygon_of(const viz_point *corners, size_t count);
 
 /* A lower bound of the distance between two convex polygons, at most 0 exactly when they meet: the

@@ -155,9 +155,6 @@ static void take_places(const viz_board *b, viz_point *places) {
 
 static void give_places(viz_board *b, const viz_point *places) {
     for (size_t i = 0; i < b->n_things; i++) viz_board_move(b, i, places[i]);
-    for (size_t g = 0; g < b->n_islands; g++) {
-        if (b->islands[g].n_members) viz_island_update(b, g);
-    }
 }
 
 /* How the groups lie to each other decides most and hardly changes later: of several beginnings the

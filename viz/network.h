@@ -70,9 +70,10 @@ static inline double viz_stretched(viz_point a, viz_point b) {
     return sqrt(dx * dx + dy * dy);
 }
 
+/* Hulls and flags follow at once. */
 void viz_board_move(viz_board *board, size_t thing, viz_point to);
-void viz_island_update(viz_board *board, size_t island); /* after a member moved */
-double viz_island_top(const viz_island *island);         /* y of the outline's top edge */
+void viz_island_shift(viz_board *board, size_t island, double dx, double dy);
+double viz_island_top(const viz_island *island); /* y of the outline's top edge */
 
 /* Things that move together: a whole island, or a few single ones. */
 typedef struct {
@@ -83,7 +84,7 @@ typedef struct {
 /* True for one thing of each run of things of one island: sets come island by island. */
 bool viz_set_new_island(const viz_board *board, viz_set set, size_t place);
 
-/* With the set where it is now (and its islands updated): does it break a rule with anything? Only
+/* With the set where it is now: does it break a rule with anything? Only
  * rules between the set (and its islands) and the rest are looked at. */
 bool viz_board_fits(viz_board *board, viz_set set);
 

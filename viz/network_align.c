@@ -13,10 +13,8 @@ static bool try_shift(viz_board *b, size_t i, double dx, double dy) {
     const viz_set set = {&i, 1};
     const double before = viz_board_cost(b, set);
     viz_board_move(b, i, to);
-    if (b->things[i].island != VIZ_NO_ISLAND) viz_island_update(b, b->things[i].island);
     if (viz_board_fits(b, set) && viz_board_cost(b, set) <= before + tolerance) return true;
     viz_board_move(b, i, at);
-    if (b->things[i].island != VIZ_NO_ISLAND) viz_island_update(b, b->things[i].island);
     return false;
 }
 

@@ -77,10 +77,6 @@ static bool index_arrays(viz_board *b) {
     return true;
 }
 
-bool viz_board_index(viz_board *board) {
-    return index_ties(board) && index_members(board) && index_arrays(board);
-}
-
 void viz_board_release(viz_board *board) {
     free(board->things);
     free(board->ties);
@@ -96,17 +92,17 @@ void viz_board_release(viz_board *board) {
     *board = (viz_board){0};
 }
 
-void viz_board_move(viz_board *board, size_t i, viz_point to) {
-    viz_thing *thing = &board->things[i];
+static void place_thing(viz_board *b, size_t i, viz_point to) {
+    viz_thing *thing = &b->things[i];
     thing->at = to;
     thing->rect = viz_rect_around(to, thing->half_width, thing->half_height);
-    board->x[i] = (float)to.x;
-    board->y[i] = (float)to.y;
-    for (size_t t = board->tie_start[i]; t < board->tie_start[i + 1]; t++) {
-        const size_t e = board->tie_of[t];
-        const bool first = board->ties[e].a == i;
-        (first ? board->ax : board->bx)[e] = (float)to.x;
-        (first ? board->ay : board->by)[e] = (float)to.y;
+    b->x[i] = (float)to.x;
+    b->y[i] = (float)to.y;
+    for (size_t t = b->tie_start[i]; t < b->tie_start[i + 1]; t++) {
+        const size_t e = b->tie_of[t];
+        const bool first = b->ties[e].a == i;
+        (first ? b->ax : b->bx)[e] = (float)to.x;
+        (first ? b->ay : b->by)[e] = (float)to.y;
     }
 }
 
@@ -114,19 +110,8 @@ double viz_island_top(const viz_island *island) {
     return island->hull.bounds.y0 - VIZ_HULL_PAD;
 }
 
-void viz_island_update(viz_board *board, size_t g) {
-    viz_island *island = &board->islands[g];
-    size_t count = 0;
-    for (size_t i = 0; i < island->n_members; i++) {
-        const viz_rect r = board->things[island->members[i]].rect;
-        board->scratch[count++] = (viz_point){r.x0, r.y0};
-        board->scratch[count++] = (viz_point){r.x1, r.y0};
-        board->scratch[count++] = (viz_point){r.x0, r.y1};
-        board->scratch[count++] = (viz_point){r.x1, r.y1};
-    }
-    island->hull =
-        viz_polygon_of(island->corners, viz_convex_hull(board->scratch, count, island->corners));
-    /* The top edge of a hull of rectangles is level; the flag stands at its left end. */
+/* The top edge of a hull of rectangles is level; the flag stands at its left end. */
+static void place_flag(viz_island *island) {
     const double x = island->corners[0].x, y = viz_island_top(island);
     const double reach = VIZ_BADGE_RADIUS + 1;
     island->flag = viz_rect_around((viz_point){x, y}, reach, reach);
@@ -134,6 +119,68 @@ void viz_island_update(viz_board *board, size_t g) {
         island->flag.x1 += 4 + island->label_width;
         island->flag.y0 = y - 19;
     }
+}
+
+static void corners_of(viz_rect r, viz_point corners[4]) {
+    corners[0] = (viz_point){r.x0, r.y0};
+    corners[1] = (viz_point){r.x1, r.y0};
+    corners[2] = (viz_point){r.x1, r.y1};
+    corners[3] = (viz_point){r.x0, r.y1};
+}
+
+static void make_hull(viz_board *b, size_t g) {
+    viz_island *island = &b->islands[g];
+    for (size_t i = 0; i < island->n_members; i++)
+        corners_of(b->things[island->members[i]].rect, b->scratch + 4 * i);
+    const size_t count = viz_convex_hull(b->scratch, 4 * island->n_members, island->corners);
+    island->hull = viz_polygon_of(island->corners, count);
+    if (count) place_flag(island);
+}
+
+/* Most moves happen inside a hull and leave it as it is: when no corner of it is one of the
+ * rectangle left, and the rectangle entered lies within. */
+static bool keeps_hull(const viz_island *island, viz_rect left, viz_rect entered) {
+    viz_point old[4], new[4];
+    corners_of(left, old);
+    corners_of(entered, new);
+    for (size_t i = 0; i < island->hull.count; i++) {
+        const viz_point a = island->corners[i];
+        const viz_point b = island->corners[i + 1 < island->hull.count ? i + 1 : 0];
+        for (int k = 0; k < 4; k++) {
+            if (viz_same(a, old[k]) || viz_turn(a, b, new[k]) < 0) return false;
+        }
+    }
+    return true;
+}
+
+void viz_board_move(viz_board *board, size_t i, viz_point to) {
+    const viz_rect left = board->things[i].rect;
+    const size_t island = board->things[i].island;
+    place_thing(board, i, to);
+    if (island != VIZ_NO_ISLAND &&
+        !keeps_hull(&board->islands[island], left, board->things[i].rect))
+        make_hull(board, island);
+}
+
+void viz_island_shift(viz_board *board, size_t g, double dx, double dy) {
+    viz_island *island = &board->islands[g];
+    for (size_t i = 0; i < island->n_members; i++) {
+        const viz_point at = board->things[island->members[i]].at;
+        place_thing(board, island->members[i], (viz_point){at.x + dx, at.y + dy});
+    }
+    for (size_t i = 0; i < island->hull.count; i++) {
+        island->corners[i].x += dx;
+        island->corners[i].y += dy;
+    }
+    island->hull = viz_polygon_of(island->corners, island->hull.count);
+    if (island->n_members) place_flag(island);
+}
+
+bool viz_board_index(viz_board *board) {
+    if (!index_ties(board) || !index_members(board) || !index_arrays(board)) return false;
+    for (size_t i = 0; i < board->n_things; i++) place_thing(board, i, (viz_point){0, 0});
+    for (size_t g = 0; g < board->n_islands; g++) make_hull(board, g);
+    return true;
 }
 
 bool viz_set_new_island(const viz_board *board, viz_set set, size_t place) {

@@ -23,9 +23,6 @@ static size_t pick(walk *w, size_t count) {
 
 static void put(viz_board *b, viz_set set, const viz_point *to) {
     for (size_t i = 0; i < set.count; i++) viz_board_move(b, set.things[i], to[i]);
-    for (size_t i = 0; i < set.count; i++) {
-        if (viz_set_new_island(b, set, i)) viz_island_update(b, b->things[set.things[i]].island);
-    }
 }
 
 /* Moves up to two things to new places, or takes it back. Most moves break a rule, and asking that
@@ -73,24 +70,15 @@ static void exchange(walk *w, size_t i) {
     try_places(w, (viz_set){things, 2}, to);
 }
 
-static void move_island(viz_board *b, size_t g, double dx, double dy) {
-    const viz_island *island = &b->islands[g];
-    for (size_t i = 0; i < island->n_members; i++) {
-        const viz_point at = b->things[island->members[i]].at;
-        viz_board_move(b, island->members[i], (viz_point){at.x + dx, at.y + dy});
-    }
-    viz_island_update(b, g);
-}
-
 static void shift_island(walk *w, size_t g) {
     viz_board *b = w->board;
     const viz_set set = {b->islands[g].members, b->islands[g].n_members};
     const double dx = round(spread(w) * w->reach * 1.5), dy = round(spread(w) * w->reach);
-    move_island(b, g, dx, dy);
+    viz_island_shift(b, g, dx, dy);
     const bool fits = viz_board_fits(b, set);
     const double after = fits ? viz_board_cost(b, set) : 0;
-    move_island(b, g, -dx, -dy);
-    if (fits && after <= viz_board_cost(b, set) + w->limit) move_island(b, g, dx, dy);
+    viz_island_shift(b, g, -dx, -dy);
+    if (fits && after <= viz_board_cost(b, set) + w->limit) viz_island_shift(b, g, dx, dy);
 }
 
 void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit) {

@@ -64,7 +64,6 @@ static void pack_island(viz_board *b, size_t g) {
         }
         y += 2 * height + DOWN;
     }
-    viz_island_update(b, g);
 }
 
 static viz_rect island_bounds(const viz_island *island) {
@@ -199,11 +198,12 @@ static void spread_bodies(start *s) {
 }
 
 static void move_set(viz_board *b, viz_set set, size_t island, double dx, double dy) {
-    for (size_t i = 0; i < set.count; i++) {
-        const viz_point at = b->things[set.things[i]].at;
-        viz_board_move(b, set.things[i], (viz_point){at.x + dx, at.y + dy});
+    if (island != VIZ_NO_ISLAND) {
+        viz_island_shift(b, island, dx, dy);
+        return;
     }
-    if (island != VIZ_NO_ISLAND) viz_island_update(b, island);
+    const viz_point at = b->things[*set.things].at;
+    viz_board_move(b, *set.things, (viz_point){at.x + dx, at.y + dy});
 }
 
 /* What is not placed yet waits far from the sheet and from each other, so that every rule can be
@@ -218,8 +218,7 @@ static void park_all(viz_board *b) {
         const viz_island *island = &b->islands[g];
         if (!island->n_members) continue;
         const viz_rect r = island_bounds(island);
-        move_set(b, (viz_set){island->members, island->n_members}, g,
-                 far + step * (double)g - r.x0, 2 * far - r.y0);
+        viz_island_shift(b, g, far + step * (double)g - r.x0, 2 * far - r.y0);
     }
 }
 

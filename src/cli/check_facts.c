@@ -173,28 +173,30 @@ done:
     return status;
 }
 
-static corral_status line_of_components(const corral_region *region, corral_document *document,
-                                        corral_error *err)
+/* Coalitions without any item belong to no part: of them nothing is known. */
+static corral_status line_of_parts(const corral_region *region, corral_document *document,
+                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t n = corral_region_coalition_count(region), count, *component = NULL;
-    size_t *sizes = NULL, largest = 0, alone = 0;
+    size_t *sizes = NULL, largest = 0, parts = 0;
     TRY(corral_array_new(&component, n, sizeof *component, err));
     TRY(corral_region_components(region, &count, component, err));
     TRY(corral_array_new(&sizes, count, sizeof *sizes, err));
-    for (uint32_t a = 0; a < n; a++) sizes[component[a]]++;
+    for (uint32_t a = 0; a < n; a++)
+        if (corral_region_footprint(region, a).count) sizes[component[a]]++;
     for (uint32_t c = 0; c < count; c++) {
         if (sizes[c] > largest) largest = sizes[c];
-        alone += sizes[c] == 1;
+        parts += sizes[c] > 0;
     }
-    corral_document_set_count(document, "components", NULL, count);
-    if (n > 1 && count == 1)
-        corral_document_add_line(document, "all coalitions are linked through what they share");
-    if (n > 1 && count > 1)
+    corral_document_set_count(document, "parts", NULL, parts);
+    if (parts == 1 && largest > 1)
+        corral_document_add_line(document, "all of them are linked through what they share");
+    if (parts > 1)
         corral_document_add_line(document,
-                                 "%u parts share nothing with one another: the largest has %zu "
-                                 "coalition%s, %zu share nothing with anybody",
-                                 count, largest, largest == 1 ? "" : "s", alone);
+                                 "as far as is known, %zu parts share nothing with one another; "
+                                 "the largest has %zu coalition%s",
+                                 parts, largest, largest == 1 ? "" : "s");
 done:
     free(component);
     free(sizes);
@@ -271,7 +273,7 @@ corral_status corral_facts_add_lines(const corral_region *region, corral_documen
         TRY(line_of_sizes(region, member, document, err));
         TRY(line_of_unknown(region, member, document, err));
     }
-    TRY(line_of_components(region, document, err));
+    TRY(line_of_parts(region, document, err));
     TRY(lines_of_twins(region, document, err));
     line_of_singles(region, "goal", "goals", document);
     line_of_singles(region, "strategy", "strategies", document);

@@ -120,7 +120,7 @@ static corral_status find_facet(const corral_session *session, const corral_regi
     *facet =
         s->stations ? corral_region_facet_find(region, s->stations) : corral_drawing_facet(region);
     if (s->stations && *facet == UINT32_MAX)
-        FAIL(CORRAL_BAD_USE, "facet \"%.60s\" is not in the region", s->stations);
+        FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(s->stations));
     if (!s->stations && *facet != UINT32_MAX)
         corral_session_say(session, "drawing the items of facet %s",
                            corral_region_facet_name(region, *facet));

@@ -170,8 +170,8 @@ static corral_status parse_facets(const corral_words *words, parsed *p, corral_e
     for (size_t k = 0; k < words->count; k++) {
         const char *equals = strchr(words->items[k], '=');
         if (!equals || equals == words->items[k])
-            FAIL(CORRAL_BAD_USE, "--facet must be NAME=W, such as goal=2, got \"%.60s\"",
-                 words->items[k]);
+            FAIL(CORRAL_BAD_USE, "--facet must be NAME=W, such as goal=2, got %s",
+                 CORRAL_QUOTE(words->items[k]));
         p->weight_count = k + 1;
         TRY(corral_string_copy(&p->names[k], words->items[k], (size_t)(equals - words->items[k]),
                                err));
@@ -227,8 +227,8 @@ static corral_status parse_lists(const corral_region *region, const char *option
         (*out)[k].index = list;
         *count = k + 1;
         if ((*out)[k].count < 2)
-            FAIL(CORRAL_BAD_USE, "--%s needs two coalitions or more, such as A,B, got \"%.60s\"",
-                 option, words->items[k]);
+            FAIL(CORRAL_BAD_USE, "--%s needs two coalitions or more, such as A,B, got %s", option,
+                 CORRAL_QUOTE(words->items[k]));
     }
 done:
     return status;

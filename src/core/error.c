@@ -1,7 +1,7 @@
 /* Filling and printing corral_error. */
 #include "corral/error.h"
 
-#include "core/try.h"
+#include "core/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,8 +13,10 @@ static void keep_end(char *to, size_t size, const char *from)
     if (length < size) {
         memcpy(to, from, length + 1);
     } else {
+        const char *end = from + length - (size - 4);
+        while (((unsigned char)*end & 0xc0) == 0x80) end++; /* not within a character */
         memcpy(to, "...", 3);
-        memcpy(to + 3, from + length - (size - 4), size - 3);
+        memcpy(to + 3, end, strlen(end) + 1);
     }
 }
 
@@ -27,6 +29,7 @@ static void fill(corral_error *err, corral_status code, corral_place place, cons
     err->line = place.line;
     err->column = place.column;
     vsnprintf(err->message, sizeof err->message, format, arguments);
+    corral_utf8_trim(err->message);
 }
 
 corral_status corral_error_set(corral_error *err, corral_status code, const char *format, ...)

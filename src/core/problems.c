@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "core/strings.h"
+#include "core/text.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -69,6 +70,7 @@ corral_status corral_problems_report(corral_problems *problems, corral_severity 
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(what, sizeof what, format, arguments);
+    corral_utf8_trim(what);
     va_end(arguments);
     if (severity == CORRAL_SEVERITY_ERROR && (!problems || !problems->keep_going))
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "%s", what);

@@ -225,6 +225,14 @@ const char *corral_text_quote(const char *text, char quoted[CORRAL_QUOTED_SIZE])
     return quoted;
 }
 
+void corral_utf8_trim(char *text)
+{
+    size_t length = strlen(text), lead = length;
+    while (lead > 0 && length - lead < 3 && ((unsigned char)text[lead - 1] & 0xc0) == 0x80) lead--;
+    if (lead > 0 && sequence((const unsigned char *)text + lead - 1, length - lead + 1) == 0)
+        text[lead - 1] = '\0';
+}
+
 void corral_ascii_lower(char *text)
 {
     for (; *text; text++)

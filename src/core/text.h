@@ -38,6 +38,11 @@ bool corral_name_is_blank(const char *text);
  * \x1b, cut behind about 60 characters ("..." behind the quote says so). Returns quoted. */
 #define CORRAL_QUOTED_SIZE 320
 const char *corral_text_quote(const char *text, char quoted[CORRAL_QUOTED_SIZE]);
+/* The same into a buffer that lasts as long as the enclosing block: for arguments of a message. */
+#define CORRAL_QUOTE(text) corral_text_quote((text), (char[CORRAL_QUOTED_SIZE]){0})
+
+/* Cuts a character that a buffer's end has cut in two. */
+void corral_utf8_trim(char *text);
 
 /* ASCII letters to lower case, in place. */
 void corral_ascii_lower(char *text);

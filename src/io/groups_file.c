@@ -36,8 +36,8 @@ static corral_status parse_number(const char *text, corral_place place, uint32_t
         if (*c < '0' || *c > '9' || value >= UINT32_MAX)
             return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
                                        "group must be a number from 1, or blank for none, got "
-                                       "\"%.40s\"",
-                                       text);
+                                       "%s",
+                                       CORRAL_QUOTE(text));
     }
     if (*text && value == 0)
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
@@ -57,8 +57,8 @@ static corral_status put(filling *f, const char *coalition, uint32_t group, corr
     }
     TRY(corral_region_require(f->region, coalition, place, &a, err));
     if (f->file->group[a] && f->file->group[a] != group)
-        FAIL_AT(CORRAL_BAD_INPUT, place, "coalition \"%.80s\" is in two groups: %u and %u",
-                coalition, f->file->group[a], group);
+        FAIL_AT(CORRAL_BAD_INPUT, place, "coalition %s is in two groups: %u and %u",
+                CORRAL_QUOTE(coalition), f->file->group[a], group);
     f->file->group[a] = group;
 done:
     return status;

@@ -105,9 +105,9 @@ static corral_status warn_plural(arrangement *g, const char *name, corral_error 
         if (strncmp(name, singular, stem) || strcmp(name + stem, ending)) continue;
         return corral_problems_report(g->b->problems, CORRAL_SEVERITY_WARNING, (corral_place){0},
                                       err,
-                                      "facet \"%s\" is a facet of its own and weighs nothing in "
+                                      "facet %s is a facet of its own and weighs nothing in "
                                       "similarity; did you mean \"%s\"?",
-                                      name, singular);
+                                      CORRAL_QUOTE(name), singular);
     }
     return CORRAL_OK;
 }
@@ -206,7 +206,7 @@ static corral_status cut_within(arrangement *g, uint32_t item, corral_error *err
     g->r->items[item].within = CORRAL_NONE;
     return corral_problems_report(
         g->b->problems, CORRAL_SEVERITY_ERROR, collected_place(g->b, i->file, i->line), err,
-        "\"%s\" lies within itself", collected_key(g->b, g->r->items[item].key));
+        "%s lies within itself", CORRAL_QUOTE(collected_key(g->b, g->r->items[item].key)));
 }
 
 /* Cuts each chain of `within` that closes; every item is walked once: a walk ends where an earlier
@@ -276,12 +276,12 @@ static corral_status note_said(arrangement *g, unsigned char *said, corral_error
         uint32_t a = g->final_coalition[g->s->coalition_of[w->coalition]];
         if (w->said != CORRAL_SAID_NO || !w->is_blank) continue;
         if (!(said[a * facets + g->final_facet[w->facet]] & SAID_YES)) continue;
-        TRY(corral_problems_report(g->b->problems, CORRAL_SEVERITY_WARNING,
-                                   collected_place(g->b, w->file, w->line), err,
-                                   "%s of coalition \"%s\" is said to be unknown here and complete "
-                                   "elsewhere; read as partial",
-                                   corral_strings_get(g->b->facets, w->facet),
-                                   corral_strings_get(g->b->coalitions, g->r->coalition_id[a])));
+        TRY(corral_problems_report(
+            g->b->problems, CORRAL_SEVERITY_WARNING, collected_place(g->b, w->file, w->line), err,
+            "%s of coalition %s is said to be unknown here and complete "
+            "elsewhere; read as partial",
+            corral_strings_get(g->b->facets, w->facet),
+            CORRAL_QUOTE(corral_strings_get(g->b->coalitions, g->r->coalition_id[a]))));
     }
 done:
     return status;

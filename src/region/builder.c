@@ -54,6 +54,11 @@ corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t li
     return (corral_place){corral_strings_get(b->files, file), line, 0};
 }
 
+corral_place collected_statement_place(const corral_builder *b, const collected_statement *s)
+{
+    return (corral_place){corral_strings_get(b->files, s->file), s->line, s->column};
+}
+
 const char *collected_key(const corral_builder *b, uint32_t item)
 {
     return corral_strings_get(b->items, item) + REGION_KEY_PREFIX;
@@ -115,7 +120,8 @@ static corral_status add_facet(corral_builder *b, const char *name, uint32_t *nu
     corral_ascii_lower(word);
     TRY(corral_strings_add(b->facets, word, length, number, err));
     if (*number >= REGION_FACET_LIMIT)
-        FAIL(CORRAL_LIMIT, "more than %d facets, the last is \"%s\"", REGION_FACET_LIMIT, word);
+        FAIL(CORRAL_LIMIT, "more than %d facets, the last is %s", REGION_FACET_LIMIT,
+             CORRAL_QUOTE(word));
 done:
     return status;
 }
@@ -183,8 +189,8 @@ static corral_status add_attribute(corral_builder *b, uint32_t coalition, const 
     uint32_t column;
     TRY(corral_strings_add(b->attributes, name, strlen(name), &column, err));
     if (column >= REGION_FACET_LIMIT)
-        FAIL(CORRAL_LIMIT, "more than %d columns for coalitions, the last is \"%s\"",
-             REGION_FACET_LIMIT, name);
+        FAIL(CORRAL_LIMIT, "more than %d columns for coalitions, the last is %s",
+             REGION_FACET_LIMIT, CORRAL_QUOTE(name));
     size_t before = b->attribute_capacity[column];
     TRY(corral_array_grow(&b->attribute[column], &b->attribute_capacity[column],
                           (size_t)coalition + 1, sizeof **b->attribute, err));
@@ -213,14 +219,13 @@ static corral_status declared_again(corral_builder *b, uint32_t coalition, size_
         if (strcmp(before, value) == 0) continue;
         return corral_problems_report(
             b->problems, CORRAL_SEVERITY_ERROR, place, err,
-            "coalition \"%s\" is declared twice and differs in %s: \"%.60s\" here, \"%.60s\" in "
-            "line %u",
-            corral_strings_get(b->coalitions, coalition), names[k], value, before,
-            b->coalition[coalition].line);
+            "coalition %s is declared twice and differs in %s: %s here, %s in line %u",
+            CORRAL_QUOTE(corral_strings_get(b->coalitions, coalition)), CORRAL_QUOTE(names[k]),
+            CORRAL_QUOTE(value), CORRAL_QUOTE(before), b->coalition[coalition].line);
     }
     return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                  "coalition \"%s\" is declared again as in line %u; read once",
-                                  corral_strings_get(b->coalitions, coalition),
+                                  "coalition %s is declared again as in line %u; read once",
+                                  CORRAL_QUOTE(corral_strings_get(b->coalitions, coalition)),
                                   b->coalition[coalition].line);
 }
 
@@ -243,6 +248,39 @@ done:
     return status;
 }
 
+/* Fills a blank text; one that is there already must be the same. */
+static corral_status describe(corral_builder *b, uint32_t item, uint32_t *field, const char *text,
+                              corral_place place, corral_error *err)
+{
+    if (!text || !text[0]) return CORRAL_OK;
+    if (*field == CORRAL_NONE) return add_text(b, text, field, err);
+    const char *before = corral_strings_get(b->texts, *field);
+    if (strcmp(before, text) == 0) return CORRAL_OK;
+    return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                  "%s is described twice: as %s here, as %s before",
+                                  CORRAL_QUOTE(collected_key(b, item)), CORRAL_QUOTE(text),
+                                  CORRAL_QUOTE(before));
+}
+
+static corral_status put_within(corral_builder *b, uint32_t item, const char *within,
+                                corral_place place, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t parent;
+    if (is_blank(within)) return CORRAL_OK;
+    TRY(add_item(b, b->item[item].facet, within, &parent, err));
+    uint32_t before = b->item[item].within;
+    if (before != CORRAL_NONE && before != parent)
+        return corral_problems_report(
+            b->problems, CORRAL_SEVERITY_ERROR, place, err,
+            "%s lies within two things: %s here, %s before", CORRAL_QUOTE(collected_key(b, item)),
+            CORRAL_QUOTE(collected_key(b, parent)), CORRAL_QUOTE(collected_key(b, before)));
+    b->item[item].within = parent;
+    b->item[parent].is_parent = true;
+done:
+    return status;
+}
+
 corral_status corral_builder_add_item(corral_builder *b, const corral_item_row *row,
                                       corral_error *err)
 {
@@ -253,24 +291,20 @@ corral_status corral_builder_add_item(corral_builder *b, const corral_item_row *
     if (is_blank(row->item)) return missing(b, "item", place, err);
     TRY(add_facet(b, row->facet, &facet, err));
     TRY(add_item(b, facet, row->item, &item, err));
+    TRY(describe(b, item, &b->item[item].name, row->name, place, err));
+    TRY(describe(b, item, &b->item[item].sector, row->sector, place, err));
+    TRY(describe(b, item, &b->item[item].url, row->url, place, err));
+    TRY(put_within(b, item, row->within, place, err));
     collected_item *i = &b->item[item];
     if (i->is_declared)
         return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                      "%s \"%s\" is described again; line %u counts",
-                                      corral_strings_get(b->facets, facet), collected_key(b, item),
-                                      i->line);
+                                      "%s %s is described again as in line "
+                                      "%u; read once",
+                                      corral_strings_get(b->facets, facet),
+                                      CORRAL_QUOTE(collected_key(b, item)), i->line);
     i->is_declared = true;
     i->line = (uint32_t)row->line;
     TRY(add_file(b, row->file, &i->file, err));
-    TRY(add_text(b, row->name, &i->name, err));
-    TRY(add_text(b, row->sector, &i->sector, err));
-    TRY(add_text(b, row->url, &i->url, err));
-    if (!is_blank(row->within)) {
-        uint32_t parent;
-        TRY(add_item(b, facet, row->within, &parent, err));
-        b->item[parent].is_parent = true;
-        b->item[item].within = parent; /* i may have moved */
-    }
 done:
     return status;
 }
@@ -336,7 +370,9 @@ corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, c
 {
     corral_status status = CORRAL_OK;
     corral_place place = {row->file, row->line, row->column};
-    collected_statement s = {.weight = row->weight, .line = (uint32_t)row->line};
+    collected_statement s = {.weight = row->weight,
+                             .line = (uint32_t)row->line,
+                             .column = row->column <= UINT8_MAX ? (uint8_t)row->column : 0};
     uint32_t facet;
     if (is_blank(row->coalition)) return missing(b, "coalition", place, err);
     if (is_blank(row->facet)) return missing(b, "facet", place, err);
@@ -406,10 +442,10 @@ corral_status corral_builder_add_alias(corral_builder *b, const char *facet_name
     collected_item *i = &b->item[merged];
     if (i->alias != CORRAL_NONE && i->alias != kept)
         return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
-                                      "\"%s\" is merged into two names: \"%s\" here, \"%s\" in "
-                                      "line %u",
-                                      collected_key(b, merged), collected_key(b, kept),
-                                      collected_key(b, i->alias), i->alias_line);
+                                      "%s is merged into two names: %s here, %s in line %u",
+                                      CORRAL_QUOTE(collected_key(b, merged)),
+                                      CORRAL_QUOTE(collected_key(b, kept)),
+                                      CORRAL_QUOTE(collected_key(b, i->alias)), i->alias_line);
     i->alias = kept;
     i->alias_line = (uint32_t)line;
     TRY(add_file(b, file, &i->alias_file, err));

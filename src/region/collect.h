@@ -15,6 +15,7 @@ typedef struct collected_statement {
     uint32_t detail; /* CORRAL_NONE: nothing more was said */
     uint32_t line;
     uint16_t file;
+    uint8_t column; /* 0: none, or beyond 255 */
     bool is_decision;
 } collected_statement;
 
@@ -70,7 +71,8 @@ struct corral_builder {
 };
 
 corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t line);
-/* Key of an item, its coalition's id, for messages. */
+corral_place collected_statement_place(const corral_builder *b, const collected_statement *s);
+/* Key of an item, for messages. */
 const char *collected_key(const corral_builder *b, uint32_t item);
 
 /* A cell that was settled. */

@@ -53,7 +53,7 @@ static corral_status first_places(const corral_builder *b, corral_place **out, c
     for (size_t i = b->statement_count; i-- > 0;) {
         const collected_statement *s = &b->statement[i];
         if (!b->coalition[s->coalition].is_declared)
-            (*out)[s->coalition] = collected_place(b, s->file, s->line);
+            (*out)[s->coalition] = collected_statement_place(b, s);
     }
     return CORRAL_OK;
 }
@@ -65,13 +65,14 @@ static corral_status report_undeclared(corral_builder *b, uint32_t coalition, co
     uint32_t near = suggest ? nearest_declared(b, id) : CORRAL_NONE;
     if (near == CORRAL_NONE)
         return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                      "coalition \"%s\" is not declared; it is read as one without "
-                                      "a name",
-                                      id);
+                                      "coalition %s is not declared; it is read as one without a "
+                                      "name",
+                                      CORRAL_QUOTE(id));
     return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                  "coalition \"%s\" is not declared; it is read as one without a "
-                                  "name (did you mean \"%s\"?)",
-                                  id, corral_strings_get(b->coalitions, near));
+                                  "coalition %s is not declared; it is read as one without a name "
+                                  "(did you mean %s?)",
+                                  CORRAL_QUOTE(id),
+                                  CORRAL_QUOTE(corral_strings_get(b->coalitions, near)));
 }
 
 static corral_status identify_coalitions(corral_builder *b, settled *s, corral_error *err)
@@ -108,9 +109,9 @@ done:
 static corral_status report_circle(corral_builder *b, uint32_t item, corral_error *err)
 {
     const collected_item *i = &b->item[item];
-    return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR,
-                                  collected_place(b, i->alias_file, i->alias_line), err,
-                                  "merging \"%s\" leads back to itself", collected_key(b, item));
+    return corral_problems_report(
+        b->problems, CORRAL_SEVERITY_ERROR, collected_place(b, i->alias_file, i->alias_line), err,
+        "merging %s leads back to itself", CORRAL_QUOTE(collected_key(b, item)));
 }
 
 /* Follows the chain from item to its end or to an item already identified, then gives all of the

@@ -44,9 +44,8 @@ corral_status corral_region_require(const corral_region *region, const char *giv
     const char *near = corral_region_nearest(region, given);
     if (near)
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
-                                   "no coalition \"%.80s\" in the region; did you mean \"%.80s\"?",
-                                   given, near);
-    return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
-                               "no coalition \"%.80s\" in the region of %u", given,
-                               corral_region_coalition_count(region));
+                                   "no coalition %s in the region; did you mean %s?",
+                                   CORRAL_QUOTE(given), CORRAL_QUOTE(near));
+    return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "no coalition %s in the region of %u",
+                               CORRAL_QUOTE(given), corral_region_coalition_count(region));
 }

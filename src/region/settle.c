@@ -36,6 +36,8 @@ static const char *detail_text(const corral_builder *b, uint32_t detail, size_t 
     return corral_strings_get(b->texts, texts[which]);
 }
 
+enum { WHERE_SIZE = 320 };
+
 enum { INFORMANT = 0, AS_OF = 1, DETAILS = 9 };
 
 static int compare_details(const corral_builder *b, uint32_t x, uint32_t y)
@@ -122,6 +124,20 @@ static const char *weight_word(double weight, char buffer[32])
     return buffer;
 }
 
+/* "line 7", with the file if it is another than that of the place the message stands at. */
+static const char *where_said(const cell_statements *c, const collected_statement *s,
+                              const collected_statement *at, char buffer[WHERE_SIZE])
+{
+    if (s->file == at->file)
+        snprintf(buffer, WHERE_SIZE, "line %u", s->line);
+    else
+        snprintf(buffer, WHERE_SIZE, "line %u of %s", s->line,
+                 corral_strings_get(c->b->files, s->file));
+    return buffer;
+}
+
+#define WHERE(c, s, at) where_said((c), (s), (at), (char[WHERE_SIZE]){0})
+
 static corral_status report_repeats(const cell_statements *c, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -130,20 +146,21 @@ static corral_status report_repeats(const cell_statements *c, corral_error *err)
         bool same_informant = strcmp(detail_text(c->b, x->detail, INFORMANT),
                                      detail_text(c->b, y->detail, INFORMANT)) == 0;
         if (!same_informant || x->is_decision || y->is_decision) continue;
-        corral_place place = collected_place(c->b, y->file, y->line);
+        corral_place place = collected_statement_place(c->b, y);
         if (compare_weights(x->weight, y->weight)) {
             char one[32], two[32];
             TRY(corral_problems_report(c->b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                       "\"%s\" of coalition \"%s\" has two weights from one "
-                                       "informant, %s in line %u and %s here; the larger counts",
-                                       collected_key(c->b, c->item), id_of(c),
-                                       weight_word(x->weight, one), x->line,
-                                       weight_word(y->weight, two)));
+                                       "%s of coalition %s has two weights from one "
+                                       "informant, %s in %s and %s here; the larger counts",
+                                       CORRAL_QUOTE(collected_key(c->b, c->item)),
+                                       CORRAL_QUOTE(id_of(c)), weight_word(x->weight, one),
+                                       WHERE(c, x, y), weight_word(y->weight, two)));
         } else if (compare_details(c->b, x->detail, y->detail) == 0) {
             TRY(corral_problems_report(c->b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                       "\"%s\" of coalition \"%s\" is said again as in line %u; "
+                                       "%s of coalition %s is said again as in %s; "
                                        "counted once",
-                                       collected_key(c->b, c->item), id_of(c), x->line));
+                                       CORRAL_QUOTE(collected_key(c->b, c->item)),
+                                       CORRAL_QUOTE(id_of(c)), WHERE(c, x, y)));
         }
     }
 done:
@@ -167,9 +184,10 @@ static corral_status decide(const cell_statements *c, double *weight, corral_err
         bool same_date = strcmp(detail_text(c->b, d->detail, AS_OF), date) == 0;
         if (same_date && compare_weights(d->weight, latest->weight))
             return corral_problems_report(
-                c->b->problems, CORRAL_SEVERITY_ERROR, collected_place(c->b, d->file, d->line), err,
-                "\"%s\" of coalition \"%s\" is decided differently in line %u of the same date",
-                collected_key(c->b, c->item), id_of(c), latest->line);
+                c->b->problems, CORRAL_SEVERITY_ERROR, collected_statement_place(c->b, d), err,
+                "%s of coalition %s is decided differently in %s, of the same date",
+                CORRAL_QUOTE(collected_key(c->b, c->item)), CORRAL_QUOTE(id_of(c)),
+                WHERE(c, latest, d));
     }
     return CORRAL_OK;
 }
@@ -221,11 +239,12 @@ static corral_status report_dispute(const cell_statements *c, const tally *t, co
     const char *x_by = detail_text(c->b, x->detail, INFORMANT);
     const char *y_by = detail_text(c->b, y->detail, INFORMANT);
     return corral_problems_report(
-        c->b->problems, CORRAL_SEVERITY_DISPUTED, collected_place(c->b, y->file, y->line), err,
-        "\"%s\" (%s) of coalition \"%s\": %s says %s (line %u), %s says %s (line %u)",
-        collected_key(c->b, c->item), corral_strings_get(c->b->facets, c->b->item[c->item].facet),
-        id_of(c), x_by[0] ? x_by : "somebody", weight_word(x->weight, one), x->line,
-        y_by[0] ? y_by : "somebody", weight_word(y->weight, two), y->line);
+        c->b->problems, CORRAL_SEVERITY_DISPUTED, collected_statement_place(c->b, y), err,
+        "%s (%s) of coalition %s: %s says %s (%s), %s says %s (%s)",
+        CORRAL_QUOTE(collected_key(c->b, c->item)),
+        corral_strings_get(c->b->facets, c->b->item[c->item].facet), CORRAL_QUOTE(id_of(c)),
+        x_by[0] ? x_by : "somebody", weight_word(x->weight, one), WHERE(c, x, y),
+        y_by[0] ? y_by : "somebody", weight_word(y->weight, two), WHERE(c, y, y));
 }
 
 static settled_cell cell_of(uint32_t coalition, uint32_t item, double weight)

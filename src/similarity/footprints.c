@@ -2,6 +2,7 @@
 #include "similarity/footprints.h"
 
 #include "core/memory.h"
+#include "core/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,10 +57,10 @@ static corral_status check_weights(const corral_region *region,
     for (size_t k = 0; k < options->facet_weight_count; k++) {
         const corral_facet_weight *w = &options->facet_weights[k];
         if (!(w->weight >= 0) || isinf(w->weight))
-            FAIL(CORRAL_BAD_USE, "weight of facet \"%s\" must be 0 or more, got %g", w->facet,
-                 w->weight);
+            FAIL(CORRAL_BAD_USE, "weight of facet %s must be 0 or more, got %g",
+                 CORRAL_QUOTE(w->facet), w->weight);
         if (corral_region_facet_find(region, w->facet) == UINT32_MAX)
-            FAIL(CORRAL_BAD_USE, "facet \"%s\" is not in the region", w->facet);
+            FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(w->facet));
     }
     if (!(options->min_coverage >= 0 && options->min_coverage <= 1))
         FAIL(CORRAL_BAD_USE, "least coverage must be from 0 to 1, got %g", options->min_coverage);

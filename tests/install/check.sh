@@ -44,6 +44,9 @@ datasets=$prefix/share/corral/datasets
 for region in harmon toy; do
     quietly "$prefix/bin/corral" check -q "$datasets/$region"
 done
+# Neither program is in PATH: corral must find the other one beside itself.
+quietly "$prefix/bin/corral" map -q -o "$aside/map.svg" "$datasets/harmon"
+grep -q '</svg>' "$aside/map.svg" || fail 'corral map draws nothing'
 
 # ---- library ----
 
@@ -111,7 +114,7 @@ there share/doc/corral/LICENSE
 there share/doc/corral/LICENSE.corral-viz
 there share/doc/corral/CHANGELOG.md
 
-# Nothing installed may lead back into the build.
-grep -rlF -e "$build" "$prefix" && fail 'these files name the build folder'
+# No text that is installed may lead back into the build.
+grep -rlIF -e "$build" "$prefix" && fail 'these files name the build folder'
 
 [ "$failures" -eq 0 ]
