@@ -13,12 +13,15 @@
 #include <stdlib.h>
 
 enum { NODES_MAX = 200, EDGES_MAX = 600 };
-enum { STARTS = 10, MOVES_A_THING = 2000, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
+enum { STARTS = 10, MOVES_A_THING = 1800, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
 
-static const char key[] =
+static const char key_groups[] =
     "How to read it: a box is a coalition, in the colour of its group; plain text is what two or "
     "more of them share, the larger the more share it. Near means linked; left, right, up and down "
     "mean nothing.";
+static const char key_plain[] =
+    "How to read it: a box is a coalition; plain text is what two or more of them share, the "
+    "larger the more share it. Near means linked; left, right, up and down mean nothing.";
 
 typedef struct {
     const viz_model *model;
@@ -326,7 +329,9 @@ static bool lay_sheet(network *n, viz_error *err) {
     const bool english = !m->lang || (m->lang[0] == 'e' && m->lang[1] == 'n');
     const viz_words words = {.title = m->title && *m->title ? m->title : "Network of coalitions",
                              .desc = m->desc && *m->desc ? m->desc : sentence,
-                             .key = english && m->n_items ? key : NULL};
+                             .key = !english || !m->n_items  ? NULL
+                                    : n->scene->n_hulls ? key_groups
+                                                        : key_plain};
     const bool good = viz_sheet_lay(m, content, words, n->scene, err);
     free(sentence);
     return good;

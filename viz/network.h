@@ -57,6 +57,7 @@ typedef struct {
     /* The same places once more as plain arrays: the loops over all things and all ties, where the
      * time goes, are then turned into vector instructions. Whole numbers are exact in a float. */
     float *x, *y, *half_w, *half_h; /* of things */
+    float *room_w, *room_h;         /* the same with half the gap that must stay free around */
     float *ax, *ay, *bx, *by;       /* of the ends of ties */
     int *hit_price;                 /* of an edge over a thing */
 } viz_board;

@@ -8,6 +8,10 @@
 /* An edge that seems to end in what it only passes misleads most; these are px of edge length. */
 enum { PRICE_OVER_BOX = 80, PRICE_OVER_TEXT = 45 };
 
+/* Half of the gap to the next thing, px: an edge in the gap must show, and rows of text are kept
+ * apart by the height of their line already. */
+static const float room_across = 6, room_below_box = 6, room_below_text = 4;
+
 uint64_t viz_random(uint64_t *state) {
     uint64_t z = *state += 0x9e3779b97f4a7c15U;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
@@ -59,19 +63,23 @@ static bool index_members(viz_board *b) {
 
 static bool index_arrays(viz_board *b) {
     const size_t n = b->n_things + 1, m = b->n_ties + 1;
-    b->x = calloc(4 * n + 4 * m, sizeof *b->x);
+    b->x = calloc(6 * n + 4 * m, sizeof *b->x);
     b->hit_price = calloc(n, sizeof *b->hit_price);
     if (!b->x || !b->hit_price) return false;
     b->y = b->x + n;
     b->half_w = b->y + n;
     b->half_h = b->half_w + n;
-    b->ax = b->half_h + n;
+    b->room_w = b->half_h + n;
+    b->room_h = b->room_w + n;
+    b->ax = b->room_h + n;
     b->ay = b->ax + m;
     b->bx = b->ay + m;
     b->by = b->bx + m;
     for (size_t i = 0; i < b->n_things; i++) {
         b->half_w[i] = (float)b->things[i].half_width;
         b->half_h[i] = (float)b->things[i].half_height;
+        b->room_w[i] = b->half_w[i] + room_across;
+        b->room_h[i] = b->half_h[i] + (b->things[i].box ? room_below_box : room_below_text);
         b->hit_price[i] = b->things[i].box ? PRICE_OVER_BOX : PRICE_OVER_TEXT;
     }
     return true;

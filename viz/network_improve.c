@@ -70,9 +70,12 @@ static void exchange(walk *w, size_t i) {
     try_places(w, (viz_set){things, 2}, to);
 }
 
+/* The larger the island, the dearer the question and the rarer it is asked. */
 static void shift_island(walk *w, size_t g) {
+    enum { USUAL = 12 };
     viz_board *b = w->board;
     const viz_set set = {b->islands[g].members, b->islands[g].n_members};
+    if (viz_random_unit(&w->random) * (double)set.count > USUAL) return;
     const double dx = round(spread(w) * w->reach * 1.5), dy = round(spread(w) * w->reach);
     viz_island_shift(b, g, dx, dy);
     const bool fits = viz_board_fits(b, set);
@@ -93,6 +96,6 @@ void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double l
         if (kind < 0.55) shift_thing(&w, i);
         else if (kind < 0.7) to_middle(&w, i);
         else if (kind < 0.95) exchange(&w, i);
-        else if (board->n_islands) shift_island(&w, pick(&w, board->n_islands));
+        else if (board->n_islands > 1) shift_island(&w, pick(&w, board->n_islands));
     }
 }

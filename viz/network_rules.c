@@ -3,20 +3,16 @@
  * The rules of the board (network.h), asked of things that have just been moved. */
 #include "network.h"
 
-/* Room kept free, px. Rows of text need less than words side by side. */
-#define GAP_ACROSS 12.0F
-#define GAP_DOWN 7.0F
+/* Room kept free, px. */
 static const double gap_hull_thing = 9, gap_hull_hull = 14, gap_flag = 4;
 
-/* Branchless, and hence many things at a time. Things that move together are parked out of reach by
- * the caller's own loop, so here every thing but i counts. */
+/* Branchless, and hence many things at a time. */
 static bool touches_any(const viz_board *b, size_t i) {
-    const float x = b->x[i], y = b->y[i];
-    const float w = b->half_w[i] + GAP_ACROSS, h = b->half_h[i] + GAP_DOWN;
+    const float x = b->x[i], y = b->y[i], w = b->room_w[i], h = b->room_h[i];
     int touching = 0;
     for (size_t k = 0; k < b->n_things; k++) {
         const float dx = x - b->x[k], dy = y - b->y[k];
-        const float across = w + b->half_w[k], down = h + b->half_h[k];
+        const float across = w + b->room_w[k], down = h + b->room_h[k];
         touching += (dx < across) & (-dx < across) & (dy < down) & (-dy < down);
     }
     return touching > 1; /* it always touches itself */

@@ -108,8 +108,11 @@ static bool put_hull(writer *w) {
 /* Edges stand together, between the hulls and the nodes, and share what is the same for all. */
 static bool put_edge(writer *w) {
     if (w->edges == w->scene->n_edges) return false;
-    if (w->edges == 0)
-        viz_buf_text(w->out, "<g fill=\"none\" stroke-opacity=\".6\" aria-hidden=\"true\">\n");
+    if (w->edges == 0) { /* the more there are, the lighter, that names stay in front */
+        const double opacity = 0.7 - 0.3 * (double)w->scene->n_edges / 600;
+        viz_buf_put(w->out, "<g fill=\"none\" stroke-opacity=\"%n\" aria-hidden=\"true\">\n",
+                    opacity < 0.4 ? 0.4 : opacity);
+    }
     const viz_edge *edge = &w->scene->edges[w->edges++];
     const viz_node *from = &w->scene->nodes[edge->from], *to = &w->scene->nodes[edge->to];
     viz_buf_put(w->out, "<path class=\"e k%u", edge->colour);

@@ -178,7 +178,8 @@ static const viz_range wide[] = {
     {0x1f18e, 0x1f18e}, {0x1f191, 0x1f19a}, {0x1f1e6, 0x1f265}, {0x1f300, 0x1f8b1},
     {0x1f900, 0x1faf6}};
 
-static bool within(uint32_t character, const viz_range *ranges, size_t count) {
+static bool within(uint32_t character, const viz_range *ranges, size_t count)
+{
     size_t low = 0, high = count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -192,20 +193,24 @@ static bool within(uint32_t character, const viz_range *ranges, size_t count) {
 
 #define WITHIN(character, ranges) within(character, ranges, sizeof(ranges) / sizeof *(ranges))
 
-bool viz_is_combining(uint32_t character) {
+bool viz_is_combining(uint32_t character)
+{
     return WITHIN(character, combining) || (character >= 0xe0020 && character <= 0xe01ef);
 }
 
-bool viz_is_skin_tone(uint32_t character) {
+bool viz_is_skin_tone(uint32_t character)
+{
     return character >= 0x1f3fb && character <= 0x1f3ff;
 }
 
-bool viz_extends_grapheme(uint32_t character) {
+bool viz_extends_grapheme(uint32_t character)
+{
     return viz_is_combining(character) || viz_is_skin_tone(character) ||
            WITHIN(character, spacing_marks);
 }
 
-bool viz_is_wide(uint32_t character) {
+bool viz_is_wide(uint32_t character)
+{
     return WITHIN(character, wide) || (character >= 0x20000 && character <= 0x3fffd);
 }
 
@@ -219,14 +224,15 @@ static const viz_block blocks[] = {{0x20, 0x17f, latin_regular, latin_bold},
                                    {0x400, 0x45f, cyrillic_regular, cyrillic_bold},
                                    {0x2010, 0x203a, marks_regular, marks_bold}};
 
-unsigned viz_advance(uint32_t character, bool bold) {
-    enum { UNKNOWN = 600, EM = 1000 };
+unsigned viz_advance(uint32_t character, bool bold)
+{
+    enum { UNKNOWN = 600, EM = 1000, REPLACEMENT = 0xfffd };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         const viz_block *block = &blocks[i];
         if (character >= block->first && character <= block->last)
             return (bold ? block->bold : block->regular)[character - block->first];
     }
     if (viz_is_combining(character)) return 0;
-    if (viz_is_wide(character)) return EM;
+    if (viz_is_wide(character) || character == REPLACEMENT) return EM;
     return UNKNOWN;
 }

@@ -39,7 +39,7 @@ typedef enum corral_rarity { CORRAL_RARITY_IDF, CORRAL_RARITY_NONE } corral_rari
 
 typedef struct corral_facet_weight {
     const char *facet;
-    double weight; /* 0 (left out of everything) or above */
+    double weight; /* 0 (left out of everything) to 1,000,000 */
 } corral_facet_weight;
 
 typedef struct corral_similarity_options {

@@ -187,11 +187,12 @@ static void say_moved(const corral_session *session, const corral_region *region
 
 /* For people on standard error where the document is for programs. */
 static corral_status say_groups(const corral_session *session, const corral_region *region,
-                                const corral_grouping *grouping, corral_error *err)
+                                const corral_grouping_run *run, corral_error *err)
 {
+    const corral_grouping *grouping = run->grouping;
     corral_status status = CORRAL_OK;
     corral_text text = {0};
-    TRY(corral_grouping_sentence(region, grouping, &text, err));
+    TRY(corral_grouping_sentence(region, run, &text, err));
     corral_session_say(session, "%s", text.bytes);
     if (corral_session_is_for_people(session)) goto done;
     uint32_t count = corral_grouping_count(grouping);
@@ -211,19 +212,19 @@ done:
 /* ---- the command ---- */
 
 static corral_status make_document(const corral_session *session, const corral_region *region,
-                                   const corral_grouping_run *run, bool with_others,
-                                   corral_document **out, corral_error *err)
+                                   const corral_grouping_run *run, corral_document **out,
+                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_document *document = NULL;
     corral_text text = {0};
-    TRY(corral_grouping_sentence(region, run->grouping, &text, err));
+    TRY(corral_grouping_sentence(region, run, &text, err));
     TRY(corral_document_new(text.bytes, &document, err));
     text.length = 0;
     TRY(corral_grouping_facets(region, run->similarity, &text, err));
     corral_document_set_text(document, "facets", "facets compared", text.bytes);
     add_figures(run->grouping, document);
-    TRY(add_main(region, run->grouping, with_others, document, err));
+    TRY(add_main(region, run->grouping, !run->is_around, document, err));
     if (!corral_session_is_for_people(session)) TRY(add_held(region, run->grouping, document, err));
     *out = document;
     document = NULL;
@@ -242,9 +243,9 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_document *document = NULL;
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
-    TRY(make_document(session, region, &found, s->grouping.around.count == 0, &document, err));
+    TRY(make_document(session, region, &found, &document, err));
     TRY(corral_session_print(session, document, err));
-    TRY(say_groups(session, region, found.grouping, err));
+    TRY(say_groups(session, region, &found, err));
     say_figures(session, found.grouping);
     if (found.previous.group) say_moved(session, region, found.grouping, found.previous.group);
 done:

@@ -138,11 +138,11 @@ static corral_status check_group(const corral_grouping *grouping, uint32_t group
 }
 
 static corral_status say_grouping(const corral_session *session, const corral_region *region,
-                                  const corral_grouping *grouping, corral_error *err)
+                                  const corral_grouping_run *run, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text text = {0};
-    TRY(corral_grouping_sentence(region, grouping, &text, err));
+    TRY(corral_grouping_sentence(region, run, &text, err));
     corral_session_say(session, "%s", text.bytes);
 done:
     corral_text_release(&text);
@@ -181,7 +181,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(find_facet(session, region, s, &drawing.facet, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
     TRY(check_group(found.grouping, s->group, err));
-    TRY(say_grouping(session, region, found.grouping, err));
+    TRY(say_grouping(session, region, &found, err));
     drawing.region = region;
     drawing.grouping = found.grouping;
     TRY(corral_drawing_network(&drawing, &model, err));

@@ -365,6 +365,7 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     options.apart_count = p.apart_count;
     options.around = (corral_coalitions){p.around, p.around_count};
     options.eligible = p.eligible;
+    run->is_around = p.around_count > 0;
     TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
     if (settings->given && settings->previous)
         FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
@@ -439,10 +440,11 @@ done:
     return status;
 }
 
-corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping *grouping,
+corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
                                        corral_text *out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = run->grouping;
     size_t of[CORRAL_NOT_ASKED + 1] = {0};
     uint32_t groups = corral_grouping_count(grouping);
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
@@ -450,6 +452,7 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
     size_t alone = of[CORRAL_NO_CLOSE_PARTNER];
     TRY(corral_text_printf(out, err, "%u group%s with %zu coalitions", groups,
                            groups == 1 ? "" : "s", of[CORRAL_GROUPED]));
+    if (run->is_around) goto done;
     if (alone)
         TRY(corral_text_printf(out, err, "; %zu coalition%s without a close partner", alone,
                                alone == 1 ? "" : "s"));

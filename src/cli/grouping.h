@@ -30,6 +30,7 @@ typedef struct corral_grouping_run {
     corral_grouping *grouping;
     corral_groups_file previous; /* group NULL without --previous */
     bool is_given;               /* by --groups */
+    bool is_around;              /* one group, by --around: of the others nothing is said */
 } corral_grouping_run;
 
 /* Finds the groups, or takes those of --groups. Warns of what it leaves aside. */

@@ -230,6 +230,7 @@ static void find_next(corral_grouping *g, uint32_t a, double *link, uint32_t *to
     uint32_t count = 0;
     g->next[a] = UINT32_MAX;
     g->next_fit[a] = NAN;
+    if (g->status[a] == CORRAL_NOT_ASKED) return; /* it said no, or nobody asks it */
     for (size_t i = 0; i < row.count; i++) {
         uint32_t k = g->place[row.to[i]];
         if (k == UINT32_MAX || k == g->place[a]) continue;

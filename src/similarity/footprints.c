@@ -50,15 +50,18 @@ static double default_weight(const corral_region *region, uint32_t facet, bool h
     return has_six ? is_one_of_six(name) : strcmp(name, "partner") != 0;
 }
 
+/* Far above any use, and sums of them over the line and below it stay numbers. */
+enum { LARGEST_WEIGHT = 1000000 };
+
 static corral_status check_weights(const corral_region *region,
                                    const corral_similarity_options *options, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     for (size_t k = 0; k < options->facet_weight_count; k++) {
         const corral_facet_weight *w = &options->facet_weights[k];
-        if (!(w->weight >= 0) || isinf(w->weight))
-            FAIL(CORRAL_BAD_USE, "weight of facet %s must be 0 or more, got %g",
-                 CORRAL_QUOTE(w->facet), w->weight);
+        if (!(w->weight >= 0 && w->weight <= LARGEST_WEIGHT))
+            FAIL(CORRAL_BAD_USE, "weight of facet %s must be from 0 to %d, got %g",
+                 CORRAL_QUOTE(w->facet), LARGEST_WEIGHT, w->weight);
         if (corral_region_facet_find(region, w->facet) == UINT32_MAX)
             FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(w->facet));
     }

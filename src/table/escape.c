@@ -125,7 +125,7 @@ corral_status corral_escape_csv(const char *text, bool is_number, corral_text *o
     corral_status status = CORRAL_OK;
     bool quoted = strpbrk(text, "\",\r\n") || *text == ' ' || *text == '\t' ||
                   (*text && text[strlen(text) - 1] == ' ');
-    if (quoted) TRY(corral_text_append(out, "\"", 1, err));
+    TRY(corral_text_append(out, "\"", quoted ? 1 : 0, err));
     if (!is_number && is_formula(text)) TRY(corral_text_append(out, "'", 1, err));
     while (*text) {
         size_t plain = strcspn(text, "\"");
