@@ -47,8 +47,8 @@ corral_status corral_grouping_facets(const corral_region *region,
 corral_status corral_grouping_held(const corral_region *region, const corral_grouping *grouping,
                                    uint32_t place, size_t most, corral_text *out,
                                    corral_error *err);
-/* "6 groups; 4 coalitions without a close partner, 2 too little known" */
-corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping *grouping,
+/* "6 groups with 33 coalitions; 4 coalitions without a close partner, 2 too little known". */
+corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
                                        corral_text *out, corral_error *err);
 /* "grouped", "no close partner", "too little known", "not asked" */
 const char *corral_group_status_name(corral_group_status status);
