@@ -49,18 +49,19 @@ static bool strictly_inside(viz_point p, const viz_point *corners, size_t count)
     return true;
 }
 
-/* Drops what lies within the hull of the extreme points of eight directions: most of many. */
+/* Drops what lies within the hull of the extreme points of eight directions: most of many points,
+ * at the price of one look at each. */
 static size_t drop_inner(viz_point *points, size_t count) {
     enum { DIRECTIONS = 8 };
-    static const double dx[DIRECTIONS] = {1, 1, 0, -1, -1, -1, 0, 1};
-    static const double dy[DIRECTIONS] = {0, 1, 1, 1, 0, -1, -1, -1};
-    viz_point extreme[DIRECTIONS], corners[DIRECTIONS];
-    for (int d = 0; d < DIRECTIONS; d++) {
-        double most = -HUGE_VAL;
-        for (size_t i = 0; i < count; i++) {
-            const double reach = points[i].x * dx[d] + points[i].y * dy[d];
-            if (reach <= most) continue;
-            most = reach;
+    double most[DIRECTIONS];
+    viz_point extreme[DIRECTIONS] = {{0, 0}}, corners[DIRECTIONS];
+    for (int d = 0; d < DIRECTIONS; d++) most[d] = -HUGE_VAL;
+    for (size_t i = 0; i < count; i++) {
+        const double x = points[i].x, y = points[i].y;
+        const double reach[DIRECTIONS] = {x, x + y, y, y - x, -x, -x - y, -y, x - y};
+        for (int d = 0; d < DIRECTIONS; d++) {
+            if (reach[d] <= most[d]) continue;
+            most[d] = reach[d];
             extreme[d] = points[i];
         }
     }

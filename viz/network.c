@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { NODES_MAX = 200, EDGES_MAX = 600 };
-enum { STARTS = 10, MOVES_A_THING = 1800, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
+enum { STARTS = 10, MOVES_A_THING = 2500, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
 
 static const char key_groups[] =
     "How to read it: a box is a coalition, in the colour of its group; plain text is what two or "

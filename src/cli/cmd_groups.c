@@ -56,14 +56,11 @@ static corral_status add_coalition(const corral_region *region, const corral_gro
     return corral_table_end_row(table, err);
 }
 
-static corral_status add_group(const corral_region *region, const corral_grouping *grouping,
-                               uint32_t place, corral_table *table, corral_error *err)
+static corral_status add_remark(const corral_region *region, const corral_grouping *grouping,
+                                uint32_t place, corral_table *table, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text held = {0};
-    corral_coalitions members = corral_grouping_members(grouping, place);
-    for (size_t i = 0; i < members.count; i++)
-        TRY(add_coalition(region, grouping, members.index[i], table, err));
     TRY(corral_grouping_held(region, grouping, place, HELD_ITEMS, &held, err));
     corral_table_add_remark(table, "held together by %s", held.bytes);
 done:
@@ -71,17 +68,24 @@ done:
     return status;
 }
 
-static corral_status add_main(const corral_region *region, const corral_grouping *grouping,
-                              bool with_others, corral_document *document, corral_error *err)
+static corral_status add_main(const corral_session *session, const corral_region *region,
+                              const corral_grouping_run *run, corral_document *document,
+                              corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
+    const corral_grouping *g = run->grouping;
+    bool with_remarks = corral_session_is_for_people(session);
     TRY(corral_document_add_table(document, "coalitions", NULL, &table, err));
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
-    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
-        TRY(add_group(region, grouping, k, table, err));
-    for (uint32_t a = 0; with_others && a < corral_region_coalition_count(region); a++)
-        if (!corral_grouping_of(grouping, a)) TRY(add_coalition(region, grouping, a, table, err));
+    for (uint32_t k = 0; k < corral_grouping_count(g); k++) {
+        corral_coalitions members = corral_grouping_members(g, k);
+        for (size_t i = 0; i < members.count; i++)
+            TRY(add_coalition(region, g, members.index[i], table, err));
+        if (with_remarks) TRY(add_remark(region, g, k, table, err));
+    }
+    for (uint32_t a = 0; !run->is_around && a < corral_region_coalition_count(region); a++)
+        if (!corral_grouping_of(g, a)) TRY(add_coalition(region, g, a, table, err));
 done:
     return status;
 }
@@ -224,7 +228,7 @@ static corral_status make_document(const corral_session *session, const corral_r
     TRY(corral_grouping_facets(region, run->similarity, &text, err));
     corral_document_set_text(document, "facets", "facets compared", text.bytes);
     add_figures(run->grouping, document);
-    TRY(add_main(region, run->grouping, !run->is_around, document, err));
+    TRY(add_main(session, region, run, document, err));
     if (!corral_session_is_for_people(session)) TRY(add_held(region, run->grouping, document, err));
     *out = document;
     document = NULL;

@@ -84,7 +84,7 @@ static corral_status set_size(const corral_option *option, void *values, const c
     size_t length = strlen(text);
     uint64_t value = 0, factor = 1;
     char digits[24] = "";
-    const char *unit = length ? memchr("KMGT", text[length - 1] & ~0x20, 4) : NULL;
+    const char *unit = length ? memchr(units, text[length - 1] & ~0x20, 4) : NULL;
     if (unit) {
         factor <<= 10 * (unit - units + 1);
         length--;

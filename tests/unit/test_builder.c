@@ -756,7 +756,7 @@ static void a_coalition_declared_twice_must_be_the_same(void **state)
     small_declare(f.builder, "A", "Apple");
     assert_int_equal(warnings(&f, "declared again as in line 2"), 1);
     small_declare(f.builder, "A", "Orange");
-    assert_int_equal(errors(&f, "declared twice and differs in name"), 1);
+    assert_int_equal(errors(&f, "declared twice and differs in \"name\""), 1);
     finish(&f);
     assert_string_equal(corral_region_name(f.region, 0), "Apple");
     end(&f);
