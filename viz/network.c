@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 enum { NODES_MAX = 200, EDGES_MAX = 600 };
-enum { STARTS = 10, MOVES_A_THING = 2500, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
+enum { STARTS_MAX = 12, MOVES_A_THING = 2500, MOVES_BUDGET = 60000000, ACCEPTED = 80 };
 
 static const char key_groups[] =
     "How to read it: a box is a coalition, in the colour of its group; plain text is what two or "
@@ -167,7 +167,8 @@ static bool place(viz_board *b, viz_error *err) {
     viz_point *places = calloc(b->n_things + 1, sizeof *places);
     double least = HUGE_VAL;
     bool good = places != NULL;
-    for (uint64_t seed = 1; good && seed <= STARTS; seed++) {
+    const uint64_t starts = b->n_things ? 4 + 600 / b->n_things : 0;
+    for (uint64_t seed = 1; good && seed <= starts && seed <= STARTS_MAX; seed++) {
         good = viz_network_start(b, seed);
         const double cost = good ? viz_board_cost_all(b) : HUGE_VAL;
         if (cost >= least) continue;
@@ -178,7 +179,7 @@ static bool place(viz_board *b, viz_error *err) {
         const size_t enough = MOVES_A_THING * b->n_things;
         const size_t affordable = MOVES_BUDGET / (b->n_things + b->n_ties);
         give_places(b, places);
-        viz_network_improve(b, 1, enough < affordable ? enough : affordable, ACCEPTED);
+        good = viz_network_improve(b, 1, enough < affordable ? enough : affordable, ACCEPTED);
         viz_network_align(b);
     }
     free(places);

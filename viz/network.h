@@ -71,16 +71,28 @@ static inline double viz_stretched(viz_point a, viz_point b) {
     return sqrt(dx * dx + dy * dy);
 }
 
-/* Hulls and flags follow at once. */
-void viz_board_move(viz_board *board, size_t thing, viz_point to);
-void viz_island_shift(viz_board *board, size_t island, double dx, double dy);
-double viz_island_top(const viz_island *island); /* y of the outline's top edge */
-
 /* Things that move together: a whole island, or a few single ones. */
 typedef struct {
     const size_t *things;
     size_t count;
 } viz_set;
+
+/* Hulls and flags follow at once. */
+void viz_board_move(viz_board *board, size_t thing, viz_point to);
+
+/* A placement to come back to without computing its hull again: of things of one island, or of
+ * none. */
+typedef struct {
+    viz_point at[2];
+    viz_point *corners; /* room for 4 a thing of the board */
+    size_t n_corners;
+    viz_rect bounds, flag;
+} viz_placement;
+
+void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept); /* at most two things */
+void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept);
+void viz_island_shift(viz_board *board, size_t island, double dx, double dy);
+double viz_island_top(const viz_island *island); /* y of the outline's top edge */
 
 /* True for one thing of each run of things of one island: sets come island by island. */
 bool viz_set_new_island(const viz_board *board, viz_set set, size_t place);
@@ -95,7 +107,7 @@ double viz_board_cost_all(viz_board *board);
 
 /* The steps, in order; same board and seed, same result. False: no memory. */
 bool viz_network_start(viz_board *board, uint64_t seed);
-void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit);
+bool viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit);
 void viz_network_align(viz_board *board);
 
 /* Four points of a cubic curve a tie. */

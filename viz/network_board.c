@@ -4,6 +4,7 @@
 #include "network.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* An edge that seems to end in what it only passes misleads most; these are px of edge length. */
 enum { PRICE_OVER_BOX = 80, PRICE_OVER_TEXT = 45 };
@@ -168,6 +169,27 @@ void viz_board_move(viz_board *board, size_t i, viz_point to) {
     if (island != VIZ_NO_ISLAND &&
         !keeps_hull(&board->islands[island], left, board->things[i].rect))
         make_hull(board, island);
+}
+
+void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept) {
+    const size_t g = board->things[*set.things].island;
+    for (size_t i = 0; i < set.count; i++) kept->at[i] = board->things[set.things[i]].at;
+    if (g == VIZ_NO_ISLAND) return;
+    const viz_island *island = &board->islands[g];
+    kept->n_corners = island->hull.count;
+    kept->bounds = island->hull.bounds;
+    kept->flag = island->flag;
+    memcpy(kept->corners, island->corners, kept->n_corners * sizeof *kept->corners);
+}
+
+void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept) {
+    const size_t g = board->things[*set.things].island;
+    for (size_t i = 0; i < set.count; i++) place_thing(board, set.things[i], kept->at[i]);
+    if (g == VIZ_NO_ISLAND) return;
+    viz_island *island = &board->islands[g];
+    memcpy(island->corners, kept->corners, kept->n_corners * sizeof *kept->corners);
+    island->hull = (viz_polygon){island->corners, kept->n_corners, kept->bounds};
+    island->flag = kept->flag;
 }
 
 void viz_island_shift(viz_board *board, size_t g, double dx, double dy) {

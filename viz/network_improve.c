@@ -11,6 +11,7 @@ typedef struct {
     viz_board *board;
     uint64_t random;
     double reach, limit; /* px of a shift; cost accepted */
+    viz_placement old, new;
 } walk;
 
 static double spread(walk *w) {
@@ -21,21 +22,17 @@ static size_t pick(walk *w, size_t count) {
     return (size_t)(viz_random_unit(&w->random) * (double)count);
 }
 
-static void put(viz_board *b, viz_set set, const viz_point *to) {
-    for (size_t i = 0; i < set.count; i++) viz_board_move(b, set.things[i], to[i]);
-}
-
 /* Moves up to two things to new places, or takes it back. Most moves break a rule, and asking that
  * is cheap against the cost: it comes first. */
 static void try_places(walk *w, viz_set set, const viz_point *to) {
     viz_board *b = w->board;
-    viz_point old[2];
-    for (size_t i = 0; i < set.count; i++) old[i] = b->things[set.things[i]].at;
-    put(b, set, to);
+    viz_board_keep(b, set, &w->old);
+    for (size_t i = 0; i < set.count; i++) viz_board_move(b, set.things[i], to[i]);
     const bool fits = viz_board_fits(b, set);
     const double after = fits ? viz_board_cost(b, set) : 0;
-    put(b, set, old);
-    if (fits && after <= viz_board_cost(b, set) + w->limit) put(b, set, to);
+    if (fits) viz_board_keep(b, set, &w->new);
+    viz_board_return(b, set, &w->old);
+    if (fits && after <= viz_board_cost(b, set) + w->limit) viz_board_return(b, set, &w->new);
 }
 
 static void shift_thing(walk *w, size_t i) {
@@ -84,9 +81,12 @@ static void shift_island(walk *w, size_t g) {
     if (fits && after <= viz_board_cost(b, set) + w->limit) viz_island_shift(b, g, dx, dy);
 }
 
-void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit) {
+bool viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit) {
     walk w = {.board = board, .random = seed};
-    if (!board->n_things) return;
+    w.old.corners = calloc(4 * board->n_things + 1, sizeof(viz_point));
+    w.new.corners = calloc(4 * board->n_things + 1, sizeof(viz_point));
+    const bool good = w.old.corners && w.new.corners;
+    if (!good || !board->n_things) moves = 0;
     for (size_t move = 0; move < moves; move++) {
         const double left = 1 - (double)move / (double)moves;
         w.limit = limit * left * left;
@@ -98,4 +98,7 @@ void viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double l
         else if (kind < 0.95) exchange(&w, i);
         else if (board->n_islands > 1) shift_island(&w, pick(&w, board->n_islands));
     }
+    free(w.old.corners);
+    free(w.new.corners);
+    return good;
 }

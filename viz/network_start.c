@@ -174,7 +174,8 @@ static void spread_bodies(start *s) {
     for (size_t i = 0; i < n; i++)
         s->bodies[i].at = (viz_point){viz_random_unit(&s->random) * wide,
                                       viz_random_unit(&s->random) * high};
-    const size_t rounds = n < 2 ? n : 600;
+    const size_t enough = 600, affordable = 15000 / (n + 1) + 50;
+    const size_t rounds = n < 2 ? 0 : enough < affordable ? enough : affordable;
     for (size_t round = 0; round < rounds; round++) {
         const double left = 1 - (double)round / (double)rounds, limit = 300 * left * left;
         for (size_t i = 0; i < n; i++) {

@@ -109,6 +109,8 @@ CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarit
 CORRAL_EXPORT void corral_pairs_free(corral_pairs *pairs);
 CORRAL_EXPORT size_t corral_pairs_count(const corral_pairs *pairs);
 CORRAL_EXPORT corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition);
+/* 0 if a and b are no pair. O(log pairs of a). */
+CORRAL_EXPORT double corral_pairs_similarity(const corral_pairs *pairs, uint32_t a, uint32_t b);
 /* Drops the pairs below a higher threshold, in place. */
 CORRAL_EXPORT void corral_pairs_raise(corral_pairs *pairs, double threshold);
 

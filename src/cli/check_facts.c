@@ -179,7 +179,7 @@ static corral_status line_of_parts(const corral_region *region, corral_document 
 {
     corral_status status = CORRAL_OK;
     uint32_t n = corral_region_coalition_count(region), count, *component = NULL;
-    size_t *sizes = NULL, largest = 0, parts = 0;
+    size_t *sizes = NULL, largest = 0, parts = 0, known = 0;
     TRY(corral_array_new(&component, n, sizeof *component, err));
     TRY(corral_region_components(region, &count, component, err));
     TRY(corral_array_new(&sizes, count, sizeof *sizes, err));
@@ -188,10 +188,12 @@ static corral_status line_of_parts(const corral_region *region, corral_document 
     for (uint32_t c = 0; c < count; c++) {
         if (sizes[c] > largest) largest = sizes[c];
         parts += sizes[c] > 0;
+        known += sizes[c];
     }
     corral_document_set_count(document, "parts", NULL, parts);
     if (parts == 1 && largest > 1)
-        corral_document_add_line(document, "all of them are linked through what they share");
+        corral_document_add_line(document, "all coalitions%s are linked through what they share",
+                                 known < n ? " of which something is known" : "");
     if (parts > 1)
         corral_document_add_line(document,
                                  "as far as is known, %zu parts share nothing with one another; "

@@ -267,6 +267,21 @@ done:
     return status;
 }
 
+/* Who is asked for must be allowed to sit. */
+static corral_status check_eligible(const corral_region *region, const parsed *p,
+                                    const uint32_t *list, size_t count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t i = 0; i < count && p->eligible; i++)
+        if (!p->eligible[list[i]])
+            FAIL(CORRAL_BAD_USE,
+                 "coalition %s may not sit in a group: its interest is no, or "
+                 "--among leaves it out",
+                 CORRAL_QUOTE(corral_region_id(region, list[i])));
+done:
+    return status;
+}
+
 static corral_status parse(const corral_region *region, const corral_grouping_settings *settings,
                            parsed *p, corral_error *err)
 {
@@ -277,6 +292,9 @@ static corral_status parse(const corral_region *region, const corral_grouping_se
     TRY(parse_lists(region, "apart", &settings->apart, &p->apart, &p->apart_count, err));
     TRY(parse_around(region, &settings->around, p, err));
     TRY(find_eligible(region, settings->among, p, err));
+    TRY(check_eligible(region, p, p->around, p->around_count, err));
+    for (size_t k = 0; k < p->together_count; k++)
+        TRY(check_eligible(region, p, p->together[k].index, p->together[k].count, err));
 done:
     return status;
 }

@@ -1,6 +1,7 @@
+/* Random generators by seed and stream. */
 #include "core/chance.h"
 
-#include <gsl/gsl_errno.h>
+#include "core/bridge_gsl.h"
 
 uint64_t corral_chance_mix(uint64_t seed, uint64_t stream)
 {
@@ -13,11 +14,10 @@ uint64_t corral_chance_mix(uint64_t seed, uint64_t stream)
 
 corral_status corral_chance_new(uint64_t seed, uint64_t stream, gsl_rng **out, corral_error *err)
 {
-    gsl_error_handler_t *before = gsl_set_error_handler_off();
+    gsl_error_handler_t *before = corral_gsl_enter();
     gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_set_error_handler(before);
-    if (!generator)
-        return corral_error_set(err, CORRAL_NO_MEMORY, "out of memory for a random generator");
+    corral_status status = corral_gsl_leave(before, generator ? GSL_SUCCESS : GSL_ENOMEM, err);
+    if (status != CORRAL_OK) return status;
     /* mt19937 uses 32 bits of its seed, and 0 would mean its default. */
     unsigned long word = (unsigned long)(corral_chance_mix(seed, stream) & 0xffffffffu);
     gsl_rng_set(generator, word ? word : 1);

@@ -98,21 +98,6 @@ done:
 
 /* ---- groups in order ---- */
 
-double grouping_counted(const corral_grouping *g, uint32_t a, uint32_t b)
-{
-    corral_pair_row row = corral_pairs_row(g->pairs, a);
-    size_t low = 0, high = row.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (row.to[middle] == b) return row.similarity[middle];
-        if (row.to[middle] < b)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
-}
-
 typedef struct raw_group {
     uint32_t number; /* as found or given */
     uint32_t first, count;
@@ -146,7 +131,7 @@ static double part_of(const corral_grouping *g, const uint32_t *members, uint32_
     double part = 0;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = i + 1; j < count; j++)
-            part += grouping_counted(g, members[i], members[j]) - g->resolution;
+            part += corral_pairs_similarity(g->pairs, members[i], members[j]) - g->resolution;
     return part;
 }
 
@@ -218,7 +203,7 @@ static double fit_in(const corral_grouping *g, uint32_t a)
     uint32_t mates = 0;
     for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
         if (g->members[i] == a) continue;
-        sum += grouping_counted(g, a, g->members[i]);
+        sum += corral_pairs_similarity(g->pairs, a, g->members[i]);
         mates++;
     }
     return sum / mates - g->resolution;

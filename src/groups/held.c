@@ -73,7 +73,7 @@ corral_status corral_grouping_held_by(const corral_grouping *g, uint32_t place, 
     uint32_t end = g->start[place + 1];
     for (uint32_t i = g->start[place]; i < end; i++)
         for (uint32_t j = i + 1; j < end; j++) {
-            double s = grouping_counted(g, g->members[i], g->members[j]);
+            double s = corral_pairs_similarity(g->pairs, g->members[i], g->members[j]);
             whole += s;
             if (s > 0) TRY(explain_pair(g, &l, g->members[i], g->members[j], err));
         }

@@ -28,9 +28,6 @@ struct corral_grouping {
     double *next_fit;
 };
 
-/* S as it counts: 0 below the threshold and without enough coverage. O(log degree). */
-double grouping_counted(const corral_grouping *g, uint32_t a, uint32_t b);
-
 /* Fills number, start, members, part, place and the objective; number[a] is 0 for none. Numbers are
  * kept, or given anew in falling order of parts. */
 corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool keep,

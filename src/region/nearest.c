@@ -1,3 +1,4 @@
+/* Nearness is edit distance without regard to case, over ids and names. */
 #include "region/nearest.h"
 
 #include "core/text.h"

@@ -312,6 +312,20 @@ corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition)
                              pairs->start[coalition + 1] - start};
 }
 
+double corral_pairs_similarity(const corral_pairs *pairs, uint32_t a, uint32_t b)
+{
+    size_t low = pairs->start[a], high = pairs->start[a + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (pairs->to[middle] == b) return pairs->similarity[middle];
+        if (pairs->to[middle] < b)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return 0;
+}
+
 void corral_pairs_raise(corral_pairs *pairs, double threshold)
 {
     size_t kept = 0, start = 0;
