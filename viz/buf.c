@@ -7,16 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-void viz_buf_release(viz_buf *buf) {
+void viz_buf_release(viz_buf *buf)
+{
     free(buf->data);
     *buf = (viz_buf){0};
 }
 
-bool viz_buf_ok(const viz_buf *buf) {
+bool viz_buf_ok(const viz_buf *buf)
+{
     return !buf->failed;
 }
 
-static bool reserve(viz_buf *buf, size_t more) {
+static bool reserve(viz_buf *buf, size_t more)
+{
     if (buf->failed) return false;
     if (more >= SIZE_MAX / 2 - buf->length) {
         buf->failed = true;
@@ -36,18 +39,21 @@ static bool reserve(viz_buf *buf, size_t more) {
     return true;
 }
 
-void viz_buf_bytes(viz_buf *buf, const char *bytes, size_t length) {
+void viz_buf_bytes(viz_buf *buf, const char *bytes, size_t length)
+{
     if (!reserve(buf, length)) return;
     if (length) memcpy(buf->data + buf->length, bytes, length);
     buf->length += length;
     buf->data[buf->length] = '\0';
 }
 
-void viz_buf_text(viz_buf *buf, const char *text) {
+void viz_buf_text(viz_buf *buf, const char *text)
+{
     viz_buf_bytes(buf, text, strlen(text));
 }
 
-static void put_unsigned(viz_buf *buf, uint64_t value) {
+static void put_unsigned(viz_buf *buf, uint64_t value)
+{
     char digits[24];
     size_t at = sizeof digits;
     do digits[--at] = (char)('0' + value % 10);
@@ -56,7 +62,8 @@ static void put_unsigned(viz_buf *buf, uint64_t value) {
 }
 
 /* printf would follow LC_NUMERIC; a drawing has a point everywhere. */
-static void put_number(viz_buf *buf, double value) {
+static void put_number(viz_buf *buf, double value)
+{
     const double scaled = round(value * 10);
     if (!(fabs(scaled) < 1e15)) { /* also not a number: a drawing never holds one */
         buf->failed = true;
@@ -69,17 +76,24 @@ static void put_number(viz_buf *buf, double value) {
     if (tenths % 10) viz_buf_bytes(buf, decimal, sizeof decimal);
 }
 
-static void put_xml(viz_buf *buf, const char *text) {
+static void put_xml(viz_buf *buf, const char *text)
+{
     for (const char *at = text; *at; at++) {
-        if (*at == '&') viz_buf_text(buf, "&amp;");
-        else if (*at == '<') viz_buf_text(buf, "&lt;");
-        else if (*at == '>') viz_buf_text(buf, "&gt;");
-        else if (*at == '"') viz_buf_text(buf, "&quot;");
-        else viz_buf_bytes(buf, at, 1);
+        if (*at == '&')
+            viz_buf_text(buf, "&amp;");
+        else if (*at == '<')
+            viz_buf_text(buf, "&lt;");
+        else if (*at == '>')
+            viz_buf_text(buf, "&gt;");
+        else if (*at == '"')
+            viz_buf_text(buf, "&quot;");
+        else
+            viz_buf_bytes(buf, at, 1);
     }
 }
 
-static void put_json(viz_buf *buf, const char *text) {
+static void put_json(viz_buf *buf, const char *text)
+{
     static const char hex[] = "0123456789abcdef";
     viz_buf_text(buf, "\"");
     for (const char *at = text; *at; at++) {
@@ -95,7 +109,8 @@ static void put_json(viz_buf *buf, const char *text) {
     viz_buf_text(buf, "\"");
 }
 
-void viz_buf_put(viz_buf *buf, const char *format, ...) {
+void viz_buf_put(viz_buf *buf, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
     for (const char *at = format; *at; at++) {
@@ -109,13 +124,17 @@ void viz_buf_put(viz_buf *buf, const char *format, ...) {
         case 'n': put_number(buf, va_arg(args, double)); break;
         case 'e': put_xml(buf, va_arg(args, const char *)); break;
         case 'j': put_json(buf, va_arg(args, const char *)); break;
-        default: buf->failed = true; at--; break;
+        default:
+            buf->failed = true;
+            at--;
+            break;
         }
     }
     va_end(args);
 }
 
-char *viz_buf_take(viz_buf *buf) {
+char *viz_buf_take(viz_buf *buf)
+{
     if (!buf->failed) viz_buf_bytes(buf, "", 0);
     char *data = buf->failed ? NULL : buf->data;
     if (!data) free(buf->data);

@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool viz_fail(viz_error *err, const char *format, ...) {
+bool viz_fail(viz_error *err, const char *format, ...)
+{
     if (err->message[0]) return false;
     va_list args;
     va_start(args, format);
@@ -13,6 +14,7 @@ bool viz_fail(viz_error *err, const char *format, ...) {
     return false;
 }
 
-bool viz_fail_memory(viz_error *err) {
+bool viz_fail_memory(viz_error *err)
+{
     return viz_fail(err, "out of memory");
 }

@@ -16,7 +16,8 @@ static lt_symlist_t plugins[] = {
     {NULL, NULL}};
 
 /* Warnings come in pieces and mean nothing here: return codes and the writer's count decide. */
-static int swallow(char *message) {
+static int swallow(char *message)
+{
     (void)message;
     return 0;
 }
@@ -30,14 +31,16 @@ typedef struct {
 } drawing;
 
 /* cgraph copies the value; it takes char * for what it does not change. */
-static bool set(void *object, const char *name, viz_buf *value) {
+static bool set(void *object, const char *name, viz_buf *value)
+{
     viz_buf_text(value, "");
     const bool good = viz_buf_ok(value) && agset(object, (char *)name, value->data) == 0;
     value->length = 0;
     return good;
 }
 
-static bool declare(Agraph_t *graph, int kind, const char *const pairs[][2]) {
+static bool declare(Agraph_t *graph, int kind, const char *const pairs[][2])
+{
     for (size_t i = 0; pairs[i][0]; i++) {
         if (!agattr(graph, kind, (char *)pairs[i][0], (char *)pairs[i][1])) return false;
     }
@@ -45,39 +48,43 @@ static bool declare(Agraph_t *graph, int kind, const char *const pairs[][2]) {
 }
 
 /* Every attribute that is ever used, with its value unless it is set for one object. */
-static bool declare_all(Agraph_t *graph) {
+static bool declare_all(Agraph_t *graph)
+{
     static const char *const of_graph[][2] = {{"pad", "0"},
                                               {"bgcolor", "transparent"},
                                               {"outputorder", "edgesfirst"},
                                               {"_background", ""},
                                               {NULL, NULL}};
-    static const char *const of_nodes[][2] = {{"id", ""},      {"pos", ""},     {"width", "1"},
-                                              {"height", "1"}, {"label", ""},   {"shape", "box"},
-                                              {"style", ""},   {"margin", "0"}, {"fixedsize", "true"},
-                                              {NULL, NULL}};
+    static const char *const of_nodes[][2] = {
+        {"id", ""},       {"pos", ""},   {"width", "1"},  {"height", "1"},       {"label", ""},
+        {"shape", "box"}, {"style", ""}, {"margin", "0"}, {"fixedsize", "true"}, {NULL, NULL}};
     static const char *const of_edges[][2] = {{"id", ""}, {"pos", ""}, {NULL, NULL}};
     return declare(graph, AGRAPH, of_graph) && declare(graph, AGNODE, of_nodes) &&
            declare(graph, AGEDGE, of_edges);
 }
 
 /* The program never calls setlocale, so printf writes points. */
-static void put(viz_buf *out, double value, const char *after) {
+static void put(viz_buf *out, double value, const char *after)
+{
     char number[40];
     snprintf(number, sizeof number, "%.5f%s", value, after);
     viz_buf_text(out, number);
 }
 
-static void put_inches(viz_buf *out, double points) {
+static void put_inches(viz_buf *out, double points)
+{
     put(out, points / 72, "");
 }
 
-static void put_point(drawing *d, viz_point at) {
+static void put_point(drawing *d, viz_point at)
+{
     put(&d->text, at.x, ",");
     put(&d->text, d->scene->height - at.y, " ");
 }
 
 /* Hulls are drawn as xdot, under everything; Graphviz looks at it only while laying out. */
-static bool add_hulls(drawing *d) {
+static bool add_hulls(drawing *d)
+{
     for (size_t i = 0; i < d->scene->n_hulls; i++) {
         const viz_hull *hull = &d->scene->hulls[i];
         viz_buf_put(&d->text, "c 7 -#000000 C 7 -#000000 b %u ", (unsigned)hull->n_outline);
@@ -89,7 +96,8 @@ static bool add_hulls(drawing *d) {
     return set(d->graph, "_background", &d->text);
 }
 
-static Agnode_t *add_pinned(drawing *d, char *name, viz_point at, double wide, double high) {
+static Agnode_t *add_pinned(drawing *d, char *name, viz_point at, double wide, double high)
+{
     Agnode_t *node = agnode(d->graph, name, 1);
     if (!node) return NULL;
     put_point(d, at);
@@ -100,15 +108,14 @@ static Agnode_t *add_pinned(drawing *d, char *name, viz_point at, double wide, d
     return good && set(node, "height", &d->text) ? node : NULL;
 }
 
-static bool add_node(drawing *d, size_t i) {
-    static const char *const shapes[] = {[VIZ_NODE_COALITION] = "box",
-                                         [VIZ_NODE_ITEM] = "none",
-                                         [VIZ_NODE_BADGE] = "circle"};
+static bool add_node(drawing *d, size_t i)
+{
+    static const char *const shapes[] = {
+        [VIZ_NODE_COALITION] = "box", [VIZ_NODE_ITEM] = "none", [VIZ_NODE_BADGE] = "circle"};
     const viz_node *node = &d->scene->nodes[i];
     char name[24];
     snprintf(name, sizeof name, "n%zu", i);
-    Agnode_t *made =
-        add_pinned(d, name, node->at, 2 * node->half_width, 2 * node->half_height);
+    Agnode_t *made = add_pinned(d, name, node->at, 2 * node->half_width, 2 * node->half_height);
     if (!made) return false;
     d->node[i] = made;
     for (size_t line = 0; line < node->text.count; line++)
@@ -120,7 +127,8 @@ static bool add_node(drawing *d, size_t i) {
     return good && set(made, "shape", &d->text);
 }
 
-static bool add_edge(drawing *d, size_t i) {
+static bool add_edge(drawing *d, size_t i)
+{
     const viz_edge *edge = &d->scene->edges[i];
     char name[24];
     snprintf(name, sizeof name, "e%zu", i);
@@ -133,13 +141,15 @@ static bool add_edge(drawing *d, size_t i) {
 }
 
 /* Two unseen nodes in opposite corners make Graphviz's bounds ours, so it moves nothing. */
-static bool add_corner(drawing *d, char *name, viz_point at) {
+static bool add_corner(drawing *d, char *name, viz_point at)
+{
     Agnode_t *node = add_pinned(d, name, at, 0.01, 0.01);
     viz_buf_text(&d->text, "invis");
     return node && set(node, "style", &d->text);
 }
 
-static bool build(drawing *d) {
+static bool build(drawing *d)
+{
     const viz_scene *s = d->scene;
     if (!declare_all(d->graph) || !add_hulls(d) ||
         !add_corner(d, "corner0", (viz_point){0.005, 0.005}) ||
@@ -154,7 +164,8 @@ static bool build(drawing *d) {
     return true;
 }
 
-bool viz_fence_render(const viz_scene *scene, viz_buf *out, viz_error *err) {
+bool viz_fence_render(const viz_scene *scene, viz_buf *out, viz_error *err)
+{
     drawing d = {.scene = scene};
     char *svg = NULL;
     unsigned length = 0;

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "geometry.h"
 
-static void put_rect(viz_buf *out, viz_rect r) {
+static void put_rect(viz_buf *out, viz_rect r)
+{
     viz_buf_put(out, "\"x\":%n,\"y\":%n,\"w\":%n,\"h\":%n", r.x0, r.y0, r.x1 - r.x0, r.y1 - r.y0);
 }
 
-static void begin(viz_buf *out, const char *list) {
+static void begin(viz_buf *out, const char *list)
+{
     viz_buf_put(out, ",\n\"%s\":[", list);
 }
 
-static void next(viz_buf *out, bool *first) {
+static void next(viz_buf *out, bool *first)
+{
     viz_buf_text(out, *first ? "\n" : ",\n");
     *first = false;
 }
 
-static void put_node_text(viz_buf *out, const viz_node *node) {
-    static const char *const kinds[] = {[VIZ_NODE_COALITION] = "coalition",
-                                        [VIZ_NODE_ITEM] = "item",
-                                        [VIZ_NODE_BADGE] = "badge"};
+static void put_node_text(viz_buf *out, const viz_node *node)
+{
+    static const char *const kinds[] = {
+        [VIZ_NODE_COALITION] = "coalition", [VIZ_NODE_ITEM] = "item", [VIZ_NODE_BADGE] = "badge"};
     viz_buf_put(out, "{\"kind\":\"%s\",\"index\":%u,\"size\":%n,", kinds[node->kind], node->index,
                 node->size);
     viz_rect box = viz_rect_around(node->at, 0, 0);
@@ -29,7 +32,8 @@ static void put_node_text(viz_buf *out, const viz_node *node) {
     viz_buf_text(out, "]}");
 }
 
-static void put_caption(viz_buf *out, const viz_caption *caption) {
+static void put_caption(viz_buf *out, const viz_caption *caption)
+{
     static const char *const kinds[] = {
         [VIZ_CAPTION_TITLE] = "title", [VIZ_CAPTION_DESC] = "desc", [VIZ_CAPTION_GROUP] = "group",
         [VIZ_CAPTION_MORE] = "more",   [VIZ_CAPTION_NOTE] = "note", [VIZ_CAPTION_KEY] = "key"};
@@ -39,7 +43,8 @@ static void put_caption(viz_buf *out, const viz_caption *caption) {
     viz_buf_put(out, ",\"lines\":[%j]}", caption->text);
 }
 
-static void put_hulls(viz_buf *out, const viz_scene *scene) {
+static void put_hulls(viz_buf *out, const viz_scene *scene)
+{
     enum { PARTS = 4 };       /* straight pieces a round corner is told in */
     const double least = 1.5; /* px between points: closer ones would turn anywhere when rounded */
     bool first = true;
@@ -61,7 +66,8 @@ static void put_hulls(viz_buf *out, const viz_scene *scene) {
     }
 }
 
-static void put_edges(viz_buf *out, const viz_scene *scene) {
+static void put_edges(viz_buf *out, const viz_scene *scene)
+{
     bool first = true;
     for (size_t i = 0; i < scene->n_edges; i++) {
         const viz_edge *edge = &scene->edges[i];
@@ -75,7 +81,8 @@ static void put_edges(viz_buf *out, const viz_scene *scene) {
     }
 }
 
-void viz_geometry_write(const viz_scene *scene, viz_buf *out) {
+void viz_geometry_write(const viz_scene *scene, viz_buf *out)
+{
     bool first = true;
     viz_buf_put(out, "{\"viewBox\":[0,0,%n,%n]", scene->width, scene->height);
     begin(out, "texts");

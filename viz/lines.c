@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool viz_field_is(const viz_field *field, const char *word) {
+bool viz_field_is(const viz_field *field, const char *word)
+{
     return strlen(word) == field->length && memcmp(field->bytes, word, field->length) == 0;
 }
 
 bool viz_source_refuse(const viz_source *source, viz_error *err, const char *what,
-                       const char *allowed, const viz_field *given) {
+                       const char *allowed, const viz_field *given)
+{
     char *clean = viz_text_clean(given->bytes, given->length);
     char *shown = clean ? viz_text_cut(clean, 40) : NULL;
     viz_fail(err, "line %zu: %s, allowed: %s, given: \"%s\"", source->number, what, allowed,
@@ -21,7 +23,8 @@ bool viz_source_refuse(const viz_source *source, viz_error *err, const char *wha
     return false;
 }
 
-static bool grow_line(viz_source *source, size_t length, viz_error *err) {
+static bool grow_line(viz_source *source, size_t length, viz_error *err)
+{
     if (length < source->capacity) return true;
     const size_t capacity = source->capacity ? 2 * source->capacity : 4096;
     char *line = realloc(source->line, capacity);
@@ -32,7 +35,8 @@ static bool grow_line(viz_source *source, size_t length, viz_error *err) {
 }
 
 /* The bytes of the next line without its end. */
-static viz_read read_bytes(viz_source *source, size_t *length, viz_error *err) {
+static viz_read read_bytes(viz_source *source, size_t *length, viz_error *err)
+{
     int c = getc(source->in);
     *length = 0;
     source->number++;
@@ -55,7 +59,8 @@ static viz_read read_bytes(viz_source *source, size_t *length, viz_error *err) {
 }
 
 /* Undoes the escapes where they stand: a field only ever gets shorter. */
-static bool unescape(const viz_source *source, viz_field *field, viz_error *err) {
+static bool unescape(const viz_source *source, viz_field *field, viz_error *err)
+{
     size_t kept = 0;
     for (size_t i = 0; i < field->length; i++) {
         char c = field->bytes[i];
@@ -74,7 +79,8 @@ static bool unescape(const viz_source *source, viz_field *field, viz_error *err)
     return true;
 }
 
-viz_read viz_source_next(viz_source *source, viz_error *err) {
+viz_read viz_source_next(viz_source *source, viz_error *err)
+{
     size_t length = 0;
     const viz_read state = read_bytes(source, &length, err);
     if (state != VIZ_READ_LINE) return state;
@@ -94,7 +100,8 @@ viz_read viz_source_next(viz_source *source, viz_error *err) {
     return VIZ_READ_LINE;
 }
 
-void viz_source_release(viz_source *source) {
+void viz_source_release(viz_source *source)
+{
     free(source->line);
     source->line = NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * corral-viz: a drawing model on standard input, SVG or its geometry on standard output.
- *   1. read the model; 2. let its style make a scene; 3. write the scene; 4. print it when whole. */
+ *   1. read the model; 2. let its style make a scene; 3. write the scene; 4. print it when whole.
+ */
 #include "buf.h"
 #include "error.h"
 #include "fence.h"
@@ -30,7 +31,8 @@ static const char usage[] =
     "\n"
     "Exit status: 0 done, 1 could not, 2 wrong use.\n";
 
-static bool make_scene(const viz_model *model, viz_scene *scene, viz_error *err) {
+static bool make_scene(const viz_model *model, viz_scene *scene, viz_error *err)
+{
     switch (model->style) {
     case VIZ_STYLE_NETWORK: return viz_network(model, scene, err);
     case VIZ_STYLE_NONE: break;
@@ -38,7 +40,8 @@ static bool make_scene(const viz_model *model, viz_scene *scene, viz_error *err)
     return viz_fail(err, "no style given");
 }
 
-static bool write_scene(const viz_scene *scene, bool geometry, viz_buf *out, viz_error *err) {
+static bool write_scene(const viz_scene *scene, bool geometry, viz_buf *out, viz_error *err)
+{
     if (geometry) {
         viz_geometry_write(scene, out);
         return viz_buf_ok(out) || viz_fail_memory(err);
@@ -51,13 +54,15 @@ static bool write_scene(const viz_scene *scene, bool geometry, viz_buf *out, viz
 }
 
 /* Nothing is printed before all of it is there, and closing tells whether all of it went out. */
-static bool print(const viz_buf *out, viz_error *err) {
+static bool print(const viz_buf *out, viz_error *err)
+{
     const bool good = fwrite(out->data, 1, out->length, stdout) == out->length;
     if (fclose(stdout) != 0 || !good) return viz_fail(err, "cannot write to standard output");
     return true;
 }
 
-static int draw(bool geometry) {
+static int draw(bool geometry)
+{
     viz_error err = {{0}};
     viz_model model = {0};
     viz_scene scene = {0};
@@ -71,19 +76,22 @@ static int draw(bool geometry) {
     return good ? DONE : COULD_NOT;
 }
 
-static int wrong_use(const char *what, const char *given) {
+static int wrong_use(const char *what, const char *given)
+{
     fprintf(stderr, "corral-viz: %s, given: \"%s\"; see corral-viz --help\n", what, given);
     return WRONG_USE;
 }
 
-static int say(const char *text) {
+static int say(const char *text)
+{
     const bool good = fputs(text, stdout) >= 0;
     if (fclose(stdout) == 0 && good) return DONE;
     fputs("corral-viz: cannot write to standard output\n", stderr);
     return COULD_NOT;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     bool geometry = false;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) return say(usage);

@@ -23,12 +23,14 @@ typedef struct {
     bool theme_given, paper_given;
 } reader;
 
-static bool refuse(reader *r, const char *what, const char *allowed, size_t field) {
+static bool refuse(reader *r, const char *what, const char *allowed, size_t field)
+{
     return viz_source_refuse(&r->source, r->err, what, allowed, &r->source.field[field]);
 }
 
 /* Room for one more at the end of a list; doubling at powers of two needs no capacity kept. */
-static bool grow(reader *r, void *list_pointer, size_t count, size_t size) {
+static bool grow(reader *r, void *list_pointer, size_t count, size_t size)
+{
     if (count & (count - 1)) return true;
     void *list; /* copied in and out: a void ** may not alias a pointer to something else */
     memcpy(&list, list_pointer, sizeof list);
@@ -40,7 +42,8 @@ static bool grow(reader *r, void *list_pointer, size_t count, size_t size) {
 
 #define GROW(r, list, count) grow(r, &(list), count, sizeof *(list))
 
-static bool take_text(reader *r, size_t field, char **out) {
+static bool take_text(reader *r, size_t field, char **out)
+{
     const viz_field *f = &r->source.field[field];
     char *text = viz_text_clean(f->bytes, f->length);
     if (!text) return viz_fail_memory(r->err);
@@ -53,7 +56,8 @@ static bool take_text(reader *r, size_t field, char **out) {
     return true;
 }
 
-static bool take_number(reader *r, size_t field, const char *what, unsigned low, unsigned *out) {
+static bool take_number(reader *r, size_t field, const char *what, unsigned low, unsigned *out)
+{
     const viz_field *f = &r->source.field[field];
     unsigned value = 0;
     bool good = f->length > 0 && f->length <= 9;
@@ -68,7 +72,8 @@ static bool take_number(reader *r, size_t field, const char *what, unsigned low,
 }
 
 /* A plain decimal; strtod would follow the locale and take nan and hexadecimals. */
-static bool take_weight(reader *r, size_t field, double *out) {
+static bool take_weight(reader *r, size_t field, double *out)
+{
     const viz_field *f = &r->source.field[field];
     double value = 0, place = 1;
     bool point = false, digits = false, good = f->length <= 30;
@@ -78,8 +83,10 @@ static bool take_weight(reader *r, size_t field, double *out) {
         good = digit || (c == '.' && !point);
         point = point || c == '.';
         digits = digits || digit;
-        if (digit && point) value += (c - '0') * (place /= 10);
-        else if (digit) value = value * 10 + (c - '0');
+        if (digit && point)
+            value += (c - '0') * (place /= 10);
+        else if (digit)
+            value = value * 10 + (c - '0');
     }
     if (!good || !digits || !(value > 0 && value <= 1))
         return refuse(r, "weight of a seat", "a decimal above 0 and at most 1", field);
@@ -89,7 +96,8 @@ static bool take_weight(reader *r, size_t field, double *out) {
 
 /* One of a list of words, the last NULL; *out is its place in the list. */
 static bool take_word(reader *r, size_t field, const char *what, const char *const *words,
-                      unsigned *out) {
+                      unsigned *out)
+{
     char allowed[80] = "";
     for (unsigned i = 0; words[i]; i++) {
         if (viz_field_is(&r->source.field[field], words[i])) {
@@ -101,7 +109,8 @@ static bool take_word(reader *r, size_t field, const char *what, const char *con
     return refuse(r, what, allowed, field);
 }
 
-static bool read_style(reader *r) {
+static bool read_style(reader *r)
+{
     static const char *const words[] = {"network", NULL};
     unsigned word = 0;
     if (r->model->style != VIZ_STYLE_NONE) return refuse(r, "record style", "one", 1);
@@ -110,7 +119,8 @@ static bool read_style(reader *r) {
     return true;
 }
 
-static bool read_theme(reader *r) {
+static bool read_theme(reader *r)
+{
     static const char *const words[] = {"auto", "light", "dark", "print", NULL};
     unsigned word = 0;
     if (r->theme_given) return refuse(r, "record theme", "at most one", 1);
@@ -119,7 +129,8 @@ static bool read_theme(reader *r) {
     return r->theme_given = true;
 }
 
-static bool read_paper(reader *r) {
+static bool read_paper(reader *r)
+{
     static const char *const words[] = {"screen", "a3", "a4", "letter", NULL};
     unsigned word = 0;
     if (r->paper_given) return refuse(r, "record paper", "at most one", 1);
@@ -128,18 +139,21 @@ static bool read_paper(reader *r) {
     return r->paper_given = true;
 }
 
-static bool read_title(reader *r) {
+static bool read_title(reader *r)
+{
     if (r->model->title) return refuse(r, "record title", "at most one", 1);
     return take_text(r, 1, &r->model->title);
 }
 
-static bool read_desc(reader *r) {
+static bool read_desc(reader *r)
+{
     if (r->model->desc) return refuse(r, "record desc", "at most one", 1);
     return take_text(r, 1, &r->model->desc);
 }
 
 /* The code becomes an attribute, so it is held to the letters of BCP 47. */
-static bool read_lang(reader *r) {
+static bool read_lang(reader *r)
+{
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
     const viz_field *f = &r->source.field[1];
     bool good = f->length >= 2 && f->length <= 35 && f->bytes[0] != '-';
@@ -150,7 +164,8 @@ static bool read_lang(reader *r) {
     return take_text(r, 1, &r->model->lang);
 }
 
-static bool read_into(reader *r, const char *what, viz_texts *texts) {
+static bool read_into(reader *r, const char *what, viz_texts *texts)
+{
     if (texts->count == NOTES_MAX) return refuse(r, what, "at most 12", 1);
     if (!GROW(r, texts->text, texts->count) || !take_text(r, 1, &texts->text[texts->count]))
         return false;
@@ -158,26 +173,29 @@ static bool read_into(reader *r, const char *what, viz_texts *texts) {
     return true;
 }
 
-static bool read_note(reader *r) {
+static bool read_note(reader *r)
+{
     return read_into(r, "record note", &r->model->notes);
 }
 
-static bool read_more(reader *r) {
+static bool read_more(reader *r)
+{
     return read_into(r, "record more", &r->model->more);
 }
 
-static bool read_group(reader *r) {
+static bool read_group(reader *r)
+{
     viz_model *m = r->model;
     viz_group group = {.line = r->source.number};
     if (!GROW(r, m->groups, m->n_groups) ||
-        !take_number(r, 1, "number of a group", 1, &group.number) ||
-        !take_text(r, 2, &group.label))
+        !take_number(r, 1, "number of a group", 1, &group.number) || !take_text(r, 2, &group.label))
         return false;
     m->groups[m->n_groups++] = group;
     return true;
 }
 
-static bool read_coalition(reader *r) {
+static bool read_coalition(reader *r)
+{
     static const char *const words[] = {"yes", "partial", "no", NULL};
     viz_model *m = r->model;
     viz_coalition c = {.line = r->source.number};
@@ -196,19 +214,19 @@ static bool read_coalition(reader *r) {
     return true;
 }
 
-static bool read_item(reader *r) {
+static bool read_item(reader *r)
+{
     viz_model *m = r->model;
     viz_item item = {.line = r->source.number};
-    if (!GROW(r, m->items, m->n_items) ||
-        !take_number(r, 1, "index of an item", 0, &item.index) ||
-        !take_number(r, 3, "holders of an item", 1, &item.holders) ||
-        !take_text(r, 2, &item.name))
+    if (!GROW(r, m->items, m->n_items) || !take_number(r, 1, "index of an item", 0, &item.index) ||
+        !take_number(r, 3, "holders of an item", 1, &item.holders) || !take_text(r, 2, &item.name))
         return false;
     m->items[m->n_items++] = item;
     return true;
 }
 
-static bool read_seat(reader *r) {
+static bool read_seat(reader *r)
+{
     viz_model *m = r->model;
     viz_seat seat = {.line = r->source.number};
     if (!GROW(r, m->seats, m->n_seats) ||
@@ -219,11 +237,11 @@ static bool read_seat(reader *r) {
     return true;
 }
 
-static bool read_link(reader *r) {
+static bool read_link(reader *r)
+{
     viz_model *m = r->model;
     unsigned a = 0, b = 0;
-    if (!GROW(r, m->links, m->n_links) ||
-        !take_number(r, 1, "coalition of a link", 0, &a) ||
+    if (!GROW(r, m->links, m->n_links) || !take_number(r, 1, "coalition of a link", 0, &a) ||
         !take_number(r, 2, "coalition of a link", 0, &b))
         return false;
     if (a == b) return refuse(r, "link", "two different coalitions", 2);
@@ -236,20 +254,22 @@ static const struct {
     const char *kind;
     size_t fields; /* beside the kind */
     bool (*read)(reader *r);
-} kinds[] = {{"style", 1, read_style},         {"title", 1, read_title}, {"desc", 1, read_desc},
-             {"lang", 1, read_lang},           {"theme", 1, read_theme}, {"paper", 1, read_paper},
-             {"note", 1, read_note},           {"more", 1, read_more},   {"group", 2, read_group},
-             {"coalition", 5, read_coalition}, {"item", 3, read_item},   {"seat", 3, read_seat},
+} kinds[] = {{"style", 1, read_style}, {"title", 1, read_title},
+             {"desc", 1, read_desc},   {"lang", 1, read_lang},
+             {"theme", 1, read_theme}, {"paper", 1, read_paper},
+             {"note", 1, read_note},   {"more", 1, read_more},
+             {"group", 2, read_group}, {"coalition", 5, read_coalition},
+             {"item", 3, read_item},   {"seat", 3, read_seat},
              {"link", 2, read_link}};
 
-static bool read_record(reader *r) {
+static bool read_record(reader *r)
+{
     if (r->source.number > RECORDS_MAX) return refuse(r, "lines", "at most 100000", 0);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!viz_field_is(&r->source.field[0], kinds[i].kind)) continue;
         if (r->source.fields != kinds[i].fields + 1)
             return viz_fail(r->err, "line %zu: fields of a %s, allowed: %zu, given: %zu",
-                            r->source.number, kinds[i].kind, kinds[i].fields,
-                            r->source.fields - 1);
+                            r->source.number, kinds[i].kind, kinds[i].fields, r->source.fields - 1);
         return kinds[i].read(r);
     }
     return refuse(r, "kind of record",
@@ -258,7 +278,8 @@ static bool read_record(reader *r) {
                   0);
 }
 
-static bool read_first(reader *r) {
+static bool read_first(reader *r)
+{
     const viz_read state = viz_source_next(&r->source, r->err);
     if (state == VIZ_READ_FAILED) return false;
     if (state == VIZ_READ_END)
@@ -270,7 +291,8 @@ static bool read_first(reader *r) {
     return true;
 }
 
-bool viz_model_read(FILE *in, viz_model *out, viz_error *err) {
+bool viz_model_read(FILE *in, viz_model *out, viz_error *err)
+{
     reader r = {.model = out, .source = {.in = in}, .err = err};
     *out = (viz_model){0};
     bool good = read_first(&r);
@@ -283,12 +305,14 @@ bool viz_model_read(FILE *in, viz_model *out, viz_error *err) {
     return good;
 }
 
-static void release_texts(viz_texts *texts) {
+static void release_texts(viz_texts *texts)
+{
     for (size_t i = 0; i < texts->count; i++) free(texts->text[i]);
     free(texts->text);
 }
 
-void viz_model_release(viz_model *model) {
+void viz_model_release(viz_model *model)
+{
     for (size_t i = 0; i < model->n_groups; i++) free(model->groups[i].label);
     for (size_t i = 0; i < model->n_items; i++) free(model->items[i].name);
     for (size_t i = 0; i < model->n_coalitions; i++) {

@@ -1,48 +1,56 @@
 /* SPDX-License-Identifier: MIT
  *
- * The order of the lines of a model means nothing: everything is sorted here, so that shuffled lines
- * draw the same bytes, and what only the whole can show is checked. */
+ * The order of the lines of a model means nothing: everything is sorted here, so that shuffled
+ * lines draw the same bytes, and what only the whole can show is checked. */
 #include "model.h"
 
 #include <stdlib.h>
 
-static int compare(size_t a, size_t b) {
+static int compare(size_t a, size_t b)
+{
     return (a > b) - (a < b);
 }
 
 /* Ties go by line, so that a message always names the later of two equal records. */
-static int by_number(const void *left, const void *right) {
+static int by_number(const void *left, const void *right)
+{
     const viz_group *a = left, *b = right;
     return a->number != b->number ? compare(a->number, b->number) : compare(a->line, b->line);
 }
 
-static int by_coalition(const void *left, const void *right) {
+static int by_coalition(const void *left, const void *right)
+{
     const viz_coalition *a = left, *b = right;
     return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
 }
 
-static int by_item(const void *left, const void *right) {
+static int by_item(const void *left, const void *right)
+{
     const viz_item *a = left, *b = right;
     return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
 }
 
-static int by_seat(const void *left, const void *right) {
+static int by_seat(const void *left, const void *right)
+{
     const viz_seat *a = left, *b = right;
     if (a->coalition != b->coalition) return compare(a->coalition, b->coalition);
     return a->item != b->item ? compare(a->item, b->item) : compare(a->line, b->line);
 }
 
-static int by_link(const void *left, const void *right) {
+static int by_link(const void *left, const void *right)
+{
     const viz_link *a = left, *b = right;
     if (a->from != b->from) return compare(a->from, b->from);
     return a->to != b->to ? compare(a->to, b->to) : compare(a->line, b->line);
 }
 
-static void sort(void *list, size_t count, size_t size, int (*order)(const void *, const void *)) {
+static void sort(void *list, size_t count, size_t size, int (*order)(const void *, const void *))
+{
     if (count > 1) qsort(list, count, size, order);
 }
 
-static bool bad_index(viz_error *err, size_t line, const char *what, size_t count, unsigned given) {
+static bool bad_index(viz_error *err, size_t line, const char *what, size_t count, unsigned given)
+{
     if (count == 0)
         return viz_fail(err, "line %zu: %s, allowed: none, as none is given, given: %u", line, what,
                         given);
@@ -50,7 +58,8 @@ static bool bad_index(viz_error *err, size_t line, const char *what, size_t coun
                     given < count ? ", each once" : "", given);
 }
 
-static bool settle_groups(viz_model *m, viz_error *err) {
+static bool settle_groups(viz_model *m, viz_error *err)
+{
     sort(m->groups, m->n_groups, sizeof *m->groups, by_number);
     for (size_t i = 1; i < m->n_groups; i++) {
         if (m->groups[i].number == m->groups[i - 1].number)
@@ -60,7 +69,8 @@ static bool settle_groups(viz_model *m, viz_error *err) {
     return true;
 }
 
-static bool settle_coalitions(viz_model *m, viz_error *err) {
+static bool settle_coalitions(viz_model *m, viz_error *err)
+{
     sort(m->coalitions, m->n_coalitions, sizeof *m->coalitions, by_coalition);
     for (size_t i = 0; i < m->n_coalitions; i++) {
         const viz_coalition *c = &m->coalitions[i];
@@ -70,8 +80,10 @@ static bool settle_coalitions(viz_model *m, viz_error *err) {
         size_t low = 0, high = m->n_groups;
         while (low < high) {
             const size_t middle = (low + high) / 2;
-            if (m->groups[middle].number < key.number) low = middle + 1;
-            else high = middle;
+            if (m->groups[middle].number < key.number)
+                low = middle + 1;
+            else
+                high = middle;
         }
         if (c->group && (low == m->n_groups || m->groups[low].number != c->group))
             return viz_fail(err,
@@ -82,7 +94,8 @@ static bool settle_coalitions(viz_model *m, viz_error *err) {
     return true;
 }
 
-static bool settle_items(viz_model *m, viz_error *err) {
+static bool settle_items(viz_model *m, viz_error *err)
+{
     sort(m->items, m->n_items, sizeof *m->items, by_item);
     for (size_t i = 0; i < m->n_items; i++) {
         if (m->items[i].index != i)
@@ -92,7 +105,8 @@ static bool settle_items(viz_model *m, viz_error *err) {
     return true;
 }
 
-static bool settle_seats(viz_model *m, viz_error *err) {
+static bool settle_seats(viz_model *m, viz_error *err)
+{
     sort(m->seats, m->n_seats, sizeof *m->seats, by_seat);
     for (size_t i = 0; i < m->n_seats; i++) {
         const viz_seat *s = &m->seats[i];
@@ -107,7 +121,8 @@ static bool settle_seats(viz_model *m, viz_error *err) {
     return true;
 }
 
-static bool settle_links(viz_model *m, viz_error *err) {
+static bool settle_links(viz_model *m, viz_error *err)
+{
     sort(m->links, m->n_links, sizeof *m->links, by_link);
     for (size_t i = 0; i < m->n_links; i++) {
         const viz_link *l = &m->links[i];
@@ -120,7 +135,8 @@ static bool settle_links(viz_model *m, viz_error *err) {
     return true;
 }
 
-bool viz_model_settle(viz_model *model, viz_error *err) {
+bool viz_model_settle(viz_model *model, viz_error *err)
+{
     if (model->style == VIZ_STYLE_NONE)
         return viz_fail(err, "record style, allowed: one, as in style<TAB>network, given: none");
     return settle_groups(model, err) && settle_coalitions(model, err) && settle_items(model, err) &&

@@ -31,7 +31,8 @@ typedef struct {
     size_t *node_of;  /* of each thing */
 } network;
 
-static bool check_limits(const viz_model *m, viz_error *err) {
+static bool check_limits(const viz_model *m, viz_error *err)
+{
     const size_t nodes = m->n_coalitions + m->n_items, edges = m->n_seats + m->n_links;
     if (nodes > NODES_MAX)
         return viz_fail(err,
@@ -47,7 +48,8 @@ static bool check_limits(const viz_model *m, viz_error *err) {
 }
 
 /* Islands stand in the order of the model's groups; a group without a coalition has no member. */
-static size_t island_of(const viz_model *m, unsigned group) {
+static size_t island_of(const viz_model *m, unsigned group)
+{
     for (size_t g = 0; group && g < m->n_groups; g++) {
         if (m->groups[g].number == group) return g;
     }
@@ -55,7 +57,8 @@ static size_t island_of(const viz_model *m, unsigned group) {
 }
 
 /* An item lies in a hull when every coalition that holds it does. */
-static size_t home_of(const viz_model *m, unsigned item) {
+static size_t home_of(const viz_model *m, unsigned item)
+{
     size_t home = VIZ_NO_ISLAND;
     bool any = false;
     for (size_t i = 0; i < m->n_seats; i++) {
@@ -69,7 +72,8 @@ static size_t home_of(const viz_model *m, unsigned item) {
 }
 
 /* What belongs to nothing would drift anywhere: it goes on a shelf below the network. */
-static bool on_shelf(const viz_model *m, const viz_node *node) {
+static bool on_shelf(const viz_model *m, const viz_node *node)
+{
     const bool item = node->kind == VIZ_NODE_ITEM;
     if (!item && m->coalitions[node->index].group) return false;
     for (size_t i = 0; i < m->n_seats; i++) {
@@ -82,7 +86,8 @@ static bool on_shelf(const viz_model *m, const viz_node *node) {
     return true;
 }
 
-static void make_things(network *n) {
+static void make_things(network *n)
+{
     const viz_model *m = n->model;
     viz_board *b = &n->board;
     for (size_t i = 0; i < m->n_coalitions + m->n_items; i++) {
@@ -95,14 +100,15 @@ static void make_things(network *n) {
         b->things[b->n_things++] = (viz_thing){
             .half_width = node->half_width,
             .half_height = node->half_height,
-            .island = item ? home_of(m, node->index)
-                           : island_of(m, m->coalitions[node->index].group),
+            .island =
+                item ? home_of(m, node->index) : island_of(m, m->coalitions[node->index].group),
             .box = !item,
         };
     }
 }
 
-static void make_ties(network *n) {
+static void make_ties(network *n)
+{
     const viz_model *m = n->model;
     viz_board *b = &n->board;
     for (size_t i = 0; i < m->n_seats; i++) {
@@ -120,7 +126,8 @@ static void make_ties(network *n) {
 /* The sheet to fill: about two and a half times what the things cover with room around them, less
  * for large networks, whose letters must not become too small. With title and small print, some 170
  * px, it shall have the shape of paper: (w + 52) / (h + 170) = shape, solved for w. */
-static void choose_sheet(viz_board *b, viz_paper paper) {
+static void choose_sheet(viz_board *b, viz_paper paper)
+{
     double room = 0;
     for (size_t i = 0; i < b->n_things; i++)
         room += (2 * b->things[i].half_width + 26) * (2 * b->things[i].half_height + 22);
@@ -131,7 +138,8 @@ static void choose_sheet(viz_board *b, viz_paper paper) {
     b->height = fmax(200, round(room / b->width));
 }
 
-static bool make_board(network *n, viz_error *err) {
+static bool make_board(network *n, viz_error *err)
+{
     const viz_model *m = n->model;
     viz_board *b = &n->board;
     const size_t nodes = n->scene->n_nodes + 1;
@@ -152,18 +160,21 @@ static bool make_board(network *n, viz_error *err) {
     return viz_board_index(b) || viz_fail_memory(err);
 }
 
-static void take_places(const viz_board *b, viz_point *places) {
+static void take_places(const viz_board *b, viz_point *places)
+{
     for (size_t i = 0; i < b->n_things; i++) places[i] = b->things[i].at;
 }
 
-static void give_places(viz_board *b, const viz_point *places) {
+static void give_places(viz_board *b, const viz_point *places)
+{
     for (size_t i = 0; i < b->n_things; i++) viz_board_move(b, i, places[i]);
 }
 
 /* How the groups lie to each other decides most and hardly changes later: of several beginnings the
  * best is improved. The number of moves falls with the size, so that the largest networks take no
  * longer than a second. */
-static bool place(viz_board *b, viz_error *err) {
+static bool place(viz_board *b, viz_error *err)
+{
     viz_point *places = calloc(b->n_things + 1, sizeof *places);
     double least = HUGE_VAL;
     bool good = places != NULL;
@@ -186,7 +197,8 @@ static bool place(viz_board *b, viz_error *err) {
     return good || viz_fail_memory(err);
 }
 
-static bool add_hulls(network *n, viz_error *err) {
+static bool add_hulls(network *n, viz_error *err)
+{
     const viz_board *b = &n->board;
     viz_scene *s = n->scene;
     s->hulls = calloc(b->n_islands + 1, sizeof *s->hulls);
@@ -204,7 +216,8 @@ static bool add_hulls(network *n, viz_error *err) {
     return true;
 }
 
-static bool add_labels(network *n, viz_error *err) {
+static bool add_labels(network *n, viz_error *err)
+{
     const viz_board *b = &n->board;
     const size_t first = n->model->n_coalitions + n->model->n_items;
     for (size_t g = 0, badge = first; g < b->n_islands; g++) {
@@ -225,7 +238,8 @@ static bool add_labels(network *n, viz_error *err) {
     return true;
 }
 
-static bool add_edges(network *n, viz_error *err) {
+static bool add_edges(network *n, viz_error *err)
+{
     const viz_board *b = &n->board;
     viz_scene *s = n->scene;
     bool good = false;
@@ -252,7 +266,8 @@ done:
 }
 
 /* Puts the nodes from first to last, places in shelf order, in a row from x on. */
-static double put_row(network *n, const size_t *row, size_t count, double x, double y) {
+static double put_row(network *n, const size_t *row, size_t count, double x, double y)
+{
     double height = 0;
     for (size_t i = 0; i < count; i++)
         height = fmax(height, 2 * n->scene->nodes[row[i]].half_height);
@@ -265,7 +280,8 @@ static double put_row(network *n, const size_t *row, size_t count, double x, dou
 }
 
 /* Rows below the network, at least as wide as it is, for what is tied to nothing. */
-static bool fill_shelf(network *n, viz_rect *content, viz_error *err) {
+static bool fill_shelf(network *n, viz_rect *content, viz_error *err)
+{
     size_t *row = calloc(n->scene->n_nodes + 1, sizeof *row);
     if (!row) return viz_fail_memory(err);
     const double network_room = (content->x1 - content->x0) * (content->y1 - content->y0);
@@ -281,7 +297,10 @@ static bool fill_shelf(network *n, viz_rect *content, viz_error *err) {
     double x = (content->x0 + content->x1 - width) / 2, y = content->y1;
     bool good = true;
     if (count && n->board.n_things) {
-        const viz_caption caption = {.kind = VIZ_CAPTION_KEY, .x = x, .y = y + 30, .size = 11,
+        const viz_caption caption = {.kind = VIZ_CAPTION_KEY,
+                                     .x = x,
+                                     .y = y + 30,
+                                     .size = 11,
                                      .text = (char *)"Tied to nothing that is drawn here:"};
         good = viz_scene_caption(n->scene, caption, err);
         y += 44;
@@ -300,7 +319,8 @@ static bool fill_shelf(network *n, viz_rect *content, viz_error *err) {
     return good;
 }
 
-static viz_rect content_of(const network *n) {
+static viz_rect content_of(const network *n)
+{
     const viz_board *b = &n->board;
     viz_rect r = {0, 0, 0, 0};
     for (size_t i = 0; i < b->n_things; i++) {
@@ -310,8 +330,7 @@ static viz_rect content_of(const network *n) {
     for (size_t g = 0; g < b->n_islands; g++) {
         const viz_island *island = &b->islands[g];
         if (!island->n_members) continue;
-        r = viz_rect_union(r, viz_rect_grow(island->hull.bounds, VIZ_HULL_PAD));
-        r = viz_rect_union(r, island->flag);
+        r = viz_rect_union(r, viz_island_bounds(island));
     }
     for (size_t e = 0; e < n->scene->n_edges; e++) {
         for (int i = 1; i < 8; i++)
@@ -321,7 +340,8 @@ static viz_rect content_of(const network *n) {
     return r;
 }
 
-static bool lay_sheet(network *n, viz_error *err) {
+static bool lay_sheet(network *n, viz_error *err)
+{
     const viz_model *m = n->model;
     viz_rect content = content_of(n);
     if (!fill_shelf(n, &content, err)) return false;
@@ -330,16 +350,17 @@ static bool lay_sheet(network *n, viz_error *err) {
     const bool english = !m->lang || (m->lang[0] == 'e' && m->lang[1] == 'n');
     const viz_words words = {.title = m->title && *m->title ? m->title : "Network of coalitions",
                              .desc = m->desc && *m->desc ? m->desc : sentence,
-                             .key = !english || !m->n_items  ? NULL
-                                    : n->scene->n_hulls ? key_groups
-                                                        : key_plain};
+                             .key = !english || !m->n_items ? NULL
+                                    : n->scene->n_hulls     ? key_groups
+                                                            : key_plain};
     const bool good = viz_sheet_lay(m, content, words, n->scene, err);
     free(sentence);
     return good;
 }
 
 /* Places, and for items the colour of the hull they lie in. */
-static void hand_back(network *n) {
+static void hand_back(network *n)
+{
     for (size_t i = 0; i < n->board.n_things; i++) {
         const viz_thing *thing = &n->board.things[i];
         viz_node *node = &n->scene->nodes[n->node_of[i]];
@@ -349,7 +370,8 @@ static void hand_back(network *n) {
     }
 }
 
-bool viz_network(const viz_model *model, viz_scene *scene, viz_error *err) {
+bool viz_network(const viz_model *model, viz_scene *scene, viz_error *err)
+{
     network n = {.model = model, .scene = scene};
     bool good = false;
     if (!check_limits(model, err) || !viz_network_names(model, scene, err) ||

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The parts of the style network share this: a board of things to be placed. The board is legal when
- * no two things come closer than their gap, every hull (the convex outline of a group's things, at
- * distance VIZ_HULL_PAD) is apart from every other hull and from every thing that is not its own, and
- * the flags (number badge and label of a group, on the top edge of its hull) touch nothing foreign.
- * The board is built legal and every later step keeps it so. */
+ * The parts of the style network share this: a board of things to be placed. The board is legal
+ * when no two things come closer than their gap, every hull (the convex outline of a group's
+ * things, at distance VIZ_HULL_PAD) is apart from every other hull and from every thing that is not
+ * its own, and the flags (number badge and label of a group, on the top edge of its hull) touch
+ * nothing foreign. The board is built legal and every later step keeps it so. */
 #ifndef VIZ_NETWORK_H
 #define VIZ_NETWORK_H
 
@@ -17,7 +17,8 @@
 #define VIZ_HULL_PAD 16.0 /* from a thing to the outline of its hull */
 #define VIZ_BADGE_RADIUS 11.0
 #define VIZ_NO_ISLAND SIZE_MAX
-#define VIZ_STRETCH 1.5 /* a px down costs as much as this many across: sheets are wider than high */
+#define VIZ_STRETCH                                                                                \
+    1.5 /* a px down costs as much as this many across: sheets are wider than high */
 
 typedef struct {
     viz_point at;  /* centre, whole numbers; changed only by viz_board_move */
@@ -66,7 +67,8 @@ typedef struct {
 bool viz_board_index(viz_board *board);
 void viz_board_release(viz_board *board);
 
-static inline double viz_stretched(viz_point a, viz_point b) {
+static inline double viz_stretched(viz_point a, viz_point b)
+{
     const double dx = a.x - b.x, dy = VIZ_STRETCH * (a.y - b.y);
     return sqrt(dx * dx + dy * dy);
 }
@@ -89,10 +91,12 @@ typedef struct {
     viz_rect bounds, flag;
 } viz_placement;
 
-void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept); /* at most two things */
+void viz_board_keep(const viz_board *board, viz_set set,
+                    viz_placement *kept); /* at most two things */
 void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept);
 void viz_island_shift(viz_board *board, size_t island, double dx, double dy);
-double viz_island_top(const viz_island *island); /* y of the outline's top edge */
+viz_rect viz_island_bounds(const viz_island *island); /* with padding and flag */
+double viz_island_top(const viz_island *island);      /* y of the outline's top edge */
 
 /* True for one thing of each run of things of one island: sets come island by island. */
 bool viz_set_new_island(const viz_board *board, viz_set set, size_t place);

@@ -8,7 +8,8 @@
 
 static const double reach = 14, tolerance = 9; /* px of a shift; cost accepted */
 
-static bool try_shift(viz_board *b, size_t i, double dx, double dy) {
+static bool try_shift(viz_board *b, size_t i, double dx, double dy)
+{
     const viz_point at = b->things[i].at, to = {at.x + dx, at.y + dy};
     const viz_set set = {&i, 1};
     const double before = viz_board_cost(b, set);
@@ -19,7 +20,8 @@ static bool try_shift(viz_board *b, size_t i, double dx, double dy) {
 }
 
 /* The least shift of thing i that brings it into line with a later thing of its kind and hull. */
-static double least_shift(const viz_board *b, size_t i, bool down) {
+static double least_shift(const viz_board *b, size_t i, bool down)
+{
     const viz_thing *t = &b->things[i];
     double least = reach + 1;
     for (size_t k = i + 1; k < b->n_things; k++) {
@@ -36,7 +38,8 @@ static double least_shift(const viz_board *b, size_t i, bool down) {
     return fabs(least) <= reach ? least : 0;
 }
 
-void viz_network_align(viz_board *board) {
+void viz_network_align(viz_board *board)
+{
     for (size_t i = board->n_things; i-- > 0;) {
         const double dy = least_shift(board, i, true);
         if (dy != 0) try_shift(board, i, 0, dy);

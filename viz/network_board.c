@@ -13,18 +13,21 @@ enum { PRICE_OVER_BOX = 80, PRICE_OVER_TEXT = 45 };
  * apart by the height of their line already. */
 static const float room_across = 6, room_below_box = 6, room_below_text = 4;
 
-uint64_t viz_random(uint64_t *state) {
+uint64_t viz_random(uint64_t *state)
+{
     uint64_t z = *state += 0x9e3779b97f4a7c15U;
     z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
     z = (z ^ z >> 27) * 0x94d049bb133111ebU;
     return z ^ z >> 31;
 }
 
-double viz_random_unit(uint64_t *state) {
+double viz_random_unit(uint64_t *state)
+{
     return (double)(viz_random(state) >> 11) * 0x1p-53;
 }
 
-static bool index_ties(viz_board *b) {
+static bool index_ties(viz_board *b)
+{
     b->tie_start = calloc(b->n_things + 2, sizeof *b->tie_start);
     b->tie_of = calloc(2 * b->n_ties + 1, sizeof *b->tie_of);
     if (!b->tie_start || !b->tie_of) return false;
@@ -41,7 +44,8 @@ static bool index_ties(viz_board *b) {
     return true;
 }
 
-static bool index_members(viz_board *b) {
+static bool index_members(viz_board *b)
+{
     const size_t n = b->n_things + 1;
     b->member_store = calloc(n, sizeof *b->member_store);
     b->corner_store = calloc(4 * n, sizeof *b->corner_store);
@@ -62,7 +66,8 @@ static bool index_members(viz_board *b) {
     return true;
 }
 
-static bool index_arrays(viz_board *b) {
+static bool index_arrays(viz_board *b)
+{
     const size_t n = b->n_things + 1, m = b->n_ties + 1;
     b->x = calloc(6 * n + 4 * m, sizeof *b->x);
     b->hit_price = calloc(n, sizeof *b->hit_price);
@@ -86,7 +91,8 @@ static bool index_arrays(viz_board *b) {
     return true;
 }
 
-void viz_board_release(viz_board *board) {
+void viz_board_release(viz_board *board)
+{
     free(board->things);
     free(board->ties);
     free(board->islands);
@@ -101,7 +107,8 @@ void viz_board_release(viz_board *board) {
     *board = (viz_board){0};
 }
 
-static void place_thing(viz_board *b, size_t i, viz_point to) {
+static void place_thing(viz_board *b, size_t i, viz_point to)
+{
     viz_thing *thing = &b->things[i];
     thing->at = to;
     thing->rect = viz_rect_around(to, thing->half_width, thing->half_height);
@@ -115,12 +122,19 @@ static void place_thing(viz_board *b, size_t i, viz_point to) {
     }
 }
 
-double viz_island_top(const viz_island *island) {
+viz_rect viz_island_bounds(const viz_island *island)
+{
+    return viz_rect_union(viz_rect_grow(island->hull.bounds, VIZ_HULL_PAD), island->flag);
+}
+
+double viz_island_top(const viz_island *island)
+{
     return island->hull.bounds.y0 - VIZ_HULL_PAD;
 }
 
 /* The top edge of a hull of rectangles is level; the flag stands at its left end. */
-static void place_flag(viz_island *island) {
+static void place_flag(viz_island *island)
+{
     const double x = island->corners[0].x, y = viz_island_top(island);
     const double reach = VIZ_BADGE_RADIUS + 1;
     island->flag = viz_rect_around((viz_point){x, y}, reach, reach);
@@ -130,14 +144,16 @@ static void place_flag(viz_island *island) {
     }
 }
 
-static void corners_of(viz_rect r, viz_point corners[4]) {
+static void corners_of(viz_rect r, viz_point corners[4])
+{
     corners[0] = (viz_point){r.x0, r.y0};
     corners[1] = (viz_point){r.x1, r.y0};
     corners[2] = (viz_point){r.x1, r.y1};
     corners[3] = (viz_point){r.x0, r.y1};
 }
 
-static void make_hull(viz_board *b, size_t g) {
+static void make_hull(viz_board *b, size_t g)
+{
     viz_island *island = &b->islands[g];
     for (size_t i = 0; i < island->n_members; i++)
         corners_of(b->things[island->members[i]].rect, b->scratch + 4 * i);
@@ -148,7 +164,8 @@ static void make_hull(viz_board *b, size_t g) {
 
 /* Most moves happen inside a hull and leave it as it is: when no corner of it is one of the
  * rectangle left, and the rectangle entered lies within. */
-static bool keeps_hull(const viz_island *island, viz_rect left, viz_rect entered) {
+static bool keeps_hull(const viz_island *island, viz_rect left, viz_rect entered)
+{
     viz_point old[4], new[4];
     corners_of(left, old);
     corners_of(entered, new);
@@ -162,7 +179,8 @@ static bool keeps_hull(const viz_island *island, viz_rect left, viz_rect entered
     return true;
 }
 
-void viz_board_move(viz_board *board, size_t i, viz_point to) {
+void viz_board_move(viz_board *board, size_t i, viz_point to)
+{
     const viz_rect left = board->things[i].rect;
     const size_t island = board->things[i].island;
     place_thing(board, i, to);
@@ -171,7 +189,8 @@ void viz_board_move(viz_board *board, size_t i, viz_point to) {
         make_hull(board, island);
 }
 
-void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept) {
+void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept)
+{
     const size_t g = board->things[*set.things].island;
     for (size_t i = 0; i < set.count; i++) kept->at[i] = board->things[set.things[i]].at;
     if (g == VIZ_NO_ISLAND) return;
@@ -182,7 +201,8 @@ void viz_board_keep(const viz_board *board, viz_set set, viz_placement *kept) {
     memcpy(kept->corners, island->corners, kept->n_corners * sizeof *kept->corners);
 }
 
-void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept) {
+void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept)
+{
     const size_t g = board->things[*set.things].island;
     for (size_t i = 0; i < set.count; i++) place_thing(board, set.things[i], kept->at[i]);
     if (g == VIZ_NO_ISLAND) return;
@@ -192,7 +212,8 @@ void viz_board_return(viz_board *board, viz_set set, const viz_placement *kept) 
     island->flag = kept->flag;
 }
 
-void viz_island_shift(viz_board *board, size_t g, double dx, double dy) {
+void viz_island_shift(viz_board *board, size_t g, double dx, double dy)
+{
     viz_island *island = &board->islands[g];
     for (size_t i = 0; i < island->n_members; i++) {
         const viz_point at = board->things[island->members[i]].at;
@@ -206,14 +227,16 @@ void viz_island_shift(viz_board *board, size_t g, double dx, double dy) {
     if (island->n_members) place_flag(island);
 }
 
-bool viz_board_index(viz_board *board) {
+bool viz_board_index(viz_board *board)
+{
     if (!index_ties(board) || !index_members(board) || !index_arrays(board)) return false;
     for (size_t i = 0; i < board->n_things; i++) place_thing(board, i, (viz_point){0, 0});
     for (size_t g = 0; g < board->n_islands; g++) make_hull(board, g);
     return true;
 }
 
-bool viz_set_new_island(const viz_board *board, viz_set set, size_t place) {
+bool viz_set_new_island(const viz_board *board, viz_set set, size_t place)
+{
     const size_t island = board->things[set.things[place]].island;
     if (island == VIZ_NO_ISLAND) return false;
     return place == 0 || board->things[set.things[place - 1]].island != island;

@@ -14,17 +14,20 @@ typedef struct {
     viz_placement old, new;
 } walk;
 
-static double spread(walk *w) {
+static double spread(walk *w)
+{
     return viz_random_unit(&w->random) + viz_random_unit(&w->random) - 1;
 }
 
-static size_t pick(walk *w, size_t count) {
+static size_t pick(walk *w, size_t count)
+{
     return (size_t)(viz_random_unit(&w->random) * (double)count);
 }
 
 /* Moves up to two things to new places, or takes it back. Most moves break a rule, and asking that
  * is cheap against the cost: it comes first. */
-static void try_places(walk *w, viz_set set, const viz_point *to) {
+static void try_places(walk *w, viz_set set, const viz_point *to)
+{
     viz_board *b = w->board;
     viz_board_keep(b, set, &w->old);
     for (size_t i = 0; i < set.count; i++) viz_board_move(b, set.things[i], to[i]);
@@ -35,14 +38,16 @@ static void try_places(walk *w, viz_set set, const viz_point *to) {
     if (fits && after <= viz_board_cost(b, set) + w->limit) viz_board_return(b, set, &w->new);
 }
 
-static void shift_thing(walk *w, size_t i) {
+static void shift_thing(walk *w, size_t i)
+{
     const viz_point at = w->board->things[i].at;
     const viz_point to = {round(at.x + spread(w) * w->reach * 1.5),
                           round(at.y + spread(w) * w->reach)};
     try_places(w, (viz_set){&i, 1}, &to);
 }
 
-static void to_middle(walk *w, size_t i) {
+static void to_middle(walk *w, size_t i)
+{
     const viz_board *b = w->board;
     const size_t from = b->tie_start[i], count = b->tie_start[i + 1] - from;
     if (!count) return;
@@ -58,7 +63,8 @@ static void to_middle(walk *w, size_t i) {
     try_places(w, (viz_set){&i, 1}, &to);
 }
 
-static void exchange(walk *w, size_t i) {
+static void exchange(walk *w, size_t i)
+{
     const viz_board *b = w->board;
     const size_t k = pick(w, b->n_things);
     if (k == i || b->things[i].island != b->things[k].island) return;
@@ -68,7 +74,8 @@ static void exchange(walk *w, size_t i) {
 }
 
 /* The larger the island, the dearer the question and the rarer it is asked. */
-static void shift_island(walk *w, size_t g) {
+static void shift_island(walk *w, size_t g)
+{
     enum { USUAL = 12 };
     viz_board *b = w->board;
     const viz_set set = {b->islands[g].members, b->islands[g].n_members};
@@ -81,7 +88,8 @@ static void shift_island(walk *w, size_t g) {
     if (fits && after <= viz_board_cost(b, set) + w->limit) viz_island_shift(b, g, dx, dy);
 }
 
-bool viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit) {
+bool viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double limit)
+{
     walk w = {.board = board, .random = seed};
     w.old.corners = calloc(4 * board->n_things + 1, sizeof(viz_point));
     w.new.corners = calloc(4 * board->n_things + 1, sizeof(viz_point));
@@ -93,10 +101,14 @@ bool viz_network_improve(viz_board *board, uint64_t seed, size_t moves, double l
         w.reach = 6 + 1.5 * limit * left * left;
         const size_t i = pick(&w, board->n_things);
         const double kind = viz_random_unit(&w.random);
-        if (kind < 0.55) shift_thing(&w, i);
-        else if (kind < 0.7) to_middle(&w, i);
-        else if (kind < 0.95) exchange(&w, i);
-        else if (board->n_islands > 1) shift_island(&w, pick(&w, board->n_islands));
+        if (kind < 0.55)
+            shift_thing(&w, i);
+        else if (kind < 0.7)
+            to_middle(&w, i);
+        else if (kind < 0.95)
+            exchange(&w, i);
+        else if (board->n_islands > 1)
+            shift_island(&w, pick(&w, board->n_islands));
     }
     free(w.old.corners);
     free(w.new.corners);

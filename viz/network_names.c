@@ -14,23 +14,27 @@ static const double item_width_em = 9.5, item_inset = 1;
 enum { BOX_LINES = 3, ITEM_LINES = 3, LIST_MAX = 12, LIST_GRAPHEMES = 40 };
 
 /* Grows with the logarithm of the holders: 11 px for two, 18 for sixteen and more. */
-static double item_size(unsigned holders) {
+static double item_size(unsigned holders)
+{
     double doublings = 0, count = holders < 2 ? 2 : holders;
     for (; count > 4; count /= 2) doublings++;
     doublings += (count - 2) / 2;
     return round(2 * fmin(18, 11 + 2.2 * doublings)) / 2;
 }
 
-static const char *name_or(const char *name, const char *other) {
+static const char *name_or(const char *name, const char *other)
+{
     return *name ? name : *other ? other : "(no name)";
 }
 
-static const char *coalition_name(const viz_coalition *c) {
+static const char *coalition_name(const viz_coalition *c)
+{
     return name_or(c->name, c->id);
 }
 
 /* Lines become wider, up to half as much again, before a name loses its end or a word is split. */
-static bool set_text(viz_node *node, const char *name, double width, size_t lines) {
+static bool set_text(viz_node *node, const char *name, double width, size_t lines)
+{
     char *cut = viz_text_cut(name, VIZ_NAME_GRAPHEMES);
     bool good = cut != NULL;
     for (double wider = 1; good && wider <= 1.5; wider += 0.25) {
@@ -46,18 +50,23 @@ static bool set_text(viz_node *node, const char *name, double width, size_t line
 }
 
 /* Adds a name to a list in a sentence, up to twelve of them. */
-static void list_name(viz_buf *out, size_t place, const char *name) {
+static void list_name(viz_buf *out, size_t place, const char *name)
+{
     char *cut = place < LIST_MAX ? viz_text_cut(name, LIST_GRAPHEMES) : NULL;
-    if (cut) viz_buf_put(out, "%s%s", place ? "; " : ": ", cut);
-    else if (place < LIST_MAX) out->failed = true;
+    if (cut)
+        viz_buf_put(out, "%s%s", place ? "; " : ": ", cut);
+    else if (place < LIST_MAX)
+        out->failed = true;
     free(cut);
 }
 
-static void end_list(viz_buf *out, size_t count) {
+static void end_list(viz_buf *out, size_t count)
+{
     if (count > LIST_MAX) viz_buf_put(out, "; and %u more", (unsigned)(count - LIST_MAX));
 }
 
-static char *coalition_title(const viz_model *m, const viz_coalition *c) {
+static char *coalition_title(const viz_model *m, const viz_coalition *c)
+{
     static const char *const known[] = {"", " (list partial)", " (list not known)"};
     viz_buf out = {0};
     size_t count = 0, listed = 0;
@@ -73,7 +82,8 @@ static char *coalition_title(const viz_model *m, const viz_coalition *c) {
     return viz_buf_take(&out);
 }
 
-static char *item_title(const viz_model *m, const viz_item *item) {
+static char *item_title(const viz_model *m, const viz_item *item)
+{
     viz_buf out = {0};
     size_t listed = 0;
     viz_buf_put(&out, "%s. Held by %u", name_or(item->name, ""), item->holders);
@@ -85,7 +95,8 @@ static char *item_title(const viz_model *m, const viz_item *item) {
     return viz_buf_take(&out);
 }
 
-static char *badge_title(const viz_model *m, const viz_group *group) {
+static char *badge_title(const viz_model *m, const viz_group *group)
+{
     viz_buf out = {0};
     size_t listed = 0;
     viz_buf_put(&out, "Group %u", group->number);
@@ -98,7 +109,8 @@ static char *badge_title(const viz_model *m, const viz_group *group) {
     return viz_buf_take(&out);
 }
 
-static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node *node) {
+static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node *node)
+{
     *node = (viz_node){.kind = VIZ_NODE_COALITION, .index = c->index, .size = box_size};
     node->bold = true;
     node->colour = c->group ? viz_colour_of(c->group - 1) : 0;
@@ -111,7 +123,8 @@ static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node 
     return good && node->title;
 }
 
-static bool name_item(const viz_model *m, const viz_item *item, viz_node *node) {
+static bool name_item(const viz_model *m, const viz_item *item, viz_node *node)
+{
     *node = (viz_node){.kind = VIZ_NODE_ITEM, .index = item->index};
     node->size = item_size(item->holders);
     node->title = item_title(m, item);
@@ -121,7 +134,8 @@ static bool name_item(const viz_model *m, const viz_item *item, viz_node *node) 
     return good && node->title;
 }
 
-static bool name_badge(const viz_model *m, const viz_group *group, viz_node *node) {
+static bool name_badge(const viz_model *m, const viz_group *group, viz_node *node)
+{
     viz_buf number = {0};
     *node = (viz_node){.kind = VIZ_NODE_BADGE, .index = group->number, .bold = true};
     node->size = group->number < 100 ? 12 : group->number < 1000 ? 9.5 : 6;
@@ -136,14 +150,16 @@ static bool name_badge(const viz_model *m, const viz_group *group, viz_node *nod
     return good && node->title;
 }
 
-static bool has_coalition(const viz_model *m, unsigned group) {
+static bool has_coalition(const viz_model *m, unsigned group)
+{
     for (size_t i = 0; i < m->n_coalitions; i++) {
         if (m->coalitions[i].group == group) return true;
     }
     return false;
 }
 
-bool viz_network_names(const viz_model *m, viz_scene *scene, viz_error *err) {
+bool viz_network_names(const viz_model *m, viz_scene *scene, viz_error *err)
+{
     bool good = true;
     scene->nodes = calloc(m->n_coalitions + m->n_items + m->n_groups + 1, sizeof *scene->nodes);
     if (!scene->nodes) return viz_fail_memory(err);
@@ -158,11 +174,13 @@ bool viz_network_names(const viz_model *m, viz_scene *scene, viz_error *err) {
     return good || viz_fail_memory(err);
 }
 
-static const char *plural(size_t count) {
+static const char *plural(size_t count)
+{
     return count == 1 ? "" : "s";
 }
 
-char *viz_network_sentence(const viz_model *m) {
+char *viz_network_sentence(const viz_model *m)
+{
     viz_buf out = {0};
     size_t groups = 0;
     for (size_t i = 0; i < m->n_groups; i++) groups += has_coalition(m, m->groups[i].number);
@@ -171,6 +189,7 @@ char *viz_network_sentence(const viz_model *m) {
     if (m->n_items)
         viz_buf_put(&out, " and %u item%s held by two or more of them.", (unsigned)m->n_items,
                     plural(m->n_items));
-    else viz_buf_text(&out, "; they share nothing that is drawn here.");
+    else
+        viz_buf_text(&out, "; they share nothing that is drawn here.");
     return viz_buf_take(&out);
 }

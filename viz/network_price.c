@@ -9,13 +9,15 @@ static const double price_crowding = 14, crowding_reach = 26;
 static const double price_outside = 3, price_hull_round = 0.9;
 static const double price_away = 0.1;
 
-static float size_of(float value) {
+static float size_of(float value)
+{
     return value < 0 ? -value : value;
 }
 
 /* How much of the price of things the segment passes over; both its ends are among them. The line
  * meets a box when the box's centre is no farther from it than the box reaches that way. */
-static int price_over_things(const viz_board *b, size_t e) {
+static int price_over_things(const viz_board *b, size_t e)
+{
     const float ax = b->ax[e], ay = b->ay[e], dx = b->bx[e] - ax, dy = b->by[e] - ay;
     const float middle_x = ax + dx / 2, middle_y = ay + dy / 2;
     const float reach_x = size_of(dx), reach_y = size_of(dy);
@@ -23,16 +25,16 @@ static int price_over_things(const viz_board *b, size_t e) {
     for (size_t k = 0; k < b->n_things; k++) {
         const float w = b->half_w[k] + 1, h = b->half_h[k] + 1;
         const float x = b->x[k] - middle_x, y = b->y[k] - middle_y;
-        const float off = size_of(dx * y - dy * x), across = reach_x / 2 + w,
-                    down = reach_y / 2 + h;
-        const int hit = (off < w * reach_y + h * reach_x) & (size_of(x) < across) &
-                        (size_of(y) < down);
+        const float off = size_of(dx * y - dy * x), off_x = size_of(x), off_y = size_of(y);
+        const float across = reach_x / 2 + w, down = reach_y / 2 + h;
+        const int hit = (off < w * reach_y + h * reach_x) & (off_x < across) & (off_y < down);
         price += hit * b->hit_price[k];
     }
     return price - b->hit_price[b->ties[e].a] - b->hit_price[b->ties[e].b];
 }
 
-static int crossings(const viz_board *b, size_t e) {
+static int crossings(const viz_board *b, size_t e)
+{
     const float ax = b->ax[e], ay = b->ay[e], dx = b->bx[e] - ax, dy = b->by[e] - ay;
     int count = 0;
     for (size_t k = 0; k < b->n_ties; k++) {
@@ -46,7 +48,8 @@ static int crossings(const viz_board *b, size_t e) {
     return count;
 }
 
-static double price_over_island(const viz_board *b, size_t e, size_t g) {
+static double price_over_island(const viz_board *b, size_t e, size_t g)
+{
     const viz_island *island = &b->islands[g];
     const viz_thing *from = &b->things[b->ties[e].a], *to = &b->things[b->ties[e].b];
     if (!island->n_members) return 0;
@@ -59,7 +62,8 @@ static double price_over_island(const viz_board *b, size_t e, size_t g) {
 }
 
 /* One tie against everything. */
-static double tie_price(const viz_board *b, size_t e) {
+static double tie_price(const viz_board *b, size_t e)
+{
     const viz_point from = b->things[b->ties[e].a].at, to = b->things[b->ties[e].b].at;
     double price = b->ties[e].pull * viz_stretched(from, to);
     price += price_over_things(b, e) + price_cross * crossings(b, e);
@@ -67,11 +71,13 @@ static double tie_price(const viz_board *b, size_t e) {
     return price;
 }
 
-static double larger(double a, double b) {
+static double larger(double a, double b)
+{
     return a > b ? a : b;
 }
 
-static double crowding(viz_rect a, viz_rect b) {
+static double crowding(viz_rect a, viz_rect b)
+{
     const double across = larger(a.x0 - b.x1, b.x0 - a.x1) * 0.6;
     const double gap = larger(across, larger(a.y0 - b.y1, b.y0 - a.y1));
     if (gap >= crowding_reach) return 0;
@@ -80,7 +86,8 @@ static double crowding(viz_rect a, viz_rect b) {
 }
 
 /* A pair of things that both move is counted with the later one only. */
-static double thing_price(const viz_board *b, size_t i) {
+static double thing_price(const viz_board *b, size_t i)
+{
     const viz_rect r = b->things[i].rect;
     double price = 0;
     for (size_t k = 0; k < b->n_things; k++) {
@@ -93,14 +100,16 @@ static double thing_price(const viz_board *b, size_t i) {
     return price + price_outside * out + price_away * viz_stretched(b->things[i].at, centre);
 }
 
-static double hull_price(const viz_island *island) {
+static double hull_price(const viz_island *island)
+{
     double round = 0;
     for (size_t i = 0; i < island->hull.count; i++)
         round += viz_distance(island->corners[i], island->corners[(i + 1) % island->hull.count]);
     return price_hull_round * round;
 }
 
-static int hit_one(const viz_board *b, size_t e, size_t thing) {
+static int hit_one(const viz_board *b, size_t e, size_t thing)
+{
     const viz_tie *tie = &b->ties[e];
     const viz_rect r = viz_rect_grow(b->things[thing].rect, 1);
     return viz_segment_meets_rect(b->things[tie->a].at, b->things[tie->b].at, r)
@@ -109,7 +118,8 @@ static int hit_one(const viz_board *b, size_t e, size_t thing) {
 }
 
 /* The ties that stay, against what moves. */
-static double standing_price(const viz_board *b, viz_set set) {
+static double standing_price(const viz_board *b, viz_set set)
+{
     double price = 0;
     for (size_t e = 0; e < b->n_ties; e++) {
         if (b->moved[b->ties[e].a] || b->moved[b->ties[e].b]) continue;
@@ -122,7 +132,8 @@ static double standing_price(const viz_board *b, viz_set set) {
     return price;
 }
 
-double viz_board_cost(viz_board *board, viz_set set) {
+double viz_board_cost(viz_board *board, viz_set set)
+{
     double cost = 0;
     for (size_t i = 0; i < set.count; i++) board->moved[set.things[i]] = true;
     for (size_t i = 0; i < set.count; i++) {
@@ -141,7 +152,8 @@ double viz_board_cost(viz_board *board, viz_set set) {
     return cost;
 }
 
-double viz_board_cost_all(viz_board *board) {
+double viz_board_cost_all(viz_board *board)
+{
     double cost = 0;
     for (size_t e = 0; e < board->n_ties; e++) cost += tie_price(board, e);
     for (size_t i = 0; i < board->n_things; i++) cost += thing_price(board, i);

@@ -3,19 +3,10 @@
  * A first legal placement: each group packed into rows of its own; the groups and the coalitions of
  * no group spread over the sheet so that those that share much are near; then everything put down,
  * large to small, at the free place where its edges are shortest. */
-#include "network.h"
+#include "network_spread.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-/* What is spread over the sheet as one piece: an island or a coalition of no group. */
-typedef struct {
-    size_t island; /* VIZ_NO_ISLAND: the thing */
-    size_t thing;
-    viz_point at;
-    double half_width, half_height; /* with hull and flag */
-} body;
 
 enum { GRID = 64 }; /* places looked at across and down */
 
@@ -27,16 +18,14 @@ typedef struct {
 typedef struct {
     viz_board *board;
     candidate *heap; /* the cheapest on top; GRID squared */
-    body *bodies;
+    viz_body *bodies;
     size_t n_bodies;
-    size_t *body_of;  /* of each thing; n_bodies for items outside every hull */
-    double *affinity; /* n_bodies squared: how much two bodies share */
-    size_t *order;
-    uint64_t random;
+    size_t *order; /* in which bodies, then items, are put down */
 } start;
 
 /* Rows of about equal width, each centred, coalitions first. */
-static void pack_island(viz_board *b, size_t g) {
+static void pack_island(viz_board *b, size_t g)
+{
     enum { ACROSS = 18, DOWN = 20 };
     const viz_island *island = &b->islands[g];
     double room = 0, widest = 0;
@@ -66,139 +55,13 @@ static void pack_island(viz_board *b, size_t g) {
     }
 }
 
-static viz_rect island_bounds(const viz_island *island) {
-    return viz_rect_union(viz_rect_grow(island->hull.bounds, VIZ_HULL_PAD), island->flag);
-}
-
-static void make_bodies(start *s) {
-    viz_board *b = s->board;
-    for (size_t g = 0; g < b->n_islands; g++) {
-        if (!b->islands[g].n_members) continue;
-        pack_island(b, g);
-        const viz_rect r = island_bounds(&b->islands[g]);
-        s->bodies[s->n_bodies++] = (body){.island = g,
-                                          .half_width = (r.x1 - r.x0) / 2,
-                                          .half_height = (r.y1 - r.y0) / 2};
-    }
-    for (size_t i = 0; i < b->n_things; i++) {
-        const viz_thing *t = &b->things[i];
-        if (t->box && t->island == VIZ_NO_ISLAND)
-            s->bodies[s->n_bodies++] = (body){.island = VIZ_NO_ISLAND,
-                                              .thing = i,
-                                              .half_width = t->half_width,
-                                              .half_height = t->half_height};
-    }
-    for (size_t i = 0; i < b->n_things; i++) {
-        s->body_of[i] = s->n_bodies;
-        for (size_t k = 0; k < s->n_bodies; k++) {
-            const body *y = &s->bodies[k];
-            if (b->things[i].island == VIZ_NO_ISLAND ? y->island == VIZ_NO_ISLAND && y->thing == i
-                                                     : y->island == b->things[i].island)
-                s->body_of[i] = k;
-        }
-    }
-}
-
-static size_t other_end(const viz_tie *tie, size_t thing) {
+static size_t other_end(const viz_tie *tie, size_t thing)
+{
     return tie->a == thing ? tie->b : tie->a;
 }
 
-static void add_affinity(start *s, size_t a, size_t b, double more) {
-    if (a == b || a == s->n_bodies || b == s->n_bodies) return;
-    s->affinity[a * s->n_bodies + b] += more;
-    s->affinity[b * s->n_bodies + a] += more;
-}
-
-/* An item of n seats ties every pair of its bodies, each by 1 / (n - 1): all together n / 2. */
-static void make_affinity(start *s) {
-    const viz_board *b = s->board;
-    for (size_t e = 0; e < b->n_ties; e++)
-        add_affinity(s, s->body_of[b->ties[e].a], s->body_of[b->ties[e].b], b->ties[e].pull);
-    for (size_t i = 0; i < b->n_things; i++) {
-        if (b->things[i].box || b->things[i].island != VIZ_NO_ISLAND) continue;
-        const size_t from = b->tie_start[i], to = b->tie_start[i + 1];
-        for (size_t x = from; x < to; x++) {
-            for (size_t y = x + 1; y < to; y++)
-                add_affinity(s, s->body_of[other_end(&b->ties[b->tie_of[x]], i)],
-                             s->body_of[other_end(&b->ties[b->tie_of[y]], i)],
-                             1 / (double)(to - from - 1));
-        }
-    }
-}
-
-/* Overlap of two bodies with room for items around them, 0 when apart. */
-static double overlap(const body *a, const body *b, double room) {
-    const double x = a->half_width + b->half_width + 2 * room - fabs(a->at.x - b->at.x);
-    const double y = a->half_height + b->half_height + 2 * room - fabs(a->at.y - b->at.y);
-    return x > 0 && y > 0 ? fmin(x, y) : 0;
-}
-
-static double body_cost(const start *s, size_t i, double room) {
-    const body *y = &s->bodies[i];
-    double cost = 0;
-    for (size_t k = 0; k < s->n_bodies; k++) {
-        if (k == i) continue;
-        cost += s->affinity[i * s->n_bodies + k] * viz_stretched(y->at, s->bodies[k].at);
-        cost += 12 * overlap(y, &s->bodies[k], room);
-    }
-    const double x_out = fmax(y->half_width - y->at.x, y->at.x + y->half_width - s->board->width);
-    const double y_out = fmax(y->half_height - y->at.y, y->at.y + y->half_height - s->board->height);
-    return cost + 12 * (fmax(0, x_out) + fmax(0, y_out));
-}
-
-/* Room around bodies so that they and the items between them fill the sheet evenly. */
-static double room_between(const start *s) {
-    double sum = 0, around = 0;
-    for (size_t i = 0; i < s->n_bodies; i++) {
-        const body *y = &s->bodies[i];
-        sum += 4 * y->half_width * y->half_height;
-        around += 4 * (y->half_width + y->half_height);
-    }
-    const double goal = 0.85 * s->board->width * s->board->height - sum;
-    if (goal <= 0 || !s->n_bodies) return 4;
-    const double n = (double)s->n_bodies;
-    return fmax(4, (sqrt(around * around + 16 * n * goal) - around) / (8 * n));
-}
-
-static void swap_places(body *a, body *b) {
-    const viz_point at = a->at;
-    a->at = b->at;
-    b->at = at;
-}
-
-/* Threshold accepting: as annealing, but worse is accepted up to a falling limit, so that no two
- * machines differ in the last bit of an exponential. */
-static void spread_bodies(start *s) {
-    const size_t n = s->n_bodies;
-    const double room = room_between(s), wide = s->board->width, high = s->board->height;
-    for (size_t i = 0; i < n; i++)
-        s->bodies[i].at = (viz_point){viz_random_unit(&s->random) * wide,
-                                      viz_random_unit(&s->random) * high};
-    const size_t enough = 600, affordable = 15000 / (n + 1) + 50;
-    const size_t rounds = n < 2 ? 0 : enough < affordable ? enough : affordable;
-    for (size_t round = 0; round < rounds; round++) {
-        const double left = 1 - (double)round / (double)rounds, limit = 300 * left * left;
-        for (size_t i = 0; i < n; i++) {
-            const size_t k = (size_t)(viz_random_unit(&s->random) * (double)n);
-            const bool swap = k != i && viz_random_unit(&s->random) < 0.25;
-            const viz_point old = s->bodies[i].at;
-            const double before =
-                body_cost(s, i, room) + (swap ? body_cost(s, k, room) : 0);
-            if (swap) {
-                swap_places(&s->bodies[i], &s->bodies[k]);
-            } else {
-                s->bodies[i].at.x += (viz_random_unit(&s->random) - 0.5) * wide * (0.05 + left);
-                s->bodies[i].at.y += (viz_random_unit(&s->random) - 0.5) * high * (0.05 + left);
-            }
-            const double after = body_cost(s, i, room) + (swap ? body_cost(s, k, room) : 0);
-            if (after - before <= limit) continue;
-            if (swap) swap_places(&s->bodies[i], &s->bodies[k]);
-            else s->bodies[i].at = old;
-        }
-    }
-}
-
-static void move_set(viz_board *b, viz_set set, size_t island, double dx, double dy) {
+static void move_set(viz_board *b, viz_set set, size_t island, double dx, double dy)
+{
     if (island != VIZ_NO_ISLAND) {
         viz_island_shift(b, island, dx, dy);
         return;
@@ -209,7 +72,8 @@ static void move_set(viz_board *b, viz_set set, size_t island, double dx, double
 
 /* What is not placed yet waits far from the sheet and from each other, so that every rule can be
  * asked at any time. */
-static void park_all(viz_board *b) {
+static void park_all(viz_board *b)
+{
     const double far = -1e6, step = -1e4;
     for (size_t i = 0; i < b->n_things; i++) {
         if (b->things[i].island == VIZ_NO_ISLAND)
@@ -218,7 +82,7 @@ static void park_all(viz_board *b) {
     for (size_t g = 0; g < b->n_islands; g++) {
         const viz_island *island = &b->islands[g];
         if (!island->n_members) continue;
-        const viz_rect r = island_bounds(island);
+        const viz_rect r = viz_island_bounds(island);
         viz_island_shift(b, g, far + step * (double)g - r.x0, 2 * far - r.y0);
     }
 }
@@ -233,7 +97,8 @@ typedef struct {
     size_t n_pulls;
 } piece;
 
-static double pull_cost(const start *s, const piece *p, viz_point at) {
+static double pull_cost(const start *s, const piece *p, viz_point at)
+{
     const double wide = s->board->width, high = s->board->height;
     const double out = fmax(0, p->half_width - at.x) + fmax(0, at.x + p->half_width - wide) +
                        fmax(0, p->half_height - at.y) + fmax(0, at.y + p->half_height - high);
@@ -243,12 +108,14 @@ static double pull_cost(const start *s, const piece *p, viz_point at) {
     return cost;
 }
 
-static bool before(candidate a, candidate b) {
+static bool before(candidate a, candidate b)
+{
     return a.cost < b.cost || (a.cost <= b.cost && a.place < b.place);
 }
 
 /* Lets the candidate at the top of a heap sink to where it belongs. */
-static void sink(candidate *heap, size_t count, size_t at) {
+static void sink(candidate *heap, size_t count, size_t at)
+{
     const candidate moving = heap[at];
     for (size_t child; (child = 2 * at + 1) < count; at = child) {
         if (child + 1 < count && before(heap[child + 1], heap[child])) child++;
@@ -258,13 +125,15 @@ static void sink(candidate *heap, size_t count, size_t at) {
     heap[at] = moving;
 }
 
-static viz_point grid_place(viz_rect area, uint32_t place) {
+static viz_point grid_place(viz_rect area, uint32_t place)
+{
     return (viz_point){round(area.x0 + (area.x1 - area.x0) * (place % GRID) / (GRID - 1)),
                        round(area.y0 + (area.y1 - area.y0) * (place / GRID) / (GRID - 1))};
 }
 
 /* Tries the places of a grid over the area, the cheapest first, until one is free. */
-static bool put_on_grid(start *s, piece *p, viz_rect area) {
+static bool put_on_grid(start *s, piece *p, viz_rect area)
+{
     size_t count = GRID * GRID;
     for (uint32_t i = 0; i < GRID * GRID; i++)
         s->heap[i] = (candidate){(float)pull_cost(s, p, grid_place(area, i)), i};
@@ -281,7 +150,8 @@ static bool put_on_grid(start *s, piece *p, viz_rect area) {
 }
 
 /* Looks further and further outside the sheet: far enough there always is a free place. */
-static void put_down(start *s, piece *p) {
+static void put_down(start *s, piece *p)
+{
     for (double margin = 0;; margin = 2 * margin + 100) {
         const viz_rect area = {p->half_width - margin, p->half_height - margin,
                                fmax(p->half_width, s->board->width - p->half_width) + margin,
@@ -290,8 +160,9 @@ static void put_down(start *s, piece *p) {
     }
 }
 
-static void put_body(start *s, size_t i) {
-    body *y = &s->bodies[i];
+static void put_body(start *s, size_t i)
+{
+    viz_body *y = &s->bodies[i];
     const double strength = 1;
     piece p = {.set = {&y->thing, 1},
                .island = y->island,
@@ -304,14 +175,15 @@ static void put_body(start *s, size_t i) {
         p.at = s->board->things[y->thing].at;
     } else {
         const viz_island *island = &s->board->islands[y->island];
-        const viz_rect r = island_bounds(island);
+        const viz_rect r = viz_island_bounds(island);
         p.set = (viz_set){island->members, island->n_members};
-        p.at = (viz_point){(r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2};
+        p.at = (viz_point){round((r.x0 + r.x1) / 2), round((r.y0 + r.y1) / 2)};
     }
     put_down(s, &p);
 }
 
-static bool put_item(start *s, size_t i) {
+static bool put_item(start *s, size_t i)
+{
     const viz_board *b = s->board;
     const size_t from = b->tie_start[i], count = b->tie_start[i + 1] - from;
     viz_point *pulls = calloc(count + 1, sizeof *pulls);
@@ -339,12 +211,13 @@ static bool put_item(start *s, size_t i) {
 }
 
 /* Large bodies first: small ones find room between them. */
-static void order_bodies(start *s) {
+static void order_bodies(start *s)
+{
     for (size_t i = 0; i < s->n_bodies; i++) {
         const double size = s->bodies[i].half_width * s->bodies[i].half_height;
         size_t k = i;
         for (; k > 0; k--) {
-            const body *before = &s->bodies[s->order[k - 1]];
+            const viz_body *before = &s->bodies[s->order[k - 1]];
             if (before->half_width * before->half_height >= size) break;
             s->order[k] = s->order[k - 1];
         }
@@ -353,7 +226,8 @@ static void order_bodies(start *s) {
 }
 
 /* Items with many seats first: they have the least choice. */
-static size_t order_items(start *s) {
+static size_t order_items(start *s)
+{
     const viz_board *b = s->board;
     size_t count = 0;
     for (size_t i = 0; i < b->n_things; i++) {
@@ -370,7 +244,8 @@ static size_t order_items(start *s) {
     return count;
 }
 
-static bool place_all(start *s) {
+static bool place_all(start *s)
+{
     park_all(s->board);
     order_bodies(s);
     for (size_t i = 0; i < s->n_bodies; i++) put_body(s, s->order[i]);
@@ -381,30 +256,21 @@ static bool place_all(start *s) {
     return true;
 }
 
-static void release(start *s) {
-    free(s->heap);
-    free(s->bodies);
-    free(s->body_of);
-    free(s->affinity);
-    free(s->order);
-}
-
-bool viz_network_start(viz_board *board, uint64_t seed) {
-    start s = {.board = board, .random = seed};
-    const size_t n = board->n_things + 1;
+bool viz_network_start(viz_board *board, uint64_t seed)
+{
+    start s = {.board = board};
+    const size_t n = board->n_things + board->n_islands + 1;
     bool good = false;
     s.heap = calloc(GRID * GRID, sizeof *s.heap);
     s.bodies = calloc(n, sizeof *s.bodies);
-    s.body_of = calloc(n, sizeof *s.body_of);
     s.order = calloc(n, sizeof *s.order);
-    if (!s.heap || !s.bodies || !s.body_of || !s.order) goto done;
-    make_bodies(&s);
-    s.affinity = calloc(s.n_bodies * s.n_bodies + 1, sizeof *s.affinity);
-    if (!s.affinity) goto done;
-    make_affinity(&s);
-    spread_bodies(&s);
-    good = place_all(&s);
+    if (!s.heap || !s.bodies || !s.order) goto done;
+    for (size_t g = 0; g < board->n_islands; g++) pack_island(board, g);
+    s.n_bodies = viz_bodies_make(board, s.bodies);
+    good = viz_bodies_spread(board, s.bodies, s.n_bodies, seed) && place_all(&s);
 done:
-    release(&s);
+    free(s.heap);
+    free(s.bodies);
+    free(s.order);
     return good;
 }

@@ -23,15 +23,18 @@ const viz_palette viz_palette_dark = {
              "#000000", "#000000"},
 };
 
-unsigned viz_colour_of(unsigned long place) {
+unsigned viz_colour_of(unsigned long place)
+{
     return (unsigned)(place % VIZ_COLOURS) + 1;
 }
 
-static unsigned digit(char c) {
+static unsigned digit(char c)
+{
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-void viz_tint(const char *colour, const char *paper, char tint[8]) {
+void viz_tint(const char *colour, const char *paper, char tint[8])
+{
     static const char hex[] = "0123456789abcdef";
     tint[0] = '#';
     for (int i = 1; i < 7; i += 2) {

@@ -7,7 +7,8 @@
 
 static const double margin = 26, narrowest = 620;
 
-bool viz_scene_caption(viz_scene *scene, viz_caption caption, viz_error *err) {
+bool viz_scene_caption(viz_scene *scene, viz_caption caption, viz_error *err)
+{
     const size_t count = scene->n_captions + 1;
     viz_caption *captions = realloc(scene->captions, count * sizeof *captions);
     if (!captions) return viz_fail_memory(err);
@@ -21,7 +22,8 @@ bool viz_scene_caption(viz_scene *scene, viz_caption caption, viz_error *err) {
 
 /* Adds the text as lines below *y and moves *y below them. */
 static bool add_lines(viz_scene *scene, const char *text, viz_setting setting,
-                      viz_caption_kind kind, double *y, viz_error *err) {
+                      viz_caption_kind kind, double *y, viz_error *err)
+{
     viz_lines lines;
     if (!text || !*text) return true;
     if (!viz_text_wrap(text, setting, &lines)) return viz_fail_memory(err);
@@ -41,12 +43,14 @@ static bool add_lines(viz_scene *scene, const char *text, viz_setting setting,
     return good;
 }
 
-static void shift_point(viz_point *p, double dx, double dy) {
+static void shift_point(viz_point *p, double dx, double dy)
+{
     p->x += dx;
     p->y += dy;
 }
 
-static void shift_shapes(viz_scene *scene, size_t captions, double dx, double dy) {
+static void shift_shapes(viz_scene *scene, size_t captions, double dx, double dy)
+{
     for (size_t i = 0; i < scene->n_hulls; i++) {
         for (size_t k = 0; k < scene->hulls[i].n_outline; k++)
             shift_point(&scene->hulls[i].outline[k], dx, dy);
@@ -62,7 +66,8 @@ static void shift_shapes(viz_scene *scene, size_t captions, double dx, double dy
 }
 
 /* The least and the most width over height. */
-static void shape_of(viz_paper paper, double *least, double *most) {
+static void shape_of(viz_paper paper, double *least, double *most)
+{
     static const double shapes[][2] = {
         [VIZ_PAPER_SCREEN] = {1.2, 1.8},
         [VIZ_PAPER_A3] = {404.0 / 281, 404.0 / 281},
@@ -73,12 +78,14 @@ static void shape_of(viz_paper paper, double *least, double *most) {
     *most = shapes[paper][1];
 }
 
-static char *copy(const char *text) {
+static char *copy(const char *text)
+{
     return viz_text_cut(text, 4 * VIZ_TEXT_GRAPHEMES);
 }
 
 static bool add_small_print(const viz_model *m, viz_words words, viz_scene *scene, double *y,
-                            viz_error *err) {
+                            viz_error *err)
+{
     const viz_setting small = {11, false, scene->width - 2 * margin, 2};
     if (!add_lines(scene, words.key, small, VIZ_CAPTION_KEY, y, err)) return false;
     for (size_t i = 0; i < m->more.count; i++) {
@@ -97,7 +104,8 @@ typedef struct {
 } frame;
 
 static bool add_frame(const viz_model *m, viz_words words, viz_scene *scene, frame *f,
-                      viz_error *err) {
+                      viz_error *err)
+{
     const viz_setting heading = {22, true, scene->width - 2 * margin, 2};
     const viz_setting below = {13, false, scene->width - 2 * margin, 2};
     *f = (frame){.top = margin};
@@ -109,12 +117,14 @@ static bool add_frame(const viz_model *m, viz_words words, viz_scene *scene, fra
     return add_small_print(m, words, scene, &f->small_print, err);
 }
 
-static void drop_captions(viz_scene *scene, size_t keep) {
+static void drop_captions(viz_scene *scene, size_t keep)
+{
     while (scene->n_captions > keep) free(scene->captions[--scene->n_captions].text);
 }
 
 bool viz_sheet_lay(const viz_model *model, viz_rect content, viz_words words, viz_scene *scene,
-                   viz_error *err) {
+                   viz_error *err)
+{
     const double wide = content.x1 - content.x0, high = content.y1 - content.y0;
     const size_t own = scene->n_captions;
     double least, most, height, width = fmax(narrowest, wide + 2 * margin);

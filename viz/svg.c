@@ -23,13 +23,15 @@ typedef struct {
 static const char letters[] = {
     [VIZ_NODE_COALITION] = 'c', [VIZ_NODE_ITEM] = 'i', [VIZ_NODE_BADGE] = 'g'};
 
-static void put_class(writer *w, char letter, unsigned index) {
+static void put_class(writer *w, char letter, unsigned index)
+{
     const char text[3] = {' ', letter, '\0'};
     viz_buf_put(w->out, "%s%u", text, index);
 }
 
 /* The classes by which a coalition, item or group lights what it is tied to (svg_style.c). */
-static void put_ties(writer *w, size_t node) {
+static void put_ties(writer *w, size_t node)
+{
     const viz_scene *s = w->scene;
     for (size_t e = 0; e < s->n_edges; e++) {
         const viz_edge *edge = &s->edges[e];
@@ -47,7 +49,8 @@ static void put_ties(writer *w, size_t node) {
     }
 }
 
-static void open_node(writer *w) {
+static void open_node(writer *w)
+{
     static const char *const kinds[] = {
         [VIZ_NODE_COALITION] = "n c", [VIZ_NODE_ITEM] = "n t", [VIZ_NODE_BADGE] = "n b"};
     const viz_node *node = &w->scene->nodes[w->node];
@@ -72,14 +75,16 @@ static void open_node(writer *w) {
 }
 
 /* Numbers come in pairs; Graphviz counts y from the bottom up and below zero. */
-static bool next_pair(writer *w, viz_span *at, viz_point *point) {
+static bool next_pair(writer *w, viz_span *at, viz_point *point)
+{
     if (!viz_span_number(at, &point->x) || !viz_span_number(at, &point->y)) return false;
     point->y += w->scene->height;
     return true;
 }
 
 /* "M" and then cubic pieces, as Graphviz always writes them. */
-static bool put_path(writer *w) {
+static bool put_path(writer *w)
+{
     viz_span d = viz_tags_attribute(&w->tags, "d");
     viz_point at;
     size_t count = 0;
@@ -92,7 +97,8 @@ static bool put_path(writer *w) {
     return count % 3 == 1;
 }
 
-static bool put_hull(writer *w) {
+static bool put_hull(writer *w)
+{
     if (w->hulls == w->scene->n_hulls) return false;
     const viz_hull *hull = &w->scene->hulls[w->hulls++];
     viz_buf_put(w->out, "<path class=\"h k%u\" fill=\"", hull->colour);
@@ -106,7 +112,8 @@ static bool put_hull(writer *w) {
 }
 
 /* Edges stand together, between the hulls and the nodes, and share what is the same for all. */
-static bool put_edge(writer *w) {
+static bool put_edge(writer *w)
+{
     if (w->edges == w->scene->n_edges) return false;
     if (w->edges == 0) { /* the more there are, the lighter, that names stay in front */
         const double opacity = 0.7 - 0.3 * (double)w->scene->n_edges / 600;
@@ -127,7 +134,8 @@ static bool put_edge(writer *w) {
 }
 
 /* A box comes as the polygon of its corners, a badge as an ellipse. */
-static bool put_shape(writer *w) {
+static bool put_shape(writer *w)
+{
     const viz_node *node = &w->scene->nodes[w->node];
     const viz_palette *p = w->palette;
     w->shapes++;
@@ -135,11 +143,11 @@ static bool put_shape(writer *w) {
         viz_span x = viz_tags_attribute(&w->tags, "cx"), y = viz_tags_attribute(&w->tags, "cy");
         viz_span r = viz_tags_attribute(&w->tags, "rx");
         double cx, cy, radius;
-        if (!viz_span_number(&x, &cx) || !viz_span_number(&y, &cy) ||
-            !viz_span_number(&r, &radius))
+        if (!viz_span_number(&x, &cx) || !viz_span_number(&y, &cy) || !viz_span_number(&r, &radius))
             return false;
-        viz_buf_put(w->out, "<circle cx=\"%n\" cy=\"%n\" r=\"%n\" fill=\"%s\" stroke=\"%s\" "
-                            "stroke-width=\"1.5\"/>",
+        viz_buf_put(w->out,
+                    "<circle cx=\"%n\" cy=\"%n\" r=\"%n\" fill=\"%s\" stroke=\"%s\" "
+                    "stroke-width=\"1.5\"/>",
                     cx, cy + w->scene->height, radius, p->fill[node->colour], p->paper);
         return true;
     }
@@ -153,15 +161,18 @@ static bool put_shape(writer *w) {
     viz_buf_put(w->out, "<rect x=\"%n\" y=\"%n\" width=\"%n\" height=\"%n\" rx=\"7\"", box.x0,
                 box.y0, box.x1 - box.x0, box.y1 - box.y0);
     if (node->hollow)
-        viz_buf_put(w->out, " fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\" "
-                            "stroke-dasharray=\"5 3\"/>",
+        viz_buf_put(w->out,
+                    " fill=\"%s\" stroke=\"%s\" stroke-width=\"1.6\" "
+                    "stroke-dasharray=\"5 3\"/>",
                     p->paper, p->fill[node->colour]);
-    else viz_buf_put(w->out, " fill=\"%s\"/>", p->fill[node->colour]);
+    else
+        viz_buf_put(w->out, " fill=\"%s\"/>", p->fill[node->colour]);
     return box.x1 > box.x0;
 }
 
 /* The token says which line this must be; the words and their exact place are the scene's. */
-static bool put_line(writer *w) {
+static bool put_line(writer *w)
+{
     viz_span text = viz_tags_text(&w->tags);
     const viz_node *node = &w->scene->nodes[w->node];
     double token = -1;
@@ -177,7 +188,8 @@ static bool put_line(writer *w) {
 }
 
 /* Graphviz's groups carry our ids: "n" and "e" with a number. */
-static bool open_group(writer *w) {
+static bool open_group(writer *w)
+{
     viz_span id = viz_tags_attribute(&w->tags, "id");
     double number = 0;
     if (!id.length || *id.start != 'n') return true;
@@ -188,20 +200,26 @@ static bool open_group(writer *w) {
     return true;
 }
 
-static bool close_group(writer *w) {
+static bool close_group(writer *w)
+{
     if (!w->in_node) return true;
     viz_buf_text(w->out, "</g>\n");
     w->in_node = false;
     return w->line == w->scene->nodes[w->node++].text.count;
 }
 
-static bool put_drawn(writer *w) {
+static bool put_drawn(writer *w)
+{
     bool good = true;
     while (good && viz_tags_next(&w->tags)) {
-        if (viz_tags_is(&w->tags, "g")) good = w->tags.opening ? open_group(w) : close_group(w);
-        else if (!w->tags.opening) continue;
-        else if (viz_tags_is(&w->tags, "text")) good = put_line(w);
-        else if (w->in_node && (viz_tags_is(&w->tags, "polygon") || viz_tags_is(&w->tags, "ellipse")))
+        if (viz_tags_is(&w->tags, "g"))
+            good = w->tags.opening ? open_group(w) : close_group(w);
+        else if (!w->tags.opening)
+            continue;
+        else if (viz_tags_is(&w->tags, "text"))
+            good = put_line(w);
+        else if (w->in_node &&
+                 (viz_tags_is(&w->tags, "polygon") || viz_tags_is(&w->tags, "ellipse")))
             good = put_shape(w);
         else if (viz_tags_is(&w->tags, "path"))
             good = w->hulls < w->scene->n_hulls ? put_hull(w) : put_edge(w);
@@ -213,13 +231,16 @@ static bool put_drawn(writer *w) {
            w->node == w->scene->n_nodes && w->shapes == shapes;
 }
 
-static void put_captions(writer *w) {
+static void put_captions(writer *w)
+{
     for (size_t i = 0; i < w->scene->n_captions; i++) {
         const viz_caption *c = &w->scene->captions[i];
         const bool muted = c->kind != VIZ_CAPTION_TITLE && c->kind != VIZ_CAPTION_GROUP;
         viz_buf_put(w->out, "<text class=\"%s\" x=\"%n\" y=\"%n\" font-size=\"%n\"",
-                    c->kind == VIZ_CAPTION_GROUP ? "w" : muted ? "m" : "d", c->x,
-                    viz_baseline(viz_caption_rect(c), c->size), c->size);
+                    c->kind == VIZ_CAPTION_GROUP ? "w"
+                    : muted                      ? "m"
+                                                 : "d",
+                    c->x, viz_baseline(viz_caption_rect(c), c->size), c->size);
         viz_buf_text(w->out, " text-anchor=\"start\"");
         if (c->bold) viz_buf_text(w->out, " font-weight=\"700\"");
         if (muted) viz_buf_put(w->out, " fill=\"%s\"", w->palette->muted);
@@ -230,7 +251,8 @@ static void put_captions(writer *w) {
 }
 
 /* A name of the drawing's own, from all it shows: drawings in one page must not share ids. */
-static void choose_name(writer *w, const viz_buf *drawn) {
+static void choose_name(writer *w, const viz_buf *drawn)
+{
     static const char hex[] = "0123456789abcdef";
     uint32_t hash = 2166136261U;
     const viz_scene *s = w->scene;
@@ -246,16 +268,19 @@ static void choose_name(writer *w, const viz_buf *drawn) {
     w->name[9] = '\0';
 }
 
-static void put_root(writer *w) {
+static void put_root(writer *w)
+{
     static const char *const sizes[] = {[VIZ_PAPER_A3] = "width=\"404mm\" height=\"281mm\"",
                                         [VIZ_PAPER_A4] = "width=\"281mm\" height=\"194mm\"",
-                                        [VIZ_PAPER_LETTER] = "width=\"263.4mm\" height=\"199.9mm\""};
+                                        [VIZ_PAPER_LETTER] =
+                                            "width=\"263.4mm\" height=\"199.9mm\""};
     const viz_scene *s = w->scene;
-    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %n %n\" ", s->width,
-                s->height);
+    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %n %n\" ",
+                s->width, s->height);
     if (s->paper == VIZ_PAPER_SCREEN)
         viz_buf_put(w->out, "width=\"%n\" height=\"%n\"", s->width, s->height);
-    else viz_buf_text(w->out, sizes[s->paper]);
+    else
+        viz_buf_text(w->out, sizes[s->paper]);
     viz_buf_put(w->out, " role=\"graphics-document\" aria-labelledby=\"%s-t %s-d\" lang=\"%e\" ",
                 w->name, w->name, s->lang);
     viz_buf_put(w->out, "class=\"%s\" fill=\"%s\" text-anchor=\"middle\" ", w->name,
@@ -268,7 +293,8 @@ static void put_root(writer *w) {
                 s->height, w->palette->paper);
 }
 
-bool viz_svg_write(const viz_scene *scene, const viz_buf *drawn, viz_buf *out, viz_error *err) {
+bool viz_svg_write(const viz_scene *scene, const viz_buf *drawn, viz_buf *out, viz_error *err)
+{
     writer w = {.scene = scene, .out = out};
     w.palette = scene->theme == VIZ_THEME_DARK ? &viz_palette_dark : &viz_palette_light;
     w.tags = (viz_tags){.at = drawn->data, .end = drawn->data + drawn->length};

@@ -10,11 +10,12 @@
 #include <string.h>
 
 static const char ellipsis[] = "\xe2\x80\xa6";
-enum { REPLACEMENT = 0xfffd, JOINER = 0x200d, MARKS_MAX = 8 };
+enum { REPLACEMENT = 0xfffd, JOINER = 0x200d, MARKS_MAX = 4 };
 
 /* Reads one character and advances *at by at least one byte; what is not UTF-8 (overlong forms and
  * surrogates too) comes out as U+FFFD. */
-static uint32_t decode(const char *text, size_t length, size_t *at) {
+static uint32_t decode(const char *text, size_t length, size_t *at)
+{
     const unsigned char *bytes = (const unsigned char *)text;
     const unsigned char lead = bytes[(*at)++];
     if (lead < 0x80) return lead;
@@ -33,7 +34,8 @@ static uint32_t decode(const char *text, size_t length, size_t *at) {
     return character;
 }
 
-static void encode(viz_buf *buf, uint32_t c) {
+static void encode(viz_buf *buf, uint32_t c)
+{
     char bytes[4];
     size_t length;
     if (c < 0x80) {
@@ -54,24 +56,28 @@ static void encode(viz_buf *buf, uint32_t c) {
     viz_buf_bytes(buf, bytes, length);
 }
 
-static bool is_space(uint32_t c) {
+static bool is_space(uint32_t c)
+{
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || c == 0x1680 ||
            (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
            c == 0x205f || c == 0x3000;
 }
 
 /* Controls, overrides of the direction of text, and the byte order mark: nothing a reader sees. */
-static bool is_dropped(uint32_t c) {
+static bool is_dropped(uint32_t c)
+{
     return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
 /* XML 1.0 cannot hold these two, nor should a name hold any of its kind. */
-static bool is_noncharacter(uint32_t c) {
+static bool is_noncharacter(uint32_t c)
+{
     return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
-char *viz_text_clean(const char *bytes, size_t length) {
+char *viz_text_clean(const char *bytes, size_t length)
+{
     viz_buf clean = {0};
     bool space = false;
     size_t marks = 0;
@@ -96,7 +102,8 @@ char *viz_text_clean(const char *bytes, size_t length) {
     return cut;
 }
 
-static bool is_flag_letter(uint32_t c) {
+static bool is_flag_letter(uint32_t c)
+{
     return c >= 0x1f1e6 && c <= 0x1f1ff;
 }
 
@@ -109,7 +116,8 @@ typedef struct {
 
 /* Marks and joined characters add to the character they stand on, two flag letters are one flag,
  * and an emoji of several is as wide as its first. */
-static bool next_grapheme(const char *text, size_t length, bool bold, grapheme *g) {
+static bool next_grapheme(const char *text, size_t length, bool bold, grapheme *g)
+{
     size_t at = g->end;
     if (at >= length) return false;
     g->start = at;
@@ -128,7 +136,8 @@ static bool next_grapheme(const char *text, size_t length, bool bold, grapheme *
     return true;
 }
 
-char *viz_text_cut(const char *text, size_t graphemes) {
+char *viz_text_cut(const char *text, size_t graphemes)
+{
     const size_t length = strlen(text);
     grapheme g = {0};
     size_t count = 0, keep = 0;
@@ -145,19 +154,22 @@ char *viz_text_cut(const char *text, size_t graphemes) {
     return cut;
 }
 
-static double width_of(const char *text, size_t length, viz_setting setting) {
+static double width_of(const char *text, size_t length, viz_setting setting)
+{
     grapheme g = {0};
     double width = 0;
     while (next_grapheme(text, length, setting.bold, &g)) width += g.width;
     return width * setting.size / 1000;
 }
 
-double viz_text_width(const char *text, double size, bool bold) {
+double viz_text_width(const char *text, double size, bool bold)
+{
     return width_of(text, strlen(text), (viz_setting){.size = size, .bold = bold});
 }
 
 /* A line may begin at this character: what stands before it ended a word. */
-static bool may_begin(const grapheme *before, const grapheme *here) {
+static bool may_begin(const grapheme *before, const grapheme *here)
+{
     if (here->base == ' ' || !before->end) return false;
     if (before->base == ' ' || before->base == '-' || before->base == '/' ||
         (before->base >= 0x2010 && before->base <= 0x2014))
@@ -171,7 +183,8 @@ typedef struct {
     bool broke_word; /* a word wider than the limit was split */
 } filling;
 
-static void end_line(filling *lines, const char *text, size_t start, size_t end) {
+static void end_line(filling *lines, const char *text, size_t start, size_t end)
+{
     while (end > start && text[end - 1] == ' ') end--;
     if (lines->count < VIZ_LINES_MAX) {
         lines->start[lines->count] = start;
@@ -180,7 +193,8 @@ static void end_line(filling *lines, const char *text, size_t start, size_t end)
     lines->count++;
 }
 
-static filling fill(const char *text, viz_setting setting) {
+static filling fill(const char *text, viz_setting setting)
+{
     const size_t length = strlen(text);
     const double limit = setting.width * 1000 / setting.size + 0.5;
     filling lines = {0};
@@ -210,7 +224,8 @@ static filling fill(const char *text, viz_setting setting) {
 }
 
 /* The narrowest setting that needs no more lines: makes the lines as equal as can be. */
-static filling balance(const char *text, viz_setting setting, filling widest) {
+static filling balance(const char *text, viz_setting setting, filling widest)
+{
     filling best = widest;
     double low = setting.width / (double)(widest.count + 1), high = setting.width;
     for (int step = 0; step < 12; step++) {
@@ -226,7 +241,8 @@ static filling balance(const char *text, viz_setting setting, filling widest) {
     return best;
 }
 
-static char *copy_line(const char *text, size_t length, const char *tail) {
+static char *copy_line(const char *text, size_t length, const char *tail)
+{
     char *line = malloc(length + strlen(tail) + 1);
     if (!line) return NULL;
     memcpy(line, text, length);
@@ -235,7 +251,8 @@ static char *copy_line(const char *text, size_t length, const char *tail) {
 }
 
 /* Where a line must end so that an ellipsis still fits. */
-static size_t room_for_ellipsis(const char *text, viz_setting setting) {
+static size_t room_for_ellipsis(const char *text, viz_setting setting)
+{
     const double limit = setting.width - viz_text_width(ellipsis, setting.size, setting.bold);
     const size_t length = strlen(text);
     grapheme g = {0};
@@ -250,13 +267,16 @@ static size_t room_for_ellipsis(const char *text, viz_setting setting) {
     return end;
 }
 
-bool viz_text_wrap(const char *text, viz_setting setting, viz_lines *out) {
+bool viz_text_wrap(const char *text, viz_setting setting, viz_lines *out)
+{
     *out = (viz_lines){0};
     filling lines = fill(text, setting);
     const bool cut = lines.count > setting.lines;
     out->forced = cut || lines.broke_word;
-    if (cut) lines.count = setting.lines;
-    else if (lines.count > 1) lines = balance(text, setting, lines);
+    if (cut)
+        lines.count = setting.lines;
+    else if (lines.count > 1)
+        lines = balance(text, setting, lines);
     for (size_t i = 0; i < lines.count; i++) {
         const char *start = text + lines.start[i];
         size_t length = lines.end[i] - lines.start[i];
@@ -273,7 +293,8 @@ bool viz_text_wrap(const char *text, viz_setting setting, viz_lines *out) {
     return true;
 }
 
-void viz_lines_release(viz_lines *lines) {
+void viz_lines_release(viz_lines *lines)
+{
     for (size_t i = 0; i < lines->count; i++) free(lines->line[i]);
     *lines = (viz_lines){0};
 }

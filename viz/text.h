@@ -14,7 +14,7 @@ enum {
 };
 
 /* Valid UTF-8 with U+FFFD for what was not, without control, bidi and zero-width no-break
- * characters, every run of white space one space and none at the ends, at most eight marks on one
+ * characters, every run of white space one space and none at the ends, at most four marks on one
  * character, at most VIZ_TEXT_GRAPHEMES long. The caller frees it; NULL: no memory. */
 char *viz_text_clean(const char *bytes, size_t length);
 

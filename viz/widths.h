@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * How wide a character is and whether it begins a grapheme: fixed tables, so that no drawing depends
- * on the fonts of the machine that draws it. */
+ * How wide a character is and whether it begins a grapheme: fixed tables, so that no drawing
+ * depends on the fonts of the machine that draws it. */
 #ifndef VIZ_WIDTHS_H
 #define VIZ_WIDTHS_H
 

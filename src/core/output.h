@@ -17,9 +17,9 @@
  * - A pipe or a device: that, as they come.
  * - A file, new or old: a nameless file (O_TMPFILE) in the same folder, forced to disk and put in
  *   place by the commit. A symbolic link stays, and the file it leads to is replaced. The mode of
- *   an old file is kept; an old file that may not be written is refused. Where the file system has
- *   no nameless files, a hidden .corral-NUMBER.tmp takes their place; else such a name exists only
- *   between two system calls, when an old file is replaced.
+ *   an old file is kept; an old file that may not be written is refused. A hidden name
+ *   .corral-NUMBER.tmp exists only while an old file is exchanged for the new one, and from the
+ *   start where the file system has no nameless files; only kill -9 at such a moment leaves it.
  *
  * A reader that goes away (EPIPE) is CORRAL_FILE_SYSTEM with an empty message: nothing to print.
  * SIGPIPE must be ignored for that; programs do so, a library does not.

@@ -168,6 +168,10 @@ corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool ke
     TRY(corral_array_new(&g->number, g->count, sizeof(uint32_t), err));
     TRY(corral_array_new(&g->start, (size_t)g->count + 1, sizeof(uint32_t), err));
     TRY(corral_array_new(&g->part, g->count, sizeof(double), err));
+    for (uint32_t k = 0; k < g->count; k++) grouped += groups[k].count;
+    TRY(corral_array_new(&g->members, grouped, sizeof(uint32_t), err));
+    TRY(corral_array_new(&place, g->count, sizeof *place, err));
+    /* From here on nothing fails: place may be that of a grouping that stands (renumbering). */
     g->objective = 0;
     for (uint32_t k = 0; k < g->count; k++) {
         g->number[k] = keep ? groups[k].number : k + 1;
@@ -176,9 +180,6 @@ corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool ke
         g->start[k + 1] = g->start[k] + groups[k].count;
         g->place[groups[k].first] = k; /* the first member tells the others, below */
     }
-    grouped = g->start[g->count];
-    TRY(corral_array_new(&g->members, grouped, sizeof(uint32_t), err));
-    TRY(corral_array_new(&place, g->count, sizeof *place, err));
     for (uint32_t i = 0, k = 0; i < grouped; i++) {
         if (i == 0 || number[members[i]] != number[members[i - 1]]) k = g->place[members[i]];
         g->place[members[i]] = k;

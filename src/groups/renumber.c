@@ -65,8 +65,13 @@ static corral_status match_numbers(corral_grouping *g, const uint32_t *before, u
         for (; at > 0 && used[at - 1] > list[i].before; at--) used[at] = used[at - 1];
         used[at] = list[i].before;
     }
-    for (uint32_t k = 0; k < g->count; k++)
-        if (!number[k]) number[k] = ++largest;
+    for (uint32_t k = 0; k < g->count; k++) {
+        if (number[k]) continue;
+        if (largest == UINT32_MAX)
+            FAIL(CORRAL_BAD_USE, "group numbers must be below %u to leave one for a new group",
+                 UINT32_MAX);
+        number[k] = ++largest;
+    }
 done:
     free(list);
     free(used);

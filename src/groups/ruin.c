@@ -40,6 +40,7 @@ static corral_status tear(ruin *r, uint32_t g, corral_error *err)
         r->torn[r->torn_count++] = u;
         r->gain -= part_now(p, u);
         partition_move(p, u, partition_free_group(p));
+        if (p->out_of_memory) FAIL(CORRAL_NO_MEMORY, "out of memory searching groups");
     }
     TRY(corral_array_grow(&r->torn, &r->torn_capacity, r->torn_count + 1, sizeof(uint32_t), err));
     r->torn[r->torn_count++] = p->head[g];

@@ -98,8 +98,11 @@ static corral_status search_component(partition *p, const uint32_t *units, uint3
     if (count < 2) return CORRAL_OK;
     for (uint32_t i = 0; i < count; i++) coalitions += unit_size(p->graph, units[i]);
     if (o->effort == CORRAL_EFFORT_EXACT && coalitions <= CORRAL_EXACT_SIZE) {
-        double best;
-        TRY(search_exact(p, units, count, o->min_size, &best, err));
+        double best, allowed;
+        /* The bound is that of any size: a stranger from another component may be worth its cost to
+         * a group that is too small without it. */
+        TRY(search_exact(p, units, count, 2, &best, err));
+        if (o->min_size > 2) TRY(search_exact(p, units, count, o->min_size, &allowed, err));
         best = bound_round_up(best, (size_t)count * count, 1);
         if (best < *bound) *bound = best;
         return CORRAL_OK;

@@ -116,6 +116,15 @@ calls 'cmake --build --preset release'
 calls 'demo build/release/bin demo'
 calls_not 'apt-get\|sudo'
 
+mkdir -p "$checkout/build/release"
+cache=$checkout/build/release/CMakeCache.txt
+echo "CMAKE_HOME_DIRECTORY:INTERNAL=$checkout" >"$cache"
+bootstrap 'built before' 0 demo
+calls_not fresh
+echo 'CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere' >"$cache"
+bootstrap 'moved since' 0 demo
+calls 'cmake --preset release --fresh'
+
 lacks libgsl-dev libcmocka-dev
 bootstrap 'two missing, root' 0 demo
 calls 'apt-get update'

@@ -29,10 +29,14 @@ static void assert_every_pair(const corral_similarity *similarity, const corral_
         size_t at = 0;
         for (uint32_t b = 0; b < n; b++) {
             double s = a == b ? NAN : corral_similarity_pair(similarity, a, b, NULL);
-            if (!(s > 0 && s >= threshold)) continue;
+            if (!(s > 0 && s >= threshold)) {
+                assert_same_double(corral_pairs_similarity(pairs, a, b), 0);
+                continue;
+            }
             assert_true(at < row.count);
             assert_int_equal(row.to[at], b);
             assert_same_double(row.similarity[at], s);
+            assert_same_double(corral_pairs_similarity(pairs, a, b), s);
             at++;
         }
         assert_int_equal(at, row.count);

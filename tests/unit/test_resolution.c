@@ -114,9 +114,9 @@ static void the_median_of_an_even_number_is_the_middle_of_two(void **state)
 static void who_has_no_comparable_partner_is_out_of_the_median(void **state)
 {
     (void)state;
-    /* C, D and E know nothing the others know: best 1 and 1. With them it would be 0. */
+    /* C, D and E know one facet of three: best 1 and 1. With them the median would be 0. */
     corral_resolution r = resolution_in("A member: x; goal: g\nB member: x; goal: g\n"
-                                        "C population: p\nD issue: i\nE strategy: s");
+                                        "C population: p\nD population: p\nE population: q");
     assert_same_double(r.median_best, 1);
     assert_int_equal(r.compared, 1);
 }
