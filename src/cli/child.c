@@ -120,8 +120,8 @@ static corral_status check_limits(const run *r, double deadline, corral_error *e
     const corral_child *c = r->child;
     if (now() > deadline)
         return corral_error_set(err, CORRAL_LIMIT,
-                                "\"%s\" did not end within %g seconds and was stopped",
-                                c->arguments[0], c->time_limit);
+                                "\"%s\" did not end within %g second%s and was stopped",
+                                c->arguments[0], c->time_limit, c->time_limit == 1 ? "" : "s");
     if (r->output->length >= c->output_limit)
         return corral_error_set(err, CORRAL_LIMIT, "\"%s\" printed more than %zu bytes",
                                 c->arguments[0], c->output_limit);

@@ -206,8 +206,9 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_problems_new(true, &problems, err));
     read_status =
         corral_session_read_problems(session, session->operands[0], problems, &region, &why);
-    /* What was found before reading had to stop is worth knowing. */
-    if (read_status == CORRAL_OK || corral_problems_count(problems))
+    /* What was found before the data stopped the reading is worth knowing. */
+    if (read_status == CORRAL_OK ||
+        (read_status == CORRAL_BAD_INPUT && corral_problems_count(problems)))
         TRY(print(session, region, problems, err));
     session->found_errors = corral_problems_found(problems, CORRAL_SEVERITY_ERROR) > 0;
     status = read_status;

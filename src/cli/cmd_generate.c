@@ -2,6 +2,8 @@
 #include "cli/command.h"
 #include "corral/generate.h"
 
+#include <string.h>
+
 typedef struct settings {
     corral_generate_options generate;
 } settings;
@@ -84,7 +86,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_folder *folder = NULL;
     corral_generate_options generate = s->generate;
     files f = {.digits = digits_of(2 * generate.coalitions - 1)};
-    if (!session->common.output)
+    if (!session->common.output || strcmp(session->common.output, "-") == 0)
         FAIL(CORRAL_BAD_USE, "generate writes a folder; name it with -o FOLDER");
     generate.seed = session->common.seed;
     TRY(corral_session_folder_open(session, session->common.output, &folder, err));

@@ -148,12 +148,18 @@ static void add_figures(const corral_grouping *grouping, corral_document *docume
 
 static void say_figures(const corral_session *session, const corral_grouping *grouping)
 {
+    double gap_share = gap_of(grouping);
     char q[CORRAL_NUMBER_SIZE], bound[CORRAL_NUMBER_SIZE], gap[CORRAL_NUMBER_SIZE];
     corral_number_fixed(corral_grouping_objective(grouping), 6, q);
     corral_number_fixed(corral_grouping_bound(grouping), 6, bound);
-    corral_number_fixed(100 * gap_of(grouping), 2, gap);
-    corral_session_detail(session, "Q %s, at most %s by any grouping: gap %s %% by this score", q,
-                          bound, gap);
+    corral_number_fixed(100 * gap_share, 2, gap);
+    if (!isfinite(corral_grouping_bound(grouping)))
+        corral_session_detail(session, "Q %s; a group over the largest size has no bound", q);
+    else if (isnan(gap_share))
+        corral_session_detail(session, "Q %s, at most %s by any grouping", q, bound);
+    else
+        corral_session_detail(session, "Q %s, at most %s by any grouping: gap %s %% by this score",
+                              q, bound, gap);
 }
 
 /* ---- what moved since an earlier grouping ---- */

@@ -228,27 +228,41 @@ done:
     return status;
 }
 
+/* "member" for one, else "members", "strategies". */
+static const char *facet_words(const char *facet, uint32_t count, char words[80])
+{
+    size_t length = strlen(facet);
+    bool ends_in_y = length > 1 && facet[length - 1] == 'y' && !strchr("aeiou", facet[length - 2]);
+    if (count == 1)
+        snprintf(words, 80, "%s", facet);
+    else
+        snprintf(words, 80, "%.*s%s", (int)(length - ends_in_y), facet, ends_in_y ? "ies" : "s");
+    return words;
+}
+
 static corral_status add_texts(const network *n, const char *facet, corral_text *model,
                                corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = n->drawing;
     corral_text text = {0};
-    TRY(corral_text_printf(&text, err,
-                           "%u coalitions and the %u %ss that two or more of them share",
-                           n->coalitions, n->items, facet));
+    char words[80];
+    TRY(corral_text_printf(
+        &text, err, "%u coalition%s and the %u %s that two or more of them share", n->coalitions,
+        n->coalitions == 1 ? "" : "s", n->items, facet_words(facet, n->items, words)));
     TRY(corral_drawing_add(model, err, "title", d->title ? d->title : text.bytes, NULL));
     text.length = 0;
     TRY(corral_text_printf(&text, err,
-                           "A network of %u coalitions in %u groups, %u shared items of the facet "
-                           "%s and %zu links between them.",
+                           "A network: %u coalitions, %u suggested groups, %u shared items of the "
+                           "facet %s, %zu links between them.",
                            n->coalitions, d->group ? 1 : corral_grouping_count(d->grouping),
                            n->items, facet, n->seats));
     TRY(corral_drawing_add(model, err, "desc", d->description ? d->description : text.bytes, NULL));
     if (n->alone) {
         text.length = 0;
-        TRY(corral_text_printf(&text, err, "%u more of one coalition only are not drawn",
-                               n->alone));
+        TRY(corral_text_printf(&text, err, "%u more %s of one coalition alone %s not drawn",
+                               n->alone, facet_words(facet, n->alone, words),
+                               n->alone == 1 ? "is" : "are"));
         TRY(corral_drawing_add(model, err, "more", text.bytes, NULL));
     }
     TRY(corral_drawing_add(model, err, "note",

@@ -42,6 +42,14 @@ static int status_of(corral_status status, const corral_session *session)
     return failed || (session && session->found_errors) ? EXIT_COULD_NOT : EXIT_DONE;
 }
 
+/* Whether it is the region's own: then corral check may know more of it. */
+static bool is_of_region(const char *file, const char *region)
+{
+    size_t length = strlen(region);
+    while (length > 1 && region[length - 1] == '/') length--;
+    return strncmp(file, region, length) == 0 && (file[length] == '\0' || file[length] == '/');
+}
+
 /* The one place that prints an error and decides on the exit status. command and session may be
  * NULL. An empty message is a reader that went away: nothing to print. */
 static int conclude(const corral_command *command, const corral_session *session,
@@ -56,8 +64,8 @@ static int conclude(const corral_command *command, const corral_session *session
                  command ? command->name : "", command ? " " : "");
     }
     print_message(text);
-    if (status == CORRAL_BAD_INPUT && *error->file && session && session->region_path &&
-        strcmp(session->region_path, "-") != 0 && strcmp(command->name, "check") != 0) {
+    if (status == CORRAL_BAD_INPUT && session && session->region_path &&
+        is_of_region(error->file, session->region_path) && strcmp(command->name, "check") != 0) {
         snprintf(text, sizeof text, "run \"corral check %s\" to see every problem",
                  session->region_path);
         print_message(text);
