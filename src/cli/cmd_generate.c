@@ -6,9 +6,10 @@
 
 typedef struct settings {
     corral_generate_options generate;
+    const char *folder;
 } settings;
 
-static const settings defaults = {CORRAL_GENERATE_OPTIONS_INIT};
+static const settings defaults = {.generate = CORRAL_GENERATE_OPTIONS_INIT};
 
 static const char *const families[] = {"regional", "blocks", NULL};
 
@@ -89,7 +90,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     if (!session->common.output || strcmp(session->common.output, "-") == 0)
         FAIL(CORRAL_BAD_USE, "generate writes a folder; name it with -o FOLDER");
     generate.seed = session->common.seed;
-    TRY(corral_session_folder_open(session, session->common.output, &folder, err));
+    TRY(corral_session_folder_open(session, s->folder, &folder, err));
     TRY(open_files(folder, &f, err));
     TRY(corral_generate(&generate, write_coalition, &f, &session->progress, err));
     TRY(commit_files(&f, err));
@@ -124,7 +125,7 @@ const corral_command corral_command_generate = {
         "natural communities are larger than a group may be.\n\n"
         "The same options and seed give the same bytes. Memory does not grow with the number of "
         "coalitions.",
-    .takes = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_SEED | CORRAL_TAKES_FORCE,
+    .takes = CORRAL_TAKES_SEED | CORRAL_TAKES_FORCE,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

@@ -154,7 +154,7 @@ static corral_status fill_rows(unit_graph *g, unit_pair *list, size_t count, cor
 {
     corral_status status = CORRAL_OK;
     size_t kept = 0;
-    qsort(list, count, sizeof *list, by_pair_and_sum);
+    if (count) qsort(list, count, sizeof *list, by_pair_and_sum);
     for (size_t i = 0; i < count; i++) {
         if (kept && by_pair(&list[kept - 1], &list[i]) == 0)
             list[kept - 1].sum += list[i].sum;

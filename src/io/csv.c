@@ -145,6 +145,21 @@ static corral_status report_repair(corral_csv *csv, corral_error *err)
         "%zu invalid byte%s replaced by U+FFFD", replaced, replaced == 1 ? "" : "s");
 }
 
+/* Our own writer, and careful spreadsheets, put an apostrophe before a text that would be taken for
+ * a formula; it is no part of the text. */
+static bool is_marked_formula(const char *field)
+{
+    if (*field != '\'') return false;
+    while (*field == '\'') field++;
+    return *field && strchr("=+-@\t\r", *field);
+}
+
+static void drop_formula_marks(corral_csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        if (is_marked_formula(csv->fields[i])) csv->fields[i]++;
+}
+
 corral_status corral_csv_next(corral_csv *csv, corral_csv_record *out, bool *more,
                               corral_error *err)
 {
@@ -162,6 +177,7 @@ corral_status corral_csv_next(corral_csv *csv, corral_csv_record *out, bool *mor
         if (csv->seen & 0x80) TRY(check_utf8(csv, &good, err));
         if (good && csv->columns) TRY(check_count(csv, &good, err));
     }
+    drop_formula_marks(csv);
     *out = (corral_csv_record){csv->fields, csv->count, csv->record_line};
 done:
     return status;

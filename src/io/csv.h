@@ -2,7 +2,8 @@
  *
  * Lines end with LF, CRLF or a lone CR (one warning a file). The delimiter is found in the header
  * line: comma, semicolon or tab, whichever is the only one there; a first line "sep=;" names it.
- * Blank lines and records of blank fields are skipped. Refused: a NUL, a quote that is never
+ * Blank lines and records of blank fields are skipped; an apostrophe before a formula is taken off.
+ * Refused: a NUL, a quote that is never
  * closed, text behind a closing quote, a field over 1 MiB, over 4096 columns, a record over 16 MiB,
  * invalid UTF-8 (unless repaired), a record with more or fewer fields than the header, except that
  * empty fields behind the last column are dropped.

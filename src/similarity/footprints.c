@@ -154,7 +154,7 @@ static corral_status expand_row(const corral_similarity *s, uint32_t a, raw_entr
             weight = seats.weight[i] / 2;
         }
     }
-    qsort(*row, total, sizeof **row, by_item);
+    if (total) qsort(*row, total, sizeof **row, by_item);
     for (size_t i = 0; i < total; i++)
         if (kept == 0 || (*row)[kept - 1].item != (*row)[i].item) (*row)[kept++] = (*row)[i];
     *count = kept;

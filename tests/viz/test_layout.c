@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The rules of the style network, checked from the geometry of many invented networks: nothing
+ * overlaps, everything is inside, hulls hold their own coalitions and nobody else's. */
+#include "network_model.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    double x0, y0, x1, y1;
+} rect;
+
+typedef struct {
+    char name[40];
+    rect r;
+    unsigned group;
+    bool coalition, item;
+} thing;
+
+typedef struct {
+    double x[400], y[400];
+    size_t count;
+    unsigned group;
+} polygon;
+
+typedef struct {
+    double width, height, smallest;
+    thing *things; /* what may not overlap: boxes, badges, and texts that stand in neither */
+    size_t n_things;
+    polygon *hulls;
+    size_t n_hulls;
+    json_t *json;
+} drawing;
+
+static double number(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    assert_true(json_is_number(value));
+    return json_number_value(value);
+}
+
+static const char *word(const json_t *object, const char *name)
+{
+    const char *value = json_string_value(json_object_get(object, name));
+    assert_non_null(value);
+    return value;
+}
+
+static rect rect_of(const json_t *o)
+{
+    const double x = number(o, "x"), y = number(o, "y");
+    return (rect){x, y, x + number(o, "w"), y + number(o, "h")};
+}
+
+static void add_thing(drawing *d, const json_t *o, bool box)
+{
+    const char *kind = word(o, "kind");
+    const bool inside = strcmp(kind, "coalition") == 0 || strcmp(kind, "badge") == 0;
+    if (!box) d->smallest = fmin(d->smallest, number(o, "size"));
+    if (!box && inside) return;
+    thing *t = &d->things[d->n_things++];
+    *t = (thing){.r = rect_of(o), .coalition = strcmp(kind, "coalition") == 0};
+    t->item = strcmp(kind, "item") == 0;
+    if (box) t->group = (unsigned)number(o, "group");
+    snprintf(t->name, sizeof t->name, "%s %u", kind, (unsigned)number(o, "index"));
+}
+
+static void add_hull(drawing *d, const json_t *o)
+{
+    polygon *p = &d->hulls[d->n_hulls++];
+    size_t i;
+    json_t *point;
+    p->group = (unsigned)number(o, "group");
+    json_array_foreach(json_object_get(o, "points"), i, point)
+    {
+        assert_true(i < 400);
+        p->x[i] = json_number_value(json_array_get(point, 0));
+        p->y[i] = json_number_value(json_array_get(point, 1));
+        p->count = i + 1;
+    }
+}
+
+static drawing draw(const bytes *model)
+{
+    drawing d = {.json = viz_geometry(model), .smallest = 1e9};
+    const json_t *texts = json_object_get(d.json, "texts");
+    const json_t *boxes = json_object_get(d.json, "boxes");
+    const json_t *hulls = json_object_get(d.json, "hulls");
+    const json_t *view = json_object_get(d.json, "viewBox");
+    size_t i;
+    json_t *o;
+    d.width = json_number_value(json_array_get(view, 2));
+    d.height = json_number_value(json_array_get(view, 3));
+    d.things = calloc(json_array_size(texts) + json_array_size(boxes) + 1, sizeof *d.things);
+    d.hulls = calloc(json_array_size(hulls) + 1, sizeof *d.hulls);
+    assert_true(d.things && d.hulls);
+    json_array_foreach(texts, i, o) add_thing(&d, o, false);
+    json_array_foreach(boxes, i, o) add_thing(&d, o, true);
+    json_array_foreach(hulls, i, o) add_hull(&d, o);
+    return d;
+}
+
+static void release(drawing *d)
+{
+    free(d->things);
+    free(d->hulls);
+    json_decref(d->json);
+}
+
+static void check_overlaps(const drawing *d)
+{
+    for (size_t i = 0; i < d->n_things; i++) {
+        const rect a = d->things[i].r;
+        if (a.x0 < 0 || a.y0 < 0 || a.x1 > d->width || a.y1 > d->height)
+            fail_msg("%s is outside", d->things[i].name);
+        for (size_t k = 0; k < i; k++) {
+            const rect b = d->things[k].r;
+            const double across = fmin(a.x1, b.x1) - fmax(a.x0, b.x0);
+            const double down = fmin(a.y1, b.y1) - fmax(a.y0, b.y0);
+            if (across > 1 && down > 1)
+                fail_msg("%s over %s by %g x %g", d->things[i].name, d->things[k].name, across,
+                         down);
+        }
+    }
+}
+
+static polygon polygon_of(rect r)
+{
+    return (polygon){.x = {r.x0, r.x1, r.x1, r.x0}, .y = {r.y0, r.y0, r.y1, r.y1}, .count = 4};
+}
+
+/* Convex polygons are apart when along the normal of some side all of one lies beyond the other. */
+static bool apart_along_sides(const polygon *a, const polygon *b)
+{
+    for (size_t i = 0; i < a->count; i++) {
+        const size_t j = (i + 1) % a->count;
+        const double nx = a->y[j] - a->y[i], ny = a->x[i] - a->x[j];
+        double most_a = -HUGE_VAL, least_b = HUGE_VAL;
+        for (size_t k = 0; k < a->count; k++) most_a = fmax(most_a, nx * a->x[k] + ny * a->y[k]);
+        for (size_t k = 0; k < b->count; k++) least_b = fmin(least_b, nx * b->x[k] + ny * b->y[k]);
+        if (least_b >= most_a) return true;
+    }
+    return false;
+}
+
+static bool apart(const polygon *a, const polygon *b)
+{
+    return apart_along_sides(a, b) || apart_along_sides(b, a);
+}
+
+static bool holds(const polygon *p, double x, double y)
+{
+    bool in = false;
+    for (size_t i = 0, k = p->count - 1; i < p->count; k = i++) {
+        if ((p->y[i] > y) != (p->y[k] > y) &&
+            x < (p->x[k] - p->x[i]) * (y - p->y[i]) / (p->y[k] - p->y[i]) + p->x[i])
+            in = !in;
+    }
+    return in;
+}
+
+static bool holds_rect(const polygon *p, rect r)
+{
+    return holds(p, r.x0, r.y0) && holds(p, r.x1, r.y0) && holds(p, r.x1, r.y1) &&
+           holds(p, r.x0, r.y1);
+}
+
+static void check_hulls(const drawing *d)
+{
+    for (size_t h = 0; h < d->n_hulls; h++) {
+        const polygon *hull = &d->hulls[h];
+        for (size_t k = 0; k < h; k++) {
+            if (!apart(hull, &d->hulls[k]))
+                fail_msg("hulls %u and %u meet", hull->group, d->hulls[k].group);
+        }
+        for (size_t i = 0; i < d->n_things; i++) {
+            const thing *t = &d->things[i];
+            const polygon box = polygon_of(t->r);
+            if (t->coalition && t->group == hull->group) {
+                if (!holds_rect(hull, t->r)) fail_msg("%s is not in its hull", t->name);
+            } else if (t->coalition && !apart(hull, &box)) {
+                fail_msg("%s is in hull %u", t->name, hull->group);
+            }
+        }
+    }
+}
+
+/* An item lies inside the hull that all its coalitions share, else outside every hull. */
+static void check_items(const drawing *d)
+{
+    const json_t *edges = json_object_get(d->json, "edges");
+    for (size_t i = 0; i < d->n_things; i++) {
+        const thing *t = &d->things[i];
+        if (!t->item) continue;
+        size_t k, seats = 0;
+        json_t *edge;
+        unsigned group = 0, index = 0;
+        bool shared = false;
+        assert_int_equal(sscanf(t->name, "item %u", &index), 1);
+        json_array_foreach(edges, k, edge)
+        {
+            if (strcmp(word(edge, "kind"), "seat") != 0 || number(edge, "to") != index) continue;
+            char name[40];
+            snprintf(name, sizeof name, "coalition %u", (unsigned)number(edge, "from"));
+            for (size_t c = 0; c < d->n_things; c++) {
+                if (strcmp(d->things[c].name, name) != 0) continue;
+                shared = shared || (seats && d->things[c].group != group);
+                group = d->things[c].group;
+                seats++;
+            }
+        }
+        for (size_t h = 0; h < d->n_hulls; h++) {
+            const polygon box = polygon_of(t->r), *hull = &d->hulls[h];
+            const bool own = seats && !shared && group == hull->group;
+            if (own ? !holds_rect(hull, t->r) : !apart(hull, &box))
+                fail_msg("%s and hull %u", t->name, hull->group);
+        }
+    }
+}
+
+static void check_all(const bytes *model)
+{
+    drawing d = draw(model);
+    const double shape = d.width / d.height;
+    check_overlaps(&d);
+    check_hulls(&d);
+    check_items(&d);
+    if (shape < 1.195 || shape > 1.805) fail_msg("shape %g", shape);
+    release(&d);
+}
+
+static void rules_hold_for_random_networks(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 24; i++) {
+        uint64_t random = i + 1;
+        const unsigned coalitions = 5 + 55 * i / 23;
+        bytes model = network_model((network){.coalitions = coalitions,
+                                              .items = 4 + random_below(&random, 2 * coalitions),
+                                              .groups = 1 + coalitions / (3 + i % 5),
+                                              .seats = 6 * coalitions,
+                                              .alone = i % 3 * random_below(&random, 4),
+                                              .home = 40 + random_below(&random, 60),
+                                              .labels = i % 2,
+                                              .links = i % 4 == 0,
+                                              .seed = i + 100});
+        print_message("network %u: %u coalitions\n", i, coalitions);
+        check_all(&model);
+        bytes_release(&model);
+    }
+}
+
+static void letters_stay_readable(void **state)
+{
+    (void)state;
+    bytes model = network_model((network){.coalitions = 40,
+                                          .items = 80,
+                                          .groups = 6,
+                                          .seats = 260,
+                                          .home = 70,
+                                          .labels = true,
+                                          .seed = 1});
+    drawing d = draw(&model);
+    assert_true(d.smallest * fmin(1, 1600 / d.width) >= 10);
+    release(&d);
+    bytes_release(&model);
+}
+
+static void rules_hold_at_the_edges(void **state)
+{
+    (void)state;
+    static const network networks[] = {
+        {.coalitions = 0},
+        {.coalitions = 1},
+        {.coalitions = 1, .groups = 1},
+        {.coalitions = 2, .groups = 2, .items = 1, .seats = 2},
+        {.coalitions = 20, .groups = 3, .labels = true},           /* nothing shared */
+        {.coalitions = 20, .items = 25, .seats = 60},              /* no groups */
+        {.coalitions = 20, .items = 25, .seats = 60, .groups = 3, .alone = 20}, /* empty groups */
+        {.coalitions = 24, .items = 40, .seats = 120, .groups = 1, .home = 100},
+        {.coalitions = 60, .items = 1, .seats = 60},
+        {.coalitions = 60, .items = 40, .seats = 130, .groups = 30, .home = 30, .labels = true},
+        {.items = 10},
+        {.coalitions = 57, .items = 143, .seats = 600, .groups = 9, .home = 70},
+    };
+    for (size_t i = 0; i < sizeof networks / sizeof *networks; i++) {
+        print_message("edge %zu\n", i);
+        bytes model = network_model(networks[i]);
+        check_all(&model);
+        bytes_release(&model);
+    }
+    bytes hostile = hostile_model();
+    check_all(&hostile);
+    bytes_release(&hostile);
+}
+
+static void sheets_have_the_shape_of_their_paper(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *paper;
+        double shape;
+    } papers[] = {{"a3", 404.0 / 281}, {"a4", 281.0 / 194}, {"letter", 263.4 / 199.9}};
+    for (size_t i = 0; i < 3; i++) {
+        bytes model = network_model((network){
+            .coalitions = 20, .items = 30, .groups = 4, .seats = 80, .home = 60, .seed = 5});
+        bytes_print(&model, "paper\t%s\n", papers[i].paper);
+        drawing d = draw(&model);
+        assert_true(fabs(d.width / d.height - papers[i].shape) < 0.005);
+        check_overlaps(&d);
+        release(&d);
+        bytes_release(&model);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_hold_at_the_edges),
+        cmocka_unit_test(rules_hold_for_random_networks),
+        cmocka_unit_test(letters_stay_readable),
+        cmocka_unit_test(sheets_have_the_shape_of_their_paper),
+    };
+    return cmocka_run_group_tests_name("viz.layout", tests, NULL, NULL);
+}
