@@ -25,6 +25,13 @@ static const corral_option options[] = {{.name = "family",
                                          .from = 1,
                                          .to = CORRAL_GENERATE_MOST,
                                          CORRAL_FIELD(settings, generate.coalitions)},
+                                        {.name = "output",
+                                         .letter = 'o',
+                                         .kind = CORRAL_OPTION_FOLDER,
+                                         .placeholder = "FOLDER",
+                                         .help = "the folder to write, whole or not at all; needed",
+                                         .local = true,
+                                         CORRAL_FIELD(settings, folder)},
                                         {0}};
 
 static const corral_option_block blocks[] = {{.options = options}, {0}};
@@ -87,7 +94,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_folder *folder = NULL;
     corral_generate_options generate = s->generate;
     files f = {.digits = digits_of(2 * generate.coalitions - 1)};
-    if (!session->common.output || strcmp(session->common.output, "-") == 0)
+    if (!s->folder || strcmp(s->folder, "-") == 0)
         FAIL(CORRAL_BAD_USE, "generate writes a folder; name it with -o FOLDER");
     generate.seed = session->common.seed;
     TRY(corral_session_folder_open(session, s->folder, &folder, err));

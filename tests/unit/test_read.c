@@ -373,7 +373,7 @@ static void test_duplicates(void **state)
     assert_int_equal(found(CORRAL_SEVERITY_WARNING), 1 + 1);
     file_count--;
     put("coalitions.csv", "id,name\nA,Apple\nB,Book\nA,Ample\n");
-    refuse(folder, "coalitions.csv:4:0: coalition \"A\" is declared twice and differs in name");
+    refuse(folder, "coalitions.csv:4:0: coalition \"A\" is declared twice and differs in \"name\"");
     assert_non_null(strstr(error.message, "line 2"));
 }
 
