@@ -7,7 +7,6 @@
 #include "lines.h"
 #include "text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -54,7 +54,7 @@ typedef struct {
     size_t *tie_start, *tie_of; /* ties of thing i: tie_of[tie_start[i] .. tie_start[i + 1] - 1] */
     size_t *member_store;
     viz_point *corner_store, *scratch;
-    bool *moved; /* scratch of cost and fits; all false between calls */
+    bool *moved; /* scratch of viz_board_cost; all false between calls */
     /* The same places once more as plain arrays: the loops over all things and all ties, where the
      * time goes, are then turned into vector instructions. Whole numbers are exact in a float. */
     float *x, *y, *half_w, *half_h; /* of things */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* An edge that seems to end in what it only passes misleads most; these are px of edge length. */
-enum { PRICE_OVER_BOX = 80, PRICE_OVER_TEXT = 45 };
+enum { PRICE_OVER_BOX = 130, PRICE_OVER_TEXT = 50 };
 
 /* Half of the gap to the next thing, px: an edge in the gap must show, and rows of text are kept
  * apart by the height of their line already. */

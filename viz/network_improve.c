@@ -41,8 +41,8 @@ static void try_places(walk *w, viz_set set, const viz_point *to)
 static void shift_thing(walk *w, size_t i)
 {
     const viz_point at = w->board->things[i].at;
-    const viz_point to = {round(at.x + spread(w) * w->reach * 1.5),
-                          round(at.y + spread(w) * w->reach)};
+    const double dx = spread(w) * w->reach * 1.5, dy = spread(w) * w->reach;
+    const viz_point to = {round(at.x + dx), round(at.y + dy)};
     try_places(w, (viz_set){&i, 1}, &to);
 }
 

@@ -193,3 +193,28 @@ char *viz_network_sentence(const viz_model *m)
         viz_buf_text(&out, "; they share nothing that is drawn here.");
     return viz_buf_take(&out);
 }
+
+bool viz_network_english(const viz_model *m)
+{
+    return !m->lang || strncmp(m->lang, "en", 2) == 0;
+}
+
+char *viz_network_key(const viz_model *m)
+{
+    viz_buf out = {0};
+    bool grouped = false, unknown = false;
+    for (size_t i = 0; i < m->n_coalitions; i++) {
+        grouped = grouped || m->coalitions[i].group;
+        unknown = unknown || m->coalitions[i].known == VIZ_KNOWN_NO;
+    }
+    viz_buf_text(&out, "");
+    if (viz_network_english(m) && m->n_coalitions && m->n_items) {
+        viz_buf_put(&out, "How to read it: a box is a coalition%s",
+                    grouped ? ", in the colour of its group" : "");
+        viz_buf_text(&out, unknown ? " (dashed: its list is not known); " : "; ");
+        viz_buf_text(&out,
+                     "plain text is what two or more of them share, the larger the more share "
+                     "it. Near means linked; left, right, up and down mean nothing.");
+    }
+    return viz_buf_take(&out);
+}

@@ -15,6 +15,11 @@ bool viz_network_names(const viz_model *model, viz_scene *scene, viz_error *err)
 /* A description for when the model brings none. The caller frees it; NULL: no memory. */
 char *viz_network_sentence(const viz_model *model);
 
+/* How to read the drawing, from what it has; empty when there is nothing to explain or the model is
+ * in a language this program does not write. The caller frees it; NULL: no memory. */
+char *viz_network_key(const viz_model *model);
+bool viz_network_english(const viz_model *model);
+
 #define VIZ_GROUP_LABEL_SIZE 13.0
 
 #endif

@@ -44,7 +44,7 @@ static double passed(const viz_board *b, const viz_tie *tie, const viz_point cur
     for (size_t k = 0; k < b->n_things; k++) {
         const viz_rect r = viz_rect_grow(b->things[k].rect, 2);
         if (k != tie->a && k != tie->b && viz_rect_overlap(bounds, r) && passes_rect(way, r))
-            price += b->things[k].box ? 5 : 3;
+            price += b->things[k].box ? 9 : 4;
     }
     for (size_t g = 0; g < b->n_islands; g++) {
         const viz_island *island = &b->islands[g];
@@ -128,7 +128,7 @@ static void choose_bend(const viz_board *b, const viz_tie *tie, viz_point best[4
             bow(b->things[tie->a].at, b->things[tie->b].at, near, far, curve);
             const double off = (fabs(near) + fabs(far)) / 2 * length;
             const double bent =
-                2.4 * (fabs(near) + fabs(far)) / 2 + 1.2 * fabs(near - far) + off * off / 5000;
+                2.4 * (fabs(near) + fabs(far)) / 2 + 1.2 * fabs(near - far) + off * off / 3500;
             if (bent >= best_price) continue;
             const double price = bent + passed(b, tie, curve);
             if (price >= best_price) continue;

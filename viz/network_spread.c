@@ -129,9 +129,10 @@ static void anneal(spread *s)
 {
     const size_t n = s->n_bodies;
     const double room = room_between(s), wide = s->board->width, high = s->board->height;
-    for (size_t i = 0; i < n; i++)
-        s->bodies[i].at =
-            (viz_point){viz_random_unit(&s->random) * wide, viz_random_unit(&s->random) * high};
+    for (size_t i = 0; i < n; i++) {
+        s->bodies[i].at.x = viz_random_unit(&s->random) * wide;
+        s->bodies[i].at.y = viz_random_unit(&s->random) * high;
+    }
     const size_t enough = 600, affordable = 15000 / (n + 1) + 50;
     const size_t rounds = n < 2 ? 0 : enough < affordable ? enough : affordable;
     for (size_t round = 0; round < rounds; round++) {

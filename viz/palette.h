@@ -10,9 +10,9 @@
 enum { VIZ_COLOURS = 9 };
 
 typedef struct {
-    const char *paper, *ink, *muted, *line; /* background, names, small print, neutral lines */
-    const char *fill[VIZ_COLOURS + 1];      /* 0 neutral, for coalitions of no group */
-    const char *text[VIZ_COLOURS + 1];      /* on the fill, contrast of at least 4.5 */
+    const char *paper, *ink, *muted;   /* background, names, small print */
+    const char *fill[VIZ_COLOURS + 1]; /* 0 neutral, for coalitions of no group and for links */
+    const char *text[VIZ_COLOURS + 1]; /* on the fill, contrast of at least 4.5 */
 } viz_palette;
 
 extern const viz_palette viz_palette_light, viz_palette_dark;

@@ -5,8 +5,6 @@
 #include "svg_tags.h"
 
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 typedef struct {
     const viz_scene *scene;
@@ -29,6 +27,17 @@ static void put_class(writer *w, char letter, unsigned index)
     viz_buf_put(w->out, "%s%u", text, index);
 }
 
+/* No earlier edge ties the same item to the same group. */
+static bool first_of_group(const viz_scene *s, size_t edge)
+{
+    const size_t item = s->edges[edge].to;
+    const unsigned group = s->nodes[s->edges[edge].from].group;
+    for (size_t e = 0; e < edge; e++) {
+        if (s->edges[e].to == item && s->nodes[s->edges[e].from].group == group) return false;
+    }
+    return true;
+}
+
 /* The classes by which a coalition, item or group lights what it is tied to (svg_style.c). */
 static void put_ties(writer *w, size_t node)
 {
@@ -38,14 +47,8 @@ static void put_ties(writer *w, size_t node)
         if (edge->from != node && edge->to != node) continue;
         const viz_node *other = &s->nodes[edge->from == node ? edge->to : edge->from];
         put_class(w, letters[other->kind], other->index);
-        if (s->nodes[node].kind == VIZ_NODE_ITEM && other->group) {
-            bool first = true;
-            for (size_t d = 0; d < e; d++) {
-                if (s->edges[d].to == node && s->nodes[s->edges[d].from].group == other->group)
-                    first = false;
-            }
-            if (first) put_class(w, 'g', other->group);
-        }
+        if (s->nodes[node].kind == VIZ_NODE_ITEM && other->group && first_of_group(s, e))
+            put_class(w, 'g', other->group);
     }
 }
 
@@ -126,8 +129,8 @@ static bool put_edge(writer *w)
     put_class(w, letters[from->kind], from->index);
     put_class(w, letters[to->kind], to->index);
     if (from->group) put_class(w, 'g', from->group);
-    viz_buf_put(w->out, "\" stroke=\"%s\" stroke-width=\"%n\"",
-                edge->colour ? w->palette->fill[edge->colour] : w->palette->line, edge->width);
+    viz_buf_put(w->out, "\" stroke=\"%s\" stroke-width=\"%n\"", w->palette->fill[edge->colour],
+                edge->width);
     const bool good = put_path(w);
     viz_buf_text(w->out, w->edges == w->scene->n_edges ? "/>\n</g>\n" : "/>\n");
     return good;

@@ -42,8 +42,7 @@ static void put_dark(const viz_scene *scene, const char *name, viz_buf *out)
     for (unsigned k = 0; k <= VIZ_COLOURS; k++) {
         if (!used[k]) continue;
         viz_tint(p->fill[k], p->paper, tint);
-        viz_buf_put(out, ".%s .k%u{--k:%s;--t:%s;--h:%s}\n", name, k, k ? p->fill[k] : p->line,
-                    p->text[k], tint);
+        viz_buf_put(out, ".%s .k%u{--k:%s;--t:%s;--h:%s}\n", name, k, p->fill[k], p->text[k], tint);
     }
     viz_buf_put(out, ".%s .h{fill:var(--h);stroke:var(--k)}.%s .e{stroke:var(--k)}\n", name, name);
     viz_buf_put(out, ".%s .c rect,.%s .b circle{fill:var(--k)}\n", name, name);

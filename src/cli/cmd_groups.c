@@ -3,6 +3,7 @@
 #include "core/number.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct settings {
     corral_grouping_settings grouping;
@@ -195,28 +196,36 @@ static void say_moved(const corral_session *session, const corral_region *region
     if (!moved) corral_session_say(session, "nobody moved since the earlier grouping");
 }
 
-/* For people on standard error where the document is for programs. */
-static corral_status say_groups(const corral_session *session, const corral_region *region,
-                                const corral_grouping_run *run, corral_error *err)
+/* For people on standard error, sentences with a NUL behind each; where the document is for
+ * programs also what it says of each group. Put together before anything is written, so that a
+ * failure leaves nothing. */
+static corral_status tell_groups(const corral_session *session, const corral_region *region,
+                                 const corral_grouping_run *run, corral_text *text,
+                                 corral_error *err)
 {
     const corral_grouping *grouping = run->grouping;
     corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    TRY(corral_grouping_sentence(region, run, &text, err));
-    corral_session_say(session, "%s", text.bytes);
-    if (corral_session_is_for_people(session)) goto done;
+    TRY(corral_grouping_sentence(region, run, text, err));
+    TRY(corral_text_append(text, "", 1, err));
+    if (corral_session_is_for_people(session)) return CORRAL_OK;
     uint32_t count = corral_grouping_count(grouping);
     for (uint32_t k = 0; k < count && k < GROUPS_SAID; k++) {
-        text.length = 0;
-        TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, &text, err));
-        corral_session_say(session, "group %u, %zu coalitions, held together by %s",
-                           corral_grouping_number(grouping, k),
-                           corral_grouping_members(grouping, k).count, text.bytes);
+        TRY(corral_text_printf(text, err, "group %u, %zu coalitions, held together by ",
+                               corral_grouping_number(grouping, k),
+                               corral_grouping_members(grouping, k).count));
+        TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, text, err));
+        TRY(corral_text_append(text, "", 1, err));
     }
-    if (count > GROUPS_SAID) corral_session_say(session, "and %u more groups", count - GROUPS_SAID);
+    if (count > GROUPS_SAID)
+        TRY(corral_text_printf(text, err, "and %u more groups%c", count - GROUPS_SAID, '\0'));
 done:
-    corral_text_release(&text);
     return status;
+}
+
+static void say_sentences(const corral_session *session, const corral_text *text)
+{
+    for (size_t at = 0; at < text->length; at += strlen(text->bytes + at) + 1)
+        corral_session_say(session, "%s", text->bytes + at);
 }
 
 /* ---- the command ---- */
@@ -251,14 +260,17 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_region *region = NULL;
     corral_grouping_run found = {0};
     corral_document *document = NULL;
+    corral_text told = {0};
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
     TRY(make_document(session, region, &found, &document, err));
+    TRY(tell_groups(session, region, &found, &told, err));
     TRY(corral_session_print(session, document, err));
-    TRY(say_groups(session, region, &found, err));
+    say_sentences(session, &told);
     say_figures(session, found.grouping);
     if (found.previous.group) say_moved(session, region, found.grouping, found.previous.group);
 done:
+    corral_text_release(&told);
     corral_document_free(document);
     corral_grouping_run_release(&found);
     corral_region_free(region);

@@ -113,6 +113,17 @@ done:
     return status;
 }
 
+/* What the drawing program takes, so that it need not be started to say no. */
+static corral_status check_lang(const char *lang, corral_error *err)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    size_t length = strlen(lang);
+    if (length >= 2 && length <= 35 && lang[0] != '-' && strspn(lang, letters) == length)
+        return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "--lang must be a code such as en or pt-BR, got %s",
+                            CORRAL_QUOTE(lang));
+}
+
 static corral_status find_facet(const corral_session *session, const corral_region *region,
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
@@ -177,6 +188,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
                               .group = s->group};
     const char *format;
     TRY(find_format(session, s, &format, err));
+    TRY(check_lang(s->lang, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(find_facet(session, region, s, &drawing.facet, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));

@@ -355,10 +355,12 @@ static corral_status search(corral_grouping_run *run, corral_session *session,
     TRY(corral_groups_find(run->similarity, options, &session->progress, &run->grouping, err));
     if (run->previous.group) TRY(corral_grouping_renumber(run->grouping, run->previous.group, err));
     if (corral_grouping_is_complete(run->grouping)) goto done;
-    if (corral_session_interrupted(session))
+    if (corral_session_interrupted(session)) {
         corral_session_accept_interrupt(session);
-    else
+        corral_session_say(session, "interrupted: these are the best groups so far");
+    } else {
         corral_session_say(session, "the time limit ended the search; another run may differ");
+    }
 done:
     return status;
 }
@@ -372,6 +374,9 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     corral_groups_options options = settings->groups;
     parsed p = {0};
     *run = (corral_grouping_run){0};
+    if (options.min_size > options.max_size)
+        FAIL(CORRAL_BAD_USE, "--min-size must be at most --max-size (%u), got %u", options.max_size,
+             options.min_size);
     TRY(parse(region, settings, &p, err));
     similarity.facet_weights = p.weights;
     similarity.facet_weight_count = p.weight_count;

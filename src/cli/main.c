@@ -25,11 +25,21 @@ static void fill_closed_streams(void)
         if (fcntl(stream, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDONLY);
 }
 
+/* Without memory for better: everything but plain ASCII as a question mark. */
+static void print_plain(const char *message)
+{
+    fputs("corral: ", stderr);
+    for (; *message; message++) fputc(*message >= ' ' && *message <= '~' ? *message : '?', stderr);
+    fputc('\n', stderr);
+}
+
 static void print_message(const char *message)
 {
     corral_text visible = {0};
     if (corral_escape_visible(message, &visible, NULL) == CORRAL_OK)
         fprintf(stderr, "corral: %s\n", visible.bytes);
+    else
+        print_plain(message);
     corral_text_release(&visible);
 }
 

@@ -44,9 +44,13 @@ static igraph_error_t build(const corral_region *region, igraph_t *graph)
     IGRAPH_CHECK(igraph_vector_int_init(&edges, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &edges);
     IGRAPH_CHECK(fill_edges(region, &edges));
-    IGRAPH_CHECK(igraph_create(graph, &edges, vertices, IGRAPH_UNDIRECTED));
+    /* Not igraph_create: when memory runs out it loses the graph's empty attributes. */
+    IGRAPH_CHECK(igraph_empty(graph, 0, IGRAPH_UNDIRECTED));
+    IGRAPH_FINALLY(igraph_destroy, graph);
+    IGRAPH_CHECK(igraph_add_vertices(graph, vertices, NULL));
+    IGRAPH_CHECK(igraph_add_edges(graph, &edges, NULL));
     igraph_vector_int_destroy(&edges);
-    IGRAPH_FINALLY_CLEAN(1);
+    IGRAPH_FINALLY_CLEAN(2);
     return IGRAPH_SUCCESS;
 }
 

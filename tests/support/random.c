@@ -73,8 +73,8 @@ static void add_within(random_rows *rows, const random_shape *shape, uint32_t fa
         snprintf(w.facet, sizeof w.facet, "%s", FACETS[facet]);
         snprintf(w.child, sizeof w.child, "i%03u", j % 1000);
         snprintf(w.parent, sizeof w.parent, "i%03u", parent % 1000);
-        rows->within = grown(rows->within, &rows->within_capacity, rows->within_count + 1,
-                             sizeof w);
+        rows->within =
+            grown(rows->within, &rows->within_capacity, rows->within_count + 1, sizeof w);
         rows->within[rows->within_count++] = w;
     }
 }
@@ -113,8 +113,7 @@ corral_region *random_rows_region(const random_rows *rows)
 {
     corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, NULL);
     for (size_t i = 0; i < rows->within_count; i++)
-        small_within(builder, rows->within[i].facet, rows->within[i].child,
-                     rows->within[i].parent);
+        small_within(builder, rows->within[i].facet, rows->within[i].child, rows->within[i].parent);
     for (size_t i = 0; i < rows->count; i++) {
         const random_row *from = &rows->rows[i];
         corral_row row = CORRAL_ROW_INIT;

@@ -17,8 +17,8 @@ static void print_coalitions(FILE *out, const corral_region *r)
 static void print_items(FILE *out, const corral_region *r)
 {
     for (uint32_t j = 0; j < corral_region_item_count(r); j++)
-        fprintf(out, "item %u facet %u \"%s\" \"%s\" \"%s\" \"%s\" \"%s\" within %d holders %zu\n", j,
-                corral_region_item_facet(r, j), corral_region_item_key(r, j),
+        fprintf(out, "item %u facet %u \"%s\" \"%s\" \"%s\" \"%s\" \"%s\" within %d holders %zu\n",
+                j, corral_region_item_facet(r, j), corral_region_item_key(r, j),
                 corral_region_item_name(r, j), corral_region_item_original(r, j),
                 corral_region_item_sector(r, j), corral_region_item_url(r, j),
                 (int)corral_region_item_within(r, j), corral_region_holders(r, j).count);

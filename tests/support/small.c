@@ -182,8 +182,7 @@ char *grouping_text(const corral_grouping *grouping, const corral_region *region
         corral_coalitions members = corral_grouping_members(grouping, k);
         if (k) fputs(" |", stream);
         for (size_t i = 0; i < members.count; i++)
-            fprintf(stream, "%s%s", k || i ? " " : "",
-                    corral_region_id(region, members.index[i]));
+            fprintf(stream, "%s%s", k || i ? " " : "", corral_region_id(region, members.index[i]));
     }
     fclose(stream);
     return text;

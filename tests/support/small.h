@@ -60,8 +60,8 @@ void assert_groups(const corral_grouping *grouping, const corral_region *region,
 void assert_same_double(double x, double y);
 void assert_near(double x, double y, double distance);
 
-/* Everything that can be asked of a region, as text; regions that print alike are alike. Owned by the
- * caller. */
+/* Everything that can be asked of a region, as text; regions that print alike are alike. Owned by
+ * the caller. */
 char *region_text(const corral_region *region);
 void assert_same_region(const corral_region *one, const corral_region *two);
 

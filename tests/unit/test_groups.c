@@ -465,7 +465,8 @@ static void those_together_win_over_the_least_size(void **state)
 
 /* A and B are a component by themselves and too few; C from outside would make them enough, and Q
  * larger. Whether or not the search looks there, the bound must not deny it. */
-static void the_bound_counts_groups_across_components_where_the_least_size_asks_for_them(void **state)
+static void
+the_bound_counts_groups_across_components_where_the_least_size_asks_for_them(void **state)
 {
     (void)state;
     for (int effort = CORRAL_EFFORT_FAST; effort <= CORRAL_EFFORT_EXACT; effort++) {
@@ -833,12 +834,8 @@ static void around_finds_the_best_set_mostly_and_its_bound_holds(void **state)
 
 /* ---- larger ones ---- */
 
-static const random_shape MIDDLE = {.coalitions = 60,
-                                    .facets = 2,
-                                    .items = 25,
-                                    .density = 0.15,
-                                    .weights = true,
-                                    .unknown = 0.1};
+static const random_shape MIDDLE = {
+    .coalitions = 60, .facets = 2, .items = 25, .density = 0.15, .weights = true, .unknown = 0.1};
 
 static void every_effort_gives_a_whole_grouping_below_its_bound(void **state)
 {

@@ -17,8 +17,7 @@ static void coalitions_are_numbered_in_byte_order_of_ids(void **state)
                                          "a10 member: x\na9 member: x");
     static const char *const expected[] = {"B", "a10", "a9", "b", "\xc3\xa4"};
     assert_int_equal(corral_region_coalition_count(region), 5);
-    for (uint32_t a = 0; a < 5; a++)
-        assert_string_equal(corral_region_id(region, a), expected[a]);
+    for (uint32_t a = 0; a < 5; a++) assert_string_equal(corral_region_id(region, a), expected[a]);
     corral_region_free(region);
 }
 
@@ -27,9 +26,8 @@ static void the_six_facets_come_first_and_the_others_by_name(void **state)
     (void)state;
     corral_region *region = small_region("A zebra: x; issue: x; population: x; apple: x; target: x;"
                                          "strategy: x; goal: x; member: x; partner: x");
-    static const char *const expected[] = {"member",     "goal",  "strategy", "target",
-                                           "population", "issue", "apple",    "partner",
-                                           "zebra"};
+    static const char *const expected[] = {"member", "goal",  "strategy", "target", "population",
+                                           "issue",  "apple", "partner",  "zebra"};
     assert_int_equal(corral_region_facet_count(region), 9);
     for (uint32_t f = 0; f < 9; f++) {
         assert_string_equal(corral_region_facet_name(region, f), expected[f]);

@@ -103,7 +103,8 @@ static void the_median_of_an_even_number_is_the_middle_of_two(void **state)
     options.facet_weights = weights;
     options.facet_weight_count = 1;
     /* A B 1; C D 1/3: best 1, 1, 1/3, 1/3 */
-    corral_region *region = small_region("A member: x\nB member: x\nC member: y, z\nD member: y, w");
+    corral_region *region =
+        small_region("A member: x\nB member: x\nC member: y, z\nD member: y, w");
     corral_similarity *similarity = small_similarity(region, &options);
     corral_resolution r = resolution_of(similarity, 1, NULL);
     assert_near(r.median_best, (1 + 1.0 / 3) / 2, 1e-15);

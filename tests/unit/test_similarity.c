@@ -52,8 +52,8 @@ static void without_rarity_the_four_measures_are_the_textbook_ones(void **state)
     };
     for (int combine = 0; combine < 2; combine++) {
         for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-            corral_similarity_options options = options_of(
-                cases[k].measure, (corral_combine)combine, CORRAL_RARITY_NONE);
+            corral_similarity_options options =
+                options_of(cases[k].measure, (corral_combine)combine, CORRAL_RARITY_NONE);
             assert_near(score(ONE_FACET, &options), cases[k].expected, CLOSE);
         }
         corral_similarity_options cosine =
@@ -75,8 +75,8 @@ static void rarity_is_the_log_of_one_plus_known_over_holders(void **state)
         {CORRAL_MEASURE_JACCARD, shared / (x + 0.25 * y + z)},
         {CORRAL_MEASURE_DICE, shared / ((a + b) / 2)},
         {CORRAL_MEASURE_OVERLAP, shared / fmin(a, b)},
-        {CORRAL_MEASURE_COSINE, 0.5 * x * x /
-                                    (sqrt(x * x + 0.0625 * y * y) * sqrt(0.25 * x * x + z * z))},
+        {CORRAL_MEASURE_COSINE,
+         0.5 * x * x / (sqrt(x * x + 0.0625 * y * y) * sqrt(0.25 * x * x + z * z))},
     };
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         corral_similarity_options options =
@@ -117,7 +117,8 @@ static void identical_footprints_are_one_and_strangers_zero(void **state)
                                          "B member: x, y*0.3, w*0.7; goal: g\nC goal: h; member: x",
                                          &options),
                                    1);
-                assert_same_double(score("A member: x; goal: g\nB member: y; goal: h", &options), 0);
+                assert_same_double(score("A member: x; goal: g\nB member: y; goal: h", &options),
+                                   0);
             }
 }
 
@@ -208,8 +209,8 @@ static void all_facet_weights_times_one_factor_change_nothing(void **state)
     corral_facet_weight larger[] = {{"member", 12}, {"goal", 2}, {"target", 4}};
     for (int measure = 0; measure < 4; measure++)
         for (int combine = 0; combine < 2; combine++) {
-            corral_similarity_options one = options_of(
-                (corral_measure)measure, (corral_combine)combine, CORRAL_RARITY_IDF);
+            corral_similarity_options one =
+                options_of((corral_measure)measure, (corral_combine)combine, CORRAL_RARITY_IDF);
             one.facet_weights = weights;
             one.facet_weight_count = 3;
             corral_similarity_options four = one;
@@ -534,9 +535,8 @@ static void the_parts_add_up_to_the_similarity(void **state)
         for (int measure = 0; measure < 4; measure++)
             for (int combine = 0; combine < 2; combine++) {
                 corral_region *region = random_region(&shape, seed);
-                corral_similarity_options options =
-                    options_of((corral_measure)measure, (corral_combine)combine,
-                               (corral_rarity)(seed % 2));
+                corral_similarity_options options = options_of(
+                    (corral_measure)measure, (corral_combine)combine, (corral_rarity)(seed % 2));
                 options.facet_weights = weights;
                 options.facet_weight_count = 2;
                 corral_similarity *similarity = small_similarity(region, &options);
@@ -586,8 +586,8 @@ static void scores_are_from_zero_to_one_and_the_same_both_ways(void **state)
         for (int measure = 0; measure < 4; measure++)
             for (int combine = 0; combine < 2; combine++) {
                 corral_region *region = random_region(&shape, seed);
-                corral_similarity_options options = options_of(
-                    (corral_measure)measure, (corral_combine)combine, CORRAL_RARITY_IDF);
+                corral_similarity_options options =
+                    options_of((corral_measure)measure, (corral_combine)combine, CORRAL_RARITY_IDF);
                 corral_similarity *similarity = small_similarity(region, &options);
                 for (uint32_t a = 0; a < 12; a++)
                     for (uint32_t b = 0; b < 12; b++) {
@@ -608,16 +608,12 @@ static void scores_are_from_zero_to_one_and_the_same_both_ways(void **state)
 static void footprints_times_one_factor_are_as_alike_as_before(void **state)
 {
     (void)state;
-    const random_shape shape = {.coalitions = 10,
-                                .facets = 2,
-                                .items = 9,
-                                .density = 0.5,
-                                .weights = true,
-                                .within = 0.2};
+    const random_shape shape = {
+        .coalitions = 10, .facets = 2, .items = 9, .density = 0.5, .weights = true, .within = 0.2};
     for (uint64_t seed = 1; seed <= 20; seed++)
         for (int measure = 0; measure < 4; measure++) {
-            corral_similarity_options options = options_of(
-                (corral_measure)measure, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF);
+            corral_similarity_options options =
+                options_of((corral_measure)measure, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF);
             random_rows rows = random_rows_new(&shape, seed);
             corral_region *region[3];
             corral_similarity *similarity[3];

@@ -6,7 +6,7 @@
 static const char *const first[] = {"River",  "North", "South",   "Bright", "Open",   "Safe",
                                     "Health", "Green", "Civic",   "Rural",  "Metro",  "Valley",
                                     "Youth",  "Homes", "Harvest", "Jobs",   "Letter", "Transit"};
-static const char *const last[] = {"Alliance",  "Network", "Council", "Partnership", "Coalition",
+static const char *const last[] = {"Alliance",   "Network", "Council", "Partnership", "Coalition",
                                    "Task Force", "Compact", "Forum",   "Fund",        "Initiative"};
 
 enum { FIRST = sizeof first / sizeof *first, LAST = sizeof last / sizeof *last };
@@ -84,9 +84,12 @@ const char *const hostile_names[] = {
     "bidi \xe2\x80\xaegnp.exe\xe2\x80\xac end \xe2\x81\xa6x\xe2\x81\xa9",
     "\xef\xbb\xbfmark \xef\xbf\xbe\xef\xbf\xbf non",
     "tab\\tnewline\\nslash",
-    "Long name Long name Long name Long name Long name Long name Long name Long name Long name Long "
-    "name Long name Long name Long name Long name Long name Long name Long name Long name Long name "
-    "Long name Long name Long name Long name Long name Long name Long name Long name Long name Long",
+    "Long name Long name Long name Long name Long name Long name Long name Long name Long name "
+    "Long "
+    "name Long name Long name Long name Long name Long name Long name Long name Long name Long "
+    "name "
+    "Long name Long name Long name Long name Long name Long name Long name Long name Long name "
+    "Long",
     "",
     "   ",
     "Same name",
@@ -111,7 +114,8 @@ bytes hostile_model(void)
     unsigned count = 0;
     bytes_print(&m, "corral-drawing\t1\nstyle\tnetwork\ntitle\t</title><script>x</script>\n");
     bytes_print(&m, "desc\t</desc> & \"d\"\nnote\t<note>\\tand\\nmore\nmore\t</svg>\n");
-    bytes_print(&m, "group\t1\t<script>alert(4)</script>\ngroup\t2\t&amp; \"g\"\ngroup\t3\t\n");
+    bytes_print(&m, "group\t1\t<script>alert(4)</script>\ngroup\t2\t&amp; \"g\"\n");
+    bytes_print(&m, "group\t3\t%s\n", hostile_names[14]);
     while (hostile_names[count]) count++;
     for (unsigned i = 0; i < count; i++) {
         bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", i, i, hostile_names[i], i % 4,

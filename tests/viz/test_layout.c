@@ -225,6 +225,53 @@ static void check_items(const drawing *d)
     }
 }
 
+static const thing *find(const drawing *d, const char *kind, double index)
+{
+    char name[40];
+    snprintf(name, sizeof name, "%s %u", kind, (unsigned)index);
+    for (size_t i = 0; i < d->n_things; i++) {
+        if (strcmp(d->things[i].name, name) == 0) return &d->things[i];
+    }
+    fail_msg("no %s", name);
+    return NULL;
+}
+
+static double distance_to(rect r, double x, double y)
+{
+    const double across = fmax(fmax(r.x0 - x, x - r.x1), 0);
+    const double down = fmax(fmax(r.y0 - y, y - r.y1), 0);
+    return sqrt(across * across + down * down);
+}
+
+/* Every seat and link is an edge that begins and ends at what it ties, and not inside of it. */
+static void check_edges(const drawing *d, const bytes *model)
+{
+    size_t expected = 0, i;
+    json_t *edge;
+    for (const char *at = model->data; at; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        expected += strncmp(at, "seat\t", 5) == 0 || strncmp(at, "link\t", 5) == 0;
+    }
+    assert_int_equal(json_array_size(json_object_get(d->json, "edges")), expected);
+    json_array_foreach(json_object_get(d->json, "edges"), i, edge)
+    {
+        const bool seat = strcmp(word(edge, "kind"), "seat") == 0;
+        const thing *ends[2] = {find(d, "coalition", number(edge, "from")),
+                                find(d, seat ? "item" : "coalition", number(edge, "to"))};
+        for (size_t k = 0; k < 2; k++) {
+            const json_t *point = json_array_get(json_object_get(edge, "curve"), 3 * k);
+            const double x = json_number_value(json_array_get(point, 0));
+            const double y = json_number_value(json_array_get(point, 1));
+            rect inner = ends[k]->r;
+            inner.x0 += 0.6, inner.y0 += 0.6, inner.x1 -= 0.6, inner.y1 -= 0.6;
+            const bool inside = x > inner.x0 && x < inner.x1 && y > inner.y0 && y < inner.y1;
+            if (distance_to(ends[k]->r, x, y) > 7 || inside)
+                fail_msg("edge %zu misses %s by %g%s", i, ends[k]->name,
+                         distance_to(ends[k]->r, x, y), inside ? ", inside" : "");
+        }
+    }
+}
+
 static void check_all(const bytes *model)
 {
     drawing d = draw(model);
@@ -232,6 +279,7 @@ static void check_all(const bytes *model)
     check_overlaps(&d);
     check_hulls(&d);
     check_items(&d);
+    check_edges(&d, model);
     if (shape < 1.195 || shape > 1.805) fail_msg("shape %g", shape);
     release(&d);
 }
@@ -281,8 +329,8 @@ static void rules_hold_at_the_edges(void **state)
         {.coalitions = 1},
         {.coalitions = 1, .groups = 1},
         {.coalitions = 2, .groups = 2, .items = 1, .seats = 2},
-        {.coalitions = 20, .groups = 3, .labels = true},           /* nothing shared */
-        {.coalitions = 20, .items = 25, .seats = 60},              /* no groups */
+        {.coalitions = 20, .groups = 3, .labels = true},                        /* nothing shared */
+        {.coalitions = 20, .items = 25, .seats = 60},                           /* no groups */
         {.coalitions = 20, .items = 25, .seats = 60, .groups = 3, .alone = 20}, /* empty groups */
         {.coalitions = 24, .items = 40, .seats = 120, .groups = 1, .home = 100},
         {.coalitions = 60, .items = 1, .seats = 60},

@@ -1,0 +1,211 @@
+/* Refuses a program its 1st, 2nd, 3rd ... allocation until it gets by without a refusal:
+ *
+ *     brutal SHIM [--on] [--step N] PROGRAM ARGUMENTS...
+ *
+ * Each run stands in an empty folder. One that was refused memory must end by itself with status 1
+ * and one line on standard error, leave no block unfreed and no file. The run that was refused
+ * nothing must succeed. --on refuses everything behind the first refusal as well. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Where memory runs out within igraph_empty, igraph 0.10.2 loses the four blocks of the graph's empty
+ * attributes. */
+enum { PATH_SIZE = 4096, SECONDS = 60, FAILURES_SHOWN = 10, IGRAPH_LEAVES = 4 };
+
+typedef struct setting {
+    const char *shim;
+    bool on;
+    unsigned long step;
+    char **command;
+    char folder[PATH_SIZE]; /* of the run: folder/run; beside it its standard error and the report */
+} setting;
+
+typedef struct outcome {
+    int status; /* as waitpid gives it */
+    unsigned long allocations, refused, left, igraph_left;
+    char left_at[256];
+    char error[4096];
+    int files; /* left in the folder */
+} outcome;
+
+static void stop(const char *what)
+{
+    fprintf(stderr, "brutal: %s: %s\n", what, strerror(errno));
+    exit(2);
+}
+
+static const char *path_of(const setting *s, const char *name)
+{
+    static char path[PATH_SIZE + 32];
+    snprintf(path, sizeof path, "%s/%s", s->folder, name);
+    return path;
+}
+
+/* ---- one run ---- */
+
+static void run_child(const setting *s, unsigned long k)
+{
+    char number[32];
+    int error = open(path_of(s, "error"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int nothing = open("/dev/null", O_RDWR);
+    if (error < 0 || nothing < 0) _exit(126);
+    dup2(nothing, 0);
+    dup2(nothing, 1);
+    dup2(error, 2);
+    snprintf(number, sizeof number, "%lu", k);
+    setenv("CORRAL_FAIL_AT", number, 1);
+    setenv("CORRAL_FAIL_REPORT", path_of(s, "report"), 1);
+    setenv("LD_PRELOAD", s->shim, 1);
+    if (s->on) setenv("CORRAL_FAIL_ON", "1", 1);
+    if (chdir(path_of(s, "run"))) _exit(126);
+    alarm(SECONDS); /* a search that never ends is a failure too */
+    execv(s->command[0], s->command);
+    _exit(127);
+}
+
+static void read_text(const char *path, char *text, size_t size)
+{
+    FILE *file = fopen(path, "r");
+    size_t length = file ? fread(text, 1, size - 1, file) : 0;
+    text[length] = '\0';
+    if (file) fclose(file);
+}
+
+static void read_report(const setting *s, outcome *o)
+{
+    char text[2048];
+    read_text(path_of(s, "report"), text, sizeof text);
+    for (char *rest = text, *line; (line = strsep(&rest, "\n"));) {
+        if (strncmp(line, "left at ", 8) == 0 &&
+            strlen(o->left_at) + strlen(line) < sizeof o->left_at)
+            strcat(strcat(o->left_at, " "), line + 8);
+        sscanf(line, "allocations %lu", &o->allocations);
+        sscanf(line, "refused %lu", &o->refused);
+        sscanf(line, "left %lu", &o->left);
+        sscanf(line, "igraph left %lu", &o->igraph_left);
+    }
+}
+
+static int remove_one(const char *path, const struct stat *what, int kind, struct FTW *where)
+{
+    (void)what;
+    (void)kind;
+    return where->level == 0 ? 0 : remove(path);
+}
+
+static int count_one(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Counts the files of the run's folder and removes them. */
+static int clear_folder(const setting *s)
+{
+    struct dirent **list;
+    int count = scandir(path_of(s, "run"), &list, count_one, NULL);
+    if (count < 0) stop("scandir");
+    for (int i = 0; i < count; i++) free(list[i]);
+    free(list);
+    if (count && nftw(path_of(s, "run"), remove_one, 8, FTW_DEPTH | FTW_PHYS)) stop("nftw");
+    return count;
+}
+
+static outcome run(const setting *s, unsigned long k)
+{
+    outcome o = {0};
+    remove(path_of(s, "report"));
+    pid_t child = fork();
+    if (child < 0) stop("fork");
+    if (child == 0) run_child(s, k);
+    if (waitpid(child, &o.status, 0) < 0) stop("waitpid");
+    read_text(path_of(s, "error"), o.error, sizeof o.error);
+    read_report(s, &o);
+    o.files = clear_folder(s);
+    return o;
+}
+
+/* ---- judging ---- */
+
+static size_t lines_of(const char *text)
+{
+    size_t lines = 0;
+    for (; *text; text++) lines += *text == '\n';
+    return lines;
+}
+
+/* What is wrong with a run that was refused memory, NULL if nothing. */
+static const char *fault_of(const outcome *o)
+{
+    if (WIFSIGNALED(o->status)) return WTERMSIG(o->status) == SIGALRM ? "never ends" : "crashes";
+    if (WEXITSTATUS(o->status) != 1) return "does not end with status 1";
+    if (lines_of(o->error) != 1) return "does not say one line on standard error";
+    if (o->left || o->igraph_left > IGRAPH_LEAVES) return "leaks";
+    if (o->files) return "leaves a file";
+    return NULL;
+}
+
+static void describe(unsigned long k, const char *fault, const outcome *o)
+{
+    printf("allocation %lu refused: it %s\n", k, fault);
+    if (WIFSIGNALED(o->status)) printf("  signal %d\n", WTERMSIG(o->status));
+    if (WIFEXITED(o->status)) printf("  status %d\n", WEXITSTATUS(o->status));
+    if (o->left_at[0])
+        printf("  %lu blocks left, asked for at%s\n", o->left + o->igraph_left, o->left_at);
+    if (o->error[0]) printf("  %s", o->error);
+}
+
+static int refuse_all(const setting *s)
+{
+    int failures = 0;
+    unsigned long k;
+    outcome o;
+    for (k = 1; (o = run(s, k)).refused || !WIFEXITED(o.status); k += s->step) {
+        const char *fault = fault_of(&o);
+        if (!fault) continue;
+        if (++failures <= FAILURES_SHOWN) describe(k, fault, &o);
+    }
+    if (!o.allocations) {
+        printf("not one allocation was seen: was the shim loaded?\n%s", o.error);
+        return 1;
+    }
+    if (WEXITSTATUS(o.status) || o.left || o.igraph_left) {
+        describe(k, "does not succeed with nothing refused", &o);
+        failures++;
+    }
+    printf("%lu allocations, %d failures\n", o.allocations, failures);
+    return failures > 0;
+}
+
+int main(int count, char **arguments)
+{
+    setting s = {.step = 1, .folder = "/tmp/corral-brutal-XXXXXX"};
+    int at = 2;
+    if (count < 3) {
+        fputs("use: brutal SHIM [--on] [--step N] PROGRAM ARGUMENTS...\n", stderr);
+        return 2;
+    }
+    s.shim = arguments[1];
+    for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
+        if (strcmp(arguments[at], "--on") == 0) s.on = true;
+        if (strcmp(arguments[at], "--step") == 0) s.step = strtoul(arguments[++at], NULL, 10);
+    }
+    if (at >= count || s.step == 0) return 2;
+    s.command = arguments + at;
+    if (!mkdtemp(s.folder) || mkdir(path_of(&s, "run"), 0700)) stop("mkdir");
+    int failed = refuse_all(&s);
+    rmdir(path_of(&s, "run"));
+    remove(path_of(&s, "error"));
+    remove(path_of(&s, "report"));
+    rmdir(s.folder);
+    return failed;
+}
