@@ -16,6 +16,7 @@ typedef struct {
     size_t node;                       /* the current one */
     size_t token;                      /* of the next line of text */
     size_t hulls, edges, shapes, line; /* seen so far: each must come exactly once */
+    size_t edge;                       /* the one being drawn: Graphviz has an order of its own */
 } writer;
 
 static const char letters[] = {
@@ -123,7 +124,8 @@ static bool put_edge(writer *w)
         viz_buf_put(w->out, "<g fill=\"none\" stroke-opacity=\"%n\" aria-hidden=\"true\">\n",
                     opacity < 0.4 ? 0.4 : opacity);
     }
-    const viz_edge *edge = &w->scene->edges[w->edges++];
+    const viz_edge *edge = &w->scene->edges[w->edge];
+    w->edges++;
     const viz_node *from = &w->scene->nodes[edge->from], *to = &w->scene->nodes[edge->to];
     viz_buf_put(w->out, "<path class=\"e k%u", edge->colour);
     put_class(w, letters[from->kind], from->index);
@@ -195,6 +197,11 @@ static bool open_group(writer *w)
 {
     viz_span id = viz_tags_attribute(&w->tags, "id");
     double number = 0;
+    if (id.length && *id.start == 'e') {
+        const bool good = viz_span_number(&id, &number) && number < (double)w->scene->n_edges;
+        w->edge = good ? (size_t)number : 0;
+        return good;
+    }
     if (!id.length || *id.start != 'n') return true;
     if (!viz_span_number(&id, &number) || number != (double)w->node) return false;
     w->in_node = true;

@@ -147,6 +147,19 @@ static void add_figures(const corral_grouping *grouping, corral_document *docume
     corral_document_set_number(document, "median_best", NULL, found->median_best);
 }
 
+/* --effort exact proves components that are small enough; it must not seem to have proved more. */
+static void say_unproven(const corral_session *session, const corral_grouping *grouping)
+{
+    char gap[CORRAL_NUMBER_SIZE];
+    double open = gap_of(grouping);
+    if (!(open > 1e-9)) return;
+    corral_number_fixed(100 * open, 2, gap);
+    corral_session_say(session,
+                       "not proven best: components of more than %d coalitions were searched as by "
+                       "best; a grouping with a sum up to %s %% larger is not ruled out",
+                       CORRAL_EXACT_SIZE, gap);
+}
+
 static void say_figures(const corral_session *session, const corral_grouping *grouping)
 {
     double gap_share = gap_of(grouping);
@@ -159,8 +172,11 @@ static void say_figures(const corral_session *session, const corral_grouping *gr
     else if (isnan(gap_share))
         corral_session_detail(session, "Q %s, at most %s by any grouping", q, bound);
     else
-        corral_session_detail(session, "Q %s, at most %s by any grouping: gap %s %% by this score",
-                              q, bound, gap);
+        corral_session_detail(
+            session,
+            "sum of (similarity - resolution) inside groups: %s, at most %s by any "
+            "grouping; gap %s %% by this score",
+            q, bound, gap);
 }
 
 /* ---- what moved since an earlier grouping ---- */
@@ -268,6 +284,8 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_session_print(session, document, err));
     say_sentences(session, &told);
     say_figures(session, found.grouping);
+    if (s->grouping.groups.effort == CORRAL_EFFORT_EXACT && !found.is_given)
+        say_unproven(session, found.grouping);
     if (found.previous.group) say_moved(session, region, found.grouping, found.previous.group);
 done:
     corral_text_release(&told);

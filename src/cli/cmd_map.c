@@ -7,13 +7,16 @@
 typedef struct settings {
     corral_grouping_settings grouping;
     int format, style, theme, paper;
-    uint32_t group;
+    uint32_t group, sharers;
     const char *stations, *title, *description, *lang;
     double draw_limit;
 } settings;
 
-static const settings defaults = {
-    .grouping = CORRAL_GROUPING_SETTINGS_INIT, .format = -1, .lang = "en", .draw_limit = 60};
+static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
+                                  .format = -1,
+                                  .sharers = 2,
+                                  .lang = "en",
+                                  .draw_limit = 60};
 
 static const char *const formats[] = {"svg", "geometry", NULL};
 static const char *const styles[] = {"network", NULL};
@@ -38,6 +41,13 @@ static const corral_option options[] = {
      .help = "draw only this group",
      .blank = "all",
      CORRAL_FIELD(settings, group)},
+    {.name = "sharers",
+     .kind = CORRAL_OPTION_COUNT,
+     .placeholder = "N",
+     .help = "draw only what at least so many of the coalitions share",
+     .from = 2,
+     .to = 1000000,
+     CORRAL_FIELD(settings, sharers)},
     {.name = "format",
      .letter = 'f',
      .kind = CORRAL_OPTION_CHOICE,
@@ -120,7 +130,8 @@ static corral_status check_lang(const char *lang, corral_error *err)
     size_t length = strlen(lang);
     if (length >= 2 && length <= 35 && lang[0] != '-' && strspn(lang, letters) == length)
         return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "--lang must be a code such as en or pt-BR, got %s",
+    return corral_error_set(err, CORRAL_BAD_USE,
+                            "--lang must be a code such as en or pt-BR, got %s",
                             CORRAL_QUOTE(lang));
 }
 
@@ -185,7 +196,8 @@ static corral_status run(corral_session *session, const void *values, corral_err
                               .lang = s->lang,
                               .theme = themes[s->theme],
                               .paper = papers[s->paper],
-                              .group = s->group};
+                              .group = s->group,
+                              .sharers = s->sharers};
     const char *format;
     TRY(find_format(session, s, &format, err));
     TRY(check_lang(s->lang, err));
@@ -194,6 +206,9 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
     TRY(check_group(found.grouping, s->group, err));
     TRY(say_grouping(session, region, &found, err));
+    if (found.is_around && corral_grouping_count(found.grouping) == 0)
+        FAIL(CORRAL_BAD_INPUT, "there is no group to draw around that coalition");
+    if (found.is_around) drawing.group = 1; /* the one that was asked for */
     drawing.region = region;
     drawing.grouping = found.grouping;
     TRY(corral_drawing_network(&drawing, &model, err));

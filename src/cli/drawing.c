@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NETWORK_NODES = 200, NETWORK_SEATS = 600 };
+enum { NETWORK_NODES = 200, NETWORK_LINKS = 600 };
 #define OUTPUT_LIMIT ((size_t)256 << 20)
 
 /* ---- records ---- */
@@ -90,14 +90,21 @@ uint32_t corral_drawing_facet(const corral_region *region)
     return best;
 }
 
+/* A direct tie between coalitions in the drawing, the smaller number first. */
+typedef struct tie {
+    uint32_t from, to;
+} tie;
+
 /* Coalitions and items in the drawing; number UINT32_MAX: not drawn. */
 typedef struct network {
     const corral_drawing *drawing;
-    uint32_t first, end;               /* items of the facet */
-    uint32_t *coalition;               /* by coalition: number in the drawing */
-    uint32_t *item;                    /* by item - first */
-    uint32_t coalitions, items, alone; /* alone: items of one coalition only */
+    uint32_t first, end;                  /* items of the facet */
+    uint32_t *coalition;                  /* by coalition: number in the drawing */
+    uint32_t *item;                       /* by item - first */
+    uint32_t coalitions, items, left_out; /* left_out: items of fewer coalitions */
     size_t seats;
+    struct tie *ties; /* each once */
+    size_t tie_count;
 } network;
 
 static bool is_drawn(const corral_drawing *d, uint32_t a)
@@ -115,22 +122,24 @@ static void count_nodes(network *n)
         size_t drawn = 0;
         for (size_t i = 0; i < holders.count; i++)
             drawn += n->coalition[holders.index[i]] != UINT32_MAX;
-        n->alone += drawn == 1;
-        n->item[j - n->first] = drawn > 1 ? n->items++ : UINT32_MAX;
-        if (drawn > 1) n->seats += drawn;
+        bool is_shared = drawn >= n->drawing->sharers;
+        n->left_out += drawn > 0 && !is_shared;
+        n->item[j - n->first] = is_shared ? n->items++ : UINT32_MAX;
+        if (is_shared) n->seats += drawn;
     }
 }
 
 static corral_status check_size(const network *n, const char *facet, corral_error *err)
 {
-    size_t nodes = (size_t)n->coalitions + n->items;
-    if (nodes <= NETWORK_NODES && n->seats <= NETWORK_SEATS) return CORRAL_OK;
+    size_t nodes = (size_t)n->coalitions + n->items, links = n->seats + n->tie_count;
+    if (nodes <= NETWORK_NODES && links <= NETWORK_LINKS) return CORRAL_OK;
     return corral_error_set(
         err, CORRAL_LIMIT,
         "style network draws at most %d nodes and %d links; here are %zu (%u coalitions, %u shared "
-        "items of facet \"%s\") and %zu: draw one group with --group N; the styles for larger "
-        "regions, trains for each group and districts for the whole, are still to come",
-        NETWORK_NODES, NETWORK_SEATS, nodes, n->coalitions, n->items, facet, n->seats);
+        "items of facet \"%s\") and %zu: draw one group with --group N, or only what more of them "
+        "share with --sharers N; the styles for larger regions, trains and districts, are still to "
+        "come",
+        NETWORK_NODES, NETWORK_LINKS, nodes, n->coalitions, n->items, facet, links);
 }
 
 /* ---- records of a network ---- */
@@ -204,25 +213,48 @@ done:
     return status;
 }
 
-/* Direct ties: items of the facet partner are ids of coalitions. */
-static corral_status add_links(const network *n, corral_text *model, corral_error *err)
+static int by_tie(const void *left, const void *right)
+{
+    const tie *x = left, *y = right;
+    if (x->from != y->from) return x->from < y->from ? -1 : 1;
+    return x->to < y->to ? -1 : x->to > y->to;
+}
+
+/* Items of the facet partner are ids or names of coalitions; both sides may name the other. */
+static corral_status find_ties(network *n, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_region *region = n->drawing->region;
     uint32_t partner = corral_region_facet_find(region, "partner"), first, end;
+    size_t capacity = 0, kept = 0;
     if (partner == UINT32_MAX) return CORRAL_OK;
     corral_region_facet_items(region, partner, &first, &end);
     for (uint32_t j = first; j < end; j++) {
-        uint32_t to = corral_region_find(region, corral_region_item_key(region, j));
+        uint32_t named = corral_region_find(region, corral_region_item_key(region, j));
         corral_seats holders = corral_region_holders(region, j);
-        if (to == UINT32_MAX || n->coalition[to] == UINT32_MAX) continue;
-        for (size_t i = 0; i < holders.count; i++) {
-            digits from, other;
-            uint32_t a = n->coalition[holders.index[i]];
-            if (a == UINT32_MAX || a == n->coalition[to]) continue;
-            TRY(corral_drawing_add(model, err, "link", digits_of(&from, a),
-                                   digits_of(&other, n->coalition[to]), NULL));
+        uint32_t to = named == UINT32_MAX ? named : n->coalition[named];
+        for (size_t i = 0; i < holders.count && to != UINT32_MAX; i++) {
+            uint32_t from = n->coalition[holders.index[i]];
+            if (from == UINT32_MAX || from == to) continue;
+            TRY(corral_array_grow(&n->ties, &capacity, n->tie_count + 1, sizeof(tie), err));
+            n->ties[n->tie_count++] = from < to ? (tie){from, to} : (tie){to, from};
         }
+    }
+    if (n->tie_count) qsort(n->ties, n->tie_count, sizeof(tie), by_tie);
+    for (size_t i = 0; i < n->tie_count; i++)
+        if (i == 0 || by_tie(&n->ties[kept - 1], &n->ties[i])) n->ties[kept++] = n->ties[i];
+    n->tie_count = kept;
+done:
+    return status;
+}
+
+static corral_status add_ties(const network *n, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t i = 0; i < n->tie_count; i++) {
+        digits from, to;
+        TRY(corral_drawing_add(model, err, "link", digits_of(&from, n->ties[i].from),
+                               digits_of(&to, n->ties[i].to), NULL));
     }
 done:
     return status;
@@ -240,31 +272,68 @@ static const char *facet_words(const char *facet, uint32_t count, char words[80]
     return words;
 }
 
-static corral_status add_texts(const network *n, const char *facet, corral_text *model,
+static corral_status add_title(const network *n, const char *facet, corral_text *model,
                                corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = n->drawing;
     corral_text text = {0};
     char words[80];
-    TRY(corral_text_printf(
-        &text, err, "%u coalition%s and the %u %s that two or more of them share", n->coalitions,
-        n->coalitions == 1 ? "" : "s", n->items, facet_words(facet, n->items, words)));
+    if (d->group) TRY(corral_text_printf(&text, err, "Group %u: ", d->group));
+    TRY(corral_text_printf(&text, err, "%u coalition%s", n->coalitions,
+                           n->coalitions == 1 ? "" : "s"));
+    if (n->items)
+        TRY(corral_text_printf(&text, err, " and the %u %s that ", n->items,
+                               facet_words(facet, n->items, words)));
+    if (n->items && d->sharers == 2)
+        TRY(corral_text_printf(&text, err, "two or more of them share"));
+    if (n->items && d->sharers > 2)
+        TRY(corral_text_printf(&text, err, "%u or more of them share", d->sharers));
     TRY(corral_drawing_add(model, err, "title", d->title ? d->title : text.bytes, NULL));
-    text.length = 0;
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+static corral_status add_description(const network *n, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_drawing *d = n->drawing;
+    corral_text text = {0};
+    uint32_t groups = d->group ? 1 : corral_grouping_count(d->grouping);
     TRY(corral_text_printf(&text, err,
-                           "A network: %u coalitions, %u suggested groups, %u shared items of the "
-                           "facet %s, %zu links between them.",
-                           n->coalitions, d->group ? 1 : corral_grouping_count(d->grouping),
-                           n->items, facet, n->seats));
+                           "%u suggested group%s; %zu line%s from a coalition to what it "
+                           "shares.",
+                           groups, groups == 1 ? "" : "s", n->seats, n->seats == 1 ? "" : "s"));
     TRY(corral_drawing_add(model, err, "desc", d->description ? d->description : text.bytes, NULL));
-    if (n->alone) {
-        text.length = 0;
-        TRY(corral_text_printf(&text, err, "%u more %s of one coalition alone %s not drawn",
-                               n->alone, facet_words(facet, n->alone, words),
-                               n->alone == 1 ? "is" : "are"));
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+static corral_status add_texts(const network *n, const char *facet, corral_text *model,
+                               corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    char words[80];
+    TRY(add_title(n, facet, model, err));
+    TRY(add_description(n, model, err));
+    if (n->left_out) {
+        TRY(corral_text_printf(&text, err, "%u more %s of ", n->left_out,
+                               facet_words(facet, n->left_out, words)));
+        if (n->drawing->sharers > 2)
+            TRY(corral_text_printf(&text, err, "fewer than %u", n->drawing->sharers));
+        else
+            TRY(corral_text_printf(&text, err, "only one"));
+        TRY(corral_text_printf(&text, err, " of these coalitions %s not drawn",
+                               n->left_out == 1 ? "is" : "are"));
         TRY(corral_drawing_add(model, err, "more", text.bytes, NULL));
     }
+    if (n->tie_count)
+        TRY(corral_drawing_add(model, err, "more",
+                               "A grey line between two boxes: one names the other as its partner",
+                               NULL));
     TRY(corral_drawing_add(model, err, "note",
                            "Draft for discussion. Groups are suggestions; people decide.", NULL));
 done:
@@ -298,14 +367,16 @@ corral_status corral_drawing_network(const corral_drawing *drawing, corral_text 
                          sizeof(uint32_t), err));
     TRY(corral_array_new(&n.item, n.end - n.first, sizeof(uint32_t), err));
     count_nodes(&n);
+    TRY(find_ties(&n, err));
     TRY(check_size(&n, facet, err));
     TRY(add_looks(drawing, model, err));
     TRY(add_texts(&n, facet, model, err));
     TRY(add_groups(&n, model, err));
     TRY(add_nodes(&n, model, err));
     TRY(add_seats(&n, model, err));
-    TRY(add_links(&n, model, err));
+    TRY(add_ties(&n, model, err));
 done:
+    free(n.ties);
     free(n.coalition);
     free(n.item);
     return status;

@@ -13,8 +13,9 @@ corral_status corral_drawing_add(corral_text *model, corral_error *err, ...)
 typedef struct corral_drawing {
     const corral_region *region;
     const corral_grouping *grouping;
-    uint32_t facet; /* whose items are drawn */
-    uint32_t group; /* only this group's coalitions; 0: all */
+    uint32_t facet;   /* whose items are drawn */
+    uint32_t group;   /* only this group's coalitions; 0: all */
+    uint32_t sharers; /* items of at least so many of the coalitions drawn; 2 or more */
     const char *title, *description, *lang, *theme, *paper; /* NULL: the style's own */
 } corral_drawing;
 
@@ -22,8 +23,8 @@ typedef struct corral_drawing {
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
 
-/* Nodes: coalitions, and items of the facet that two or more of those drawn hold. A region too
- * large for the style is refused. */
+/* Nodes: coalitions, and items of the facet that `sharers` or more of those drawn hold. A region
+ * too large for the style is refused. */
 corral_status corral_drawing_network(const corral_drawing *drawing, corral_text *model,
                                      corral_error *err);
 

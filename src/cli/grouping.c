@@ -389,6 +389,7 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     options.around = (corral_coalitions){p.around, p.around_count};
     options.eligible = p.eligible;
     run->is_around = p.around_count > 0;
+    if (run->is_around) run->around = p.around[0];
     TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
     if (settings->given && settings->previous)
         FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
@@ -473,6 +474,12 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
         of[corral_grouping_status(grouping, a)]++;
     size_t alone = of[CORRAL_NO_CLOSE_PARTNER];
+    if (run->is_around && groups == 0) {
+        TRY(corral_text_printf(
+            out, err, "no group around %s: %s", corral_region_name(region, run->around),
+            corral_group_status_name(corral_grouping_status(grouping, run->around))));
+        goto done;
+    }
     TRY(corral_text_printf(out, err, "%u group%s with %zu coalitions", groups,
                            groups == 1 ? "" : "s", of[CORRAL_GROUPED]));
     if (run->is_around) goto done;

@@ -30,6 +30,7 @@ typedef struct corral_grouping_run {
     corral_grouping *grouping;
     corral_groups_file previous; /* group NULL without --previous */
     bool is_given;               /* by --groups */
+    uint32_t around;             /* the first coalition of --around */
     bool is_around;              /* one group, by --around: of the others nothing is said */
 } corral_grouping_run;
 

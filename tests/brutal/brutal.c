@@ -18,8 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Where memory runs out within igraph_empty, igraph 0.10.2 loses the four blocks of the graph's empty
- * attributes. */
+/* Where memory runs out within igraph_empty, igraph 0.10.2 loses the four blocks of the graph's
+ * empty attributes. */
 enum { PATH_SIZE = 4096, SECONDS = 60, FAILURES_SHOWN = 10, IGRAPH_LEAVES = 4 };
 
 typedef struct setting {
@@ -27,7 +27,8 @@ typedef struct setting {
     bool on;
     unsigned long step;
     char **command;
-    char folder[PATH_SIZE]; /* of the run: folder/run; beside it its standard error and the report */
+    char
+        folder[PATH_SIZE]; /* of the run: folder/run; beside it its standard error and the report */
 } setting;
 
 typedef struct outcome {

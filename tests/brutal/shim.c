@@ -208,7 +208,8 @@ static size_t write_place(char *text, size_t size, uintptr_t address)
     Dl_info object;
     if (address > program_end && dladdr((void *)address, &object) && object.dli_sname)
         return (size_t)snprintf(text, size, "left at %s\n", object.dli_sname);
-    return (size_t)snprintf(text, size, "left at 0x%lx\n", (unsigned long)(address - program_start));
+    return (size_t)snprintf(text, size, "left at 0x%lx\n",
+                            (unsigned long)(address - program_start));
 }
 
 __attribute__((constructor)) static void begin(void)
@@ -231,8 +232,7 @@ __attribute__((destructor)) static void report(void)
     for (size_t i = 0; i < PLACES; i++) {
         if (places[i].block <= STONE) continue;
         unsigned long *count = places[i].asked_at > program_end ? &igraph_left : &left;
-        if ((*count)++ < SHOWN)
-            length += write_place(text + length, 100, places[i].asked_at);
+        if ((*count)++ < SHOWN) length += write_place(text + length, 100, places[i].asked_at);
     }
     length += (size_t)snprintf(text + length, sizeof text - length,
                                "allocations %lu\nrefused %lu\nleft %lu\nigraph left %lu\n",

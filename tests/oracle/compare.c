@@ -1,3 +1,4 @@
+/* Reading a folder twice and comparing what comes of it. */
 #include "compare.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The slow way: files, names, weights, similarity, resolution, Q. */
 #include "slow.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Drawing rows, shuffling them, building them. */
 #include "random.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Small regions from text, and what is asked of them. */
 #include "small.h"
 
 #include <igraph/igraph.h>

@@ -340,6 +340,23 @@ static void a_long_text_is_cut_and_says_so(void **state)
     }
 }
 
+static void a_character_cut_in_two_is_cut_off(void **state)
+{
+    (void)state;
+    static const char whole[] = "a\xc3\xa9"
+                                "b\xe2\x82\xac\xf0\x9f\x98\x80"
+                                "c";
+    for (size_t length = 0; length < sizeof whole; length++) {
+        char text[sizeof whole];
+        memcpy(text, whole, length);
+        text[length] = '\0';
+        size_t good = corral_utf8_valid(text, length);
+        corral_utf8_trim(text);
+        assert_int_equal(strlen(text), good);
+        assert_memory_equal(text, whole, good);
+    }
+}
+
 /* ---- growing text ---- */
 
 static void appended_text_is_whole_and_ends(void **state)
@@ -446,6 +463,7 @@ int main(void)
         TEST(a_name_of_white_and_invisible_characters_is_blank),
         TEST(a_quoted_text_shows_what_would_change_the_screen),
         TEST(a_long_text_is_cut_and_says_so),
+        TEST(a_character_cut_in_two_is_cut_off),
         TEST(appended_text_is_whole_and_ends),
         TEST(an_append_whose_size_would_wrap_is_refused),
         TEST(only_ascii_letters_change_case),
