@@ -82,14 +82,16 @@ CORRAL_EXPORT corral_status corral_builder_add_row(corral_builder *builder, cons
 CORRAL_EXPORT corral_status corral_builder_add_decision(corral_builder *builder,
                                                         const corral_decision_row *row,
                                                         corral_error *err);
-/* `merge` is `keep` spelled differently, within the facet. Chains are followed. */
+/* `merge` is `keep` spelled differently, within the facet. Chains are followed. What add_item said
+ * of `merge` fills what it left blank for `keep`. */
 CORRAL_EXPORT corral_status corral_builder_add_alias(corral_builder *builder, const char *facet,
                                                      const char *keep, const char *merge,
                                                      const char *file, size_t line,
                                                      corral_error *err);
 
-/* Settles disputes, orders everything, builds the region. The builder is then empty: free it.
- * O(s log s') for s statements, s' the most of one coalition; about 60 bytes a statement. */
+/* Settles disputes, orders everything, builds the region. May be called once, whether it succeeds
+ * or fails: the builder is then empty and only to be freed. O(s log s') for s statements, s' the
+ * most of one coalition; about 60 bytes a statement. */
 CORRAL_EXPORT corral_status corral_builder_finish(corral_builder *builder, corral_region **out,
                                                   corral_error *err);
 

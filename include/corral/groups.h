@@ -42,7 +42,7 @@ typedef struct corral_groups_options {
     uint32_t max_size; /* 2 and more */
     uint32_t min_size; /* 1 to max_size */
     double resolution; /* above 0, at most 1; NAN: automatic */
-    double threshold;  /* above 0, at most 1 (0 to CORRAL_EVERY_PAIR coalitions); NAN: half of it */
+    double threshold;  /* 0 to 1 (0 to CORRAL_EVERY_PAIR coalitions only); NAN: half of it */
     corral_effort effort;
     double time_limit; /* seconds for the search, 0: none; the only thing that may change results */
     uint64_t seed;
@@ -50,7 +50,9 @@ typedef struct corral_groups_options {
     size_t together_count;
     const corral_coalitions *apart; /* no two of a list in one group */
     size_t apart_count;
-    corral_coalitions around;      /* not empty: only the best group that holds all of these */
+    /* Not empty: only the best group that holds all of these, grown by adding, dropping and
+     * exchanging one at a time; min_size, effort and time_limit are not asked. */
+    corral_coalitions around;
     const unsigned char *eligible; /* by coalition: 0 may not sit in a group; NULL: all may */
 } corral_groups_options;
 
@@ -61,7 +63,8 @@ typedef struct corral_groups_options {
 
 typedef enum corral_group_status {
     CORRAL_GROUPED,
-    CORRAL_NO_CLOSE_PARTNER,
+    CORRAL_NO_CLOSE_PARTNER, /* no pair with it speaks for a group */
+    CORRAL_NO_SEAT, /* one does, but no group within the options (or of those given) seats it */
     CORRAL_TOO_LITTLE_KNOWN, /* no partner with enough coverage */
     CORRAL_NOT_ASKED         /* not eligible */
 } corral_group_status;
@@ -120,13 +123,13 @@ CORRAL_EXPORT corral_group_status corral_grouping_status(const corral_grouping *
                                                          uint32_t coalition);
 /* Mean of S - resolution over its mates; NAN if it stands alone. */
 CORRAL_EXPORT double corral_grouping_fit(const corral_grouping *grouping, uint32_t coalition);
-/* The other group where it would fit best, its fit there in *fit; 0 if it shares nothing with any.
- */
+/* The other group where it would fit best, its fit there in *fit (which may be NULL); 0 if it shares
+ * nothing with any it may sit in, or is not asked. */
 CORRAL_EXPORT uint32_t corral_grouping_next(const corral_grouping *grouping, uint32_t coalition,
                                             double *fit);
 
 /* The items that add most to a group's similarities, most first: item and part (their share of the
- * sum of S inside) have room for room entries; the number filled is returned. */
+ * sum of S inside) have room for room entries; *filled is how many there are. */
 CORRAL_EXPORT corral_status corral_grouping_held_by(const corral_grouping *grouping, uint32_t place,
                                                     size_t room, uint32_t *item, double *part,
                                                     size_t *filled, corral_error *err);

@@ -19,8 +19,10 @@ typedef struct corral_read_options {
         CORRAL_DISPUTED_UNKNOWN, false, 0                                                          \
     }
 
-/* Reads a folder of CSV files, one CSV file (tidy, or two columns: coalition and member), either
- * also gzipped, or "-" for CSV on standard input. options and problems may be NULL. */
+/* Reads a folder of CSV files, one CSV file (tidy, a facet's, or two columns: coalition and
+ * member), either also gzipped, or "-" for CSV on standard input. Cells are trimmed; of
+ * coalitions.csv, interest and status come out in lower case and numbers with a decimal point; one
+ * that is not allowed is a warning and comes out blank. options and problems may be NULL. */
 CORRAL_EXPORT corral_status corral_region_read(const char *path, const corral_read_options *options,
                                                corral_problems *problems, corral_region **out,
                                                corral_error *err);

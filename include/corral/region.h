@@ -71,10 +71,12 @@ CORRAL_EXPORT size_t corral_region_seat_count(const corral_region *region);
 /* Coalitions. The name is the id where none was given. */
 CORRAL_EXPORT const char *corral_region_id(const corral_region *region, uint32_t coalition);
 CORRAL_EXPORT const char *corral_region_name(const corral_region *region, uint32_t coalition);
-/* By id, else by a name or short name that only one coalition has; UINT32_MAX if there is none.
- * O(1) for an id, O(n) for a name. */
+/* By id, else by a name or short name that only one coalition has, however spaced or composed;
+ * UINT32_MAX if there is none. O(1). */
 CORRAL_EXPORT uint32_t corral_region_find(const corral_region *region, const char *id_or_name);
-/* A column of coalitions.csv; "" where it was left blank or is not there. */
+/* A column of coalitions.csv; "" where it was left blank or is not there. As read from files:
+ * interest and status in lower case, numbers with a decimal point, blank where the value was
+ * refused. */
 CORRAL_EXPORT const char *corral_region_attribute(const corral_region *region, uint32_t coalition,
                                                   const char *column);
 CORRAL_EXPORT uint32_t corral_region_attribute_count(const corral_region *region);
@@ -99,9 +101,9 @@ CORRAL_EXPORT const char *corral_region_item_sector(const corral_region *region,
 CORRAL_EXPORT const char *corral_region_item_url(const corral_region *region, uint32_t item);
 /* The item it lies within, UINT32_MAX if none; chains never close. */
 CORRAL_EXPORT uint32_t corral_region_item_within(const corral_region *region, uint32_t item);
-/* UINT32_MAX if there is none. O(1). */
+/* By a text with that key; UINT32_MAX if there is none. O(1). */
 CORRAL_EXPORT uint32_t corral_region_item_find(const corral_region *region, uint32_t facet,
-                                               const char *key);
+                                               const char *text);
 
 /* Rows (items of a coalition) and columns (coalitions that hold an item). */
 CORRAL_EXPORT corral_seats corral_region_footprint(const corral_region *region, uint32_t coalition);
@@ -118,7 +120,7 @@ CORRAL_EXPORT corral_statement corral_region_statement(const corral_region *regi
 /* Connected components of the bipartite graph of coalitions and held items, all facets together,
  * coalitions without any item one each. Asks igraph; builds its graph on first use (about 60 bytes
  * a seat), so not from several threads at once. component may be NULL, else n numbers: components
- * in order of their first coalition. */
+ * in order of their first coalition. On failure *count is left as it was. */
 CORRAL_EXPORT corral_status corral_region_components(const corral_region *region, uint32_t *count,
                                                      uint32_t *component, corral_error *err);
 

@@ -11,7 +11,11 @@
  *
  * where items that lie within something count there at half as well, and numerators and
  * denominators are summed over C with the facets' weights. A pair whose coverage (weight of C over
- * the weight of all facets that occur) is below min_coverage has no similarity.
+ * the weight of all facets that occur) is below min_coverage has no similarity; one that is
+ * compared and has nothing on either side has similarity 0.
+ *
+ * GSL's error handler and igraph's belong to the process: similarities and groups may be computed
+ * by one thread of a program at a time (they use several threads themselves).
  */
 #ifndef CORRAL_SIMILARITY_H
 #define CORRAL_SIMILARITY_H
@@ -63,7 +67,8 @@ typedef struct corral_similarity_options {
 typedef struct corral_similarity corral_similarity;
 
 /* O(seats). options may be NULL. CORRAL_BAD_USE: a weight or coverage out of range, a facet that is
- * not in the region, all weights 0. About 12 bytes a seat and 24 a coalition and facet. */
+ * not in the region, all weights 0. About 24 bytes a seat, 8 a coalition and facet, 32 a coalition.
+ */
 CORRAL_EXPORT corral_status corral_similarity_new(const corral_region *region,
                                                   const corral_similarity_options *options,
                                                   corral_similarity **out, corral_error *err);
@@ -83,7 +88,7 @@ CORRAL_EXPORT double corral_similarity_pair(const corral_similarity *similarity,
 
 /* Part of the similarity that each shared item brings, so that they add up to it (for cosine too;
  * combined by mean: its facet's part of the mean). item and part have room for room entries; the
- * number of shared items is returned, in the order of the region's items. */
+ * number of shared items is returned, by facet and then by falling number of holders. */
 CORRAL_EXPORT size_t corral_similarity_explain(const corral_similarity *similarity, uint32_t a,
                                                uint32_t b, uint32_t *item, double *part,
                                                size_t room);
@@ -102,7 +107,8 @@ typedef struct corral_pair_row {
 
 /* Exact for every pair: candidates come from shared items, and threads do not change a bit.
  * threshold is from 0 to 1 (at 0: every pair that shares an item). Time: sum over items of holders
- * squared; memory: 36 bytes a pair found while it is built, 24 when it stands. */
+ * squared; memory: 40 bytes a pair found
+ * while it is built, 24 when it stands, and for each thread 8 a coalition and facet. */
 CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarity, double threshold,
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
@@ -117,8 +123,9 @@ CORRAL_EXPORT void corral_pairs_raise(corral_pairs *pairs, double threshold);
 /* The automatic resolution: max(0.1, min(m + s, half the median of best similarities)), m and s the
  * mean and population deviation over pairs with enough coverage; above CORRAL_EVERY_PAIR coalitions
  * m and s come from a million pairs drawn with the seed, and the best similarities from pairs at
- * 0.05 and above (which *pairs then returns for further use, if it is not NULL). */
+ * CORRAL_LEAST_BEST and above (which *pairs then returns for further use, if it is not NULL). */
 #define CORRAL_EVERY_PAIR 5000
+#define CORRAL_LEAST_BEST 0.05
 
 typedef struct corral_resolution {
     double resolution;

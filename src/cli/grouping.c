@@ -393,6 +393,9 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
     if (settings->given && settings->previous)
         FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
+    if (settings->given && (p.around_count || p.together_count || p.apart_count))
+        FAIL(CORRAL_BAD_USE,
+             "--groups says who sits where; leave out --around, --together and --apart");
     if (settings->previous)
         TRY(read_previous(run, session, region, settings->previous, &options, err));
     if (settings->given)
@@ -417,8 +420,8 @@ void corral_grouping_run_release(corral_grouping_run *run)
 
 const char *corral_group_status_name(corral_group_status status)
 {
-    static const char *const names[] = {"grouped", "no close partner", "too little known",
-                                        "not asked"};
+    static const char *const names[] = {"grouped", "no close partner", "no seat found",
+                                        "too little known", "not asked"};
     return names[status];
 }
 
@@ -486,6 +489,10 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
     if (alone)
         TRY(corral_text_printf(out, err, "; %zu coalition%s without a close partner", alone,
                                alone == 1 ? "" : "s"));
+    if (of[CORRAL_NO_SEAT])
+        TRY(corral_text_printf(out, err, "%s %zu without a seat", alone ? "," : ";",
+                               of[CORRAL_NO_SEAT]));
+    alone += of[CORRAL_NO_SEAT];
     if (of[CORRAL_TOO_LITTLE_KNOWN])
         TRY(corral_text_printf(out, err, "%s %zu too little known", alone ? "," : ";",
                                of[CORRAL_TOO_LITTLE_KNOWN]));

@@ -75,7 +75,7 @@ static corral_status fix(around_search *s, corral_coalitions around, corral_erro
     partition *p = s->p;
     for (size_t i = 0; i < around.count; i++) {
         uint32_t a = around.index[i];
-        uint32_t u = p->graph->unit_of ? p->graph->unit_of[a] : a;
+        uint32_t u = unit_of(p->graph, a);
         if (u == NO_UNIT)
             FAIL(CORRAL_BAD_USE, "a coalition that may not sit in a group is asked for");
         if (s->is_fixed[u]) continue;

@@ -43,10 +43,10 @@ double bound_of_units(const partition *p, const uint32_t *units, uint32_t count,
     return sum;
 }
 
-double bound_round_up(double sum, size_t terms, double largest)
+double bound_round_up(double sum, double terms, double magnitude)
 {
-    /* Each product, difference and addition errs by at most half an ulp of its result (Higham 2002,
-     * section 2.2); an ulp a term, of the term and of the running sum, covers them. */
-    double relative = ((double)terms + 4) * DBL_EPSILON;
-    return sum + fabs(sum) * relative + (double)terms * largest * DBL_EPSILON;
+    /* Adding t numbers one after the other errs by at most (t - 1) u sum |x| (Higham 2002, equation
+     * 4.4), u half an ulp; four times that covers both sums, and the products and differences that
+     * make the terms. */
+    return sum + 2 * DBL_EPSILON * (terms + 4) * magnitude;
 }

@@ -42,7 +42,8 @@ static corral_status check_options(const corral_groups_options *o, uint32_t coal
     if (!isnan(o->resolution) && !(o->resolution > 0 && o->resolution <= 1))
         FAIL(CORRAL_BAD_USE, "resolution must be above 0 and at most 1, got %g", o->resolution);
     if (!isnan(o->threshold) && !(o->threshold >= 0 && o->threshold <= 1))
-        FAIL(CORRAL_BAD_USE, "threshold must be above 0 and at most 1, got %g", o->threshold);
+        FAIL(CORRAL_BAD_USE, "threshold must be from 0 to 1, got %g", o->threshold);
+    if (o->effort > CORRAL_EFFORT_EXACT) FAIL(CORRAL_BAD_USE, "effort is none of those there are");
     if (!(o->time_limit >= 0)) FAIL(CORRAL_BAD_USE, "time limit must be 0 or more");
     for (size_t i = 0; i < o->around.count; i++)
         if (o->around.index[i] >= coalitions)
@@ -64,7 +65,7 @@ static corral_status find_pairs(corral_grouping *g, const corral_groups_options 
         g->resolution = g->automatic.resolution;
     }
     g->threshold = isnan(o->threshold) ? g->resolution / 2 : o->threshold;
-    if (g->pairs && g->threshold >= 0.05) {
+    if (g->pairs && g->threshold >= CORRAL_LEAST_BEST) {
         corral_pairs_raise(g->pairs, g->threshold);
         return CORRAL_OK;
     }
@@ -125,14 +126,19 @@ static int by_raw_number(const void *left, const void *right)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Pairs inside in order of numbers, so that the sum is the same however the group was found. */
-static double part_of(const corral_grouping *g, const uint32_t *members, uint32_t count)
+/* Stored pairs inside in order of numbers, so that the sum is the same however the group was found;
+ * each pair costs the resolution. */
+static double part_of(const corral_grouping *g, const uint32_t *number, const uint32_t *members,
+                      uint32_t count)
 {
-    double part = 0;
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count; j++)
-            part += corral_pairs_similarity(g->pairs, members[i], members[j]) - g->resolution;
-    return part;
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        corral_pair_row row = corral_pairs_row(g->pairs, members[i]);
+        for (size_t k = 0; k < row.count; k++)
+            if (row.to[k] > members[i] && number[row.to[k]] == number[members[i]])
+                sum += row.similarity[k];
+    }
+    return sum - g->resolution * count * (count - 1.0) / 2;
 }
 
 /* Coalitions with a number, by number; groups among them, with their parts. */
@@ -150,7 +156,7 @@ static corral_status list_groups(const corral_grouping *g, const uint32_t *numbe
         for (next = i + 1; next < grouped && number[members[next]] == number[members[i]];) next++;
         TRY(corral_array_grow(groups, &capacity, (size_t)*count + 1, sizeof **groups, err));
         (*groups)[(*count)++] = (raw_group){number[members[i]], members[i], next - i,
-                                            part_of(g, members + i, next - i)};
+                                            part_of(g, number, members + i, next - i)};
     }
 done:
     return status;
@@ -194,85 +200,19 @@ done:
     return status;
 }
 
-/* ---- what it says of each coalition ---- */
-
-static double fit_in(const corral_grouping *g, uint32_t a)
-{
-    uint32_t k = g->place[a];
-    if (k == UINT32_MAX || g->start[k + 1] - g->start[k] < 2) return NAN;
-    double sum = 0;
-    uint32_t mates = 0;
-    for (uint32_t i = g->start[k]; i < g->start[k + 1]; i++) {
-        if (g->members[i] == a) continue;
-        sum += corral_pairs_similarity(g->pairs, a, g->members[i]);
-        mates++;
-    }
-    return sum / mates - g->resolution;
-}
-
-static void find_next(corral_grouping *g, uint32_t a, double *link, uint32_t *touched)
-{
-    corral_pair_row row = corral_pairs_row(g->pairs, a);
-    uint32_t count = 0;
-    g->next[a] = UINT32_MAX;
-    g->next_fit[a] = NAN;
-    if (g->status[a] == CORRAL_NOT_ASKED) return; /* it said no, or nobody asks it */
-    for (size_t i = 0; i < row.count; i++) {
-        uint32_t k = g->place[row.to[i]];
-        if (k == UINT32_MAX || k == g->place[a]) continue;
-        if (link[k] == 0) touched[count++] = k;
-        link[k] += row.similarity[i];
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t k = touched[i];
-        double fit = link[k] / (g->start[k + 1] - g->start[k]) - g->resolution;
-        link[k] = 0;
-        if (g->next[a] == UINT32_MAX || fit > g->next_fit[a] ||
-            (fit == g->next_fit[a] && k < g->next[a])) {
-            g->next[a] = k;
-            g->next_fit[a] = fit;
-        }
-    }
-}
-
-static corral_group_status status_of(const corral_grouping *g, const corral_groups_options *o,
-                                     uint32_t a)
-{
-    if (g->place[a] != UINT32_MAX) return CORRAL_GROUPED;
-    if (o->eligible && !o->eligible[a]) return CORRAL_NOT_ASKED;
-    if (!corral_similarity_comparable(g->similarity, a)) return CORRAL_TOO_LITTLE_KNOWN;
-    return CORRAL_NO_CLOSE_PARTNER;
-}
-
-static corral_status describe(corral_grouping *g, const corral_groups_options *o, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    double *link = NULL;
-    uint32_t *touched = NULL;
-    TRY(corral_array_new(&link, g->count, sizeof *link, err));
-    TRY(corral_array_new(&touched, g->count, sizeof *touched, err));
-    for (uint32_t a = 0; a < g->coalition_count; a++) {
-        g->status[a] = (unsigned char)status_of(g, o, a);
-        g->fit[a] = fit_in(g, a);
-        find_next(g, a, link, touched);
-    }
-done:
-    free(link);
-    free(touched);
-    return status;
-}
-
 /* ---- finding and weighing ---- */
 
 /* Group numbers from the partition; a unit alone is in no group unless it is several coalitions. */
-static corral_status numbers_of(const corral_grouping *g, const partition *p, uint32_t **out,
-                                corral_error *err)
+static corral_status numbers_of(const corral_grouping *g, const corral_groups_options *o,
+                                const partition *p, uint32_t **out, corral_error *err)
 {
+    uint32_t only = o->around.count ? p->group[unit_of(p->graph, o->around.index[0])] : NO_UNIT;
     corral_status status = corral_array_new(out, g->coalition_count, sizeof **out, err);
     if (status != CORRAL_OK) return status;
     for (uint32_t a = 0; a < g->coalition_count; a++) {
-        uint32_t u = p->graph->unit_of ? p->graph->unit_of[a] : a;
-        if (u != NO_UNIT && p->size[p->group[u]] > 1) (*out)[a] = p->group[u] + 1;
+        uint32_t u = unit_of(p->graph, a);
+        if (u == NO_UNIT || p->size[p->group[u]] < 2) continue;
+        if (only == NO_UNIT || p->group[u] == only) (*out)[a] = p->group[u] + 1;
     }
     return CORRAL_OK;
 }
@@ -297,9 +237,9 @@ corral_status corral_groups_find(const corral_similarity *similarity,
     search_watch watch = search_watch_start(progress, o->time_limit);
     TRY(search_groups(&p, o, &watch, &g->bound, &g->component_count, err));
     g->is_complete = !watch.is_stopped;
-    TRY(numbers_of(g, &p, &number, err));
+    TRY(numbers_of(g, o, &p, &number, err));
     TRY(grouping_order(g, number, false, err));
-    TRY(describe(g, o, err));
+    TRY(grouping_describe(g, o, err));
     *out = g;
     g = NULL;
 done:
@@ -310,20 +250,18 @@ done:
     return status;
 }
 
-/* A bound for any partition within max_size, from a partition where everybody stands alone. */
+/* A bound for any partition within max_size. */
 static corral_status bound_of_all(corral_grouping *g, const corral_groups_options *o,
                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_groups_options quick = CORRAL_GROUPS_OPTIONS_INIT;
+    corral_groups_options any = CORRAL_GROUPS_OPTIONS_INIT;
     unit_graph graph = {0};
     partition p = {0};
-    search_watch watch = search_watch_start(NULL, 0);
-    quick.max_size = o->max_size;
-    quick.effort = CORRAL_EFFORT_FAST;
-    TRY(unit_graph_init(&graph, g->pairs, g->coalition_count, &quick, g->resolution, err));
+    any.max_size = o->max_size;
+    TRY(unit_graph_init(&graph, g->pairs, g->coalition_count, &any, g->resolution, err));
     TRY(partition_init(&p, &graph, g->resolution, o->max_size, err));
-    TRY(search_groups(&p, &quick, &watch, &g->bound, &g->component_count, err));
+    TRY(search_bound(&p, &any, &g->bound, &g->component_count, err));
     for (uint32_t k = 0; k < g->count; k++)
         if (g->start[k + 1] - g->start[k] > o->max_size) g->bound = INFINITY;
 done:
@@ -346,7 +284,7 @@ corral_status corral_groups_weigh(const corral_similarity *similarity,
     TRY(find_pairs(g, o, progress, err));
     TRY(grouping_order(g, group, true, err));
     TRY(bound_of_all(g, o, err));
-    TRY(describe(g, o, err));
+    TRY(grouping_describe(g, o, err));
     *out = g;
     g = NULL;
 done:

@@ -42,8 +42,7 @@ done:
     return status;
 }
 
-/* Adds up equal items, after a sort by item; pairs were listed in order, and so are the additions:
- * parts of one item come in the order of a merge sort only if it is stable, hence by value. */
+/* Parts of one item by value, so that equal sums are added in one order. */
 static int by_item_then_part(const void *left, const void *right)
 {
     int order = by_item(left, right);
@@ -71,12 +70,14 @@ corral_status corral_grouping_held_by(const corral_grouping *g, uint32_t place, 
     part_list l = {0};
     double whole = 0;
     uint32_t end = g->start[place + 1];
-    for (uint32_t i = g->start[place]; i < end; i++)
-        for (uint32_t j = i + 1; j < end; j++) {
-            double s = corral_pairs_similarity(g->pairs, g->members[i], g->members[j]);
-            whole += s;
-            if (s > 0) TRY(explain_pair(g, &l, g->members[i], g->members[j], err));
+    for (uint32_t i = g->start[place]; i < end; i++) {
+        corral_pair_row row = corral_pairs_row(g->pairs, g->members[i]);
+        for (size_t k = 0; k < row.count; k++) {
+            if (row.to[k] < g->members[i] || g->place[row.to[k]] != place) continue;
+            whole += row.similarity[k];
+            TRY(explain_pair(g, &l, g->members[i], row.to[k], err));
         }
+    }
     l.count = add_up(l.list, l.count);
     if (l.count) qsort(l.list, l.count, sizeof *l.list, by_item_part);
     *filled = l.count < room ? l.count : room;

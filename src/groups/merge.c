@@ -110,10 +110,12 @@ corral_status search_merge(partition *p, search_watch *watch, corral_error *err)
     offers o = {0};
     size_t steps = 0;
     TRY(corral_array_new(&o.version, p->graph->count, sizeof(uint32_t), err));
-    for (uint32_t g = 0; g < p->graph->count; g++)
+    for (uint32_t g = 0; g < p->graph->count; g++) {
+        if (g % 256 == 0 && !search_goes_on(watch, "merging groups", NAN)) goto done;
         if (p->head[g] != NO_UNIT) TRY(offer_group(p, &o, g, err));
+    }
     while (o.count > 0) {
-        if (++steps % 4096 == 0 && !search_goes_on(watch, "merging groups", NAN)) break;
+        if (++steps % 256 == 0 && !search_goes_on(watch, "merging groups", NAN)) break;
         TRY(merge_best(p, &o, err));
     }
 done:

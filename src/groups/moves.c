@@ -107,7 +107,7 @@ double search_moves(partition *p, unit_queue *queue, search_watch *watch)
     size_t steps = 0;
     while (queue->count > 0 && !p->out_of_memory) {
         uint32_t u = unit_queue_pop(queue);
-        if (++steps % 4096 == 0 && !search_goes_on(watch, "moving coalitions", NAN)) break;
+        if (++steps % 256 == 0 && !search_goes_on(watch, "moving coalitions", NAN)) break;
         move m = best_move(p, u);
         if (m.gain <= GROUPS_LEAST_GAIN) continue;
         make_move(p, queue, u, m);

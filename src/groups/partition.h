@@ -40,12 +40,18 @@ corral_status unit_graph_init(unit_graph *graph, const corral_pairs *pairs, uint
 void unit_graph_release(unit_graph *graph);
 unit_row unit_graph_row(const unit_graph *graph, uint32_t unit);
 
+#define NO_UNIT UINT32_MAX
+
+/* NO_UNIT if the coalition is not eligible. */
+static inline uint32_t unit_of(const unit_graph *graph, uint32_t coalition)
+{
+    return graph->unit_of ? graph->unit_of[coalition] : coalition;
+}
+
 static inline uint32_t unit_size(const unit_graph *graph, uint32_t unit)
 {
     return graph->size ? graph->size[unit] : 1;
 }
-
-#define NO_UNIT UINT32_MAX
 
 typedef struct partition {
     const unit_graph *graph;
@@ -123,9 +129,16 @@ corral_status search_merge(partition *p, search_watch *watch, corral_error *err)
 /* Local moves from the units in the queue until none gains: join, leave, swap through a full
  * group. Returns the gain. */
 double search_moves(partition *p, unit_queue *queue, search_watch *watch);
+/* What the search of a component needs beside the partition. */
+typedef struct search_task {
+    const corral_groups_options *options;
+    unit_queue *queue; /* empty between searches */
+    search_watch *watch;
+} search_task;
+
 /* Tears down and rebuilds neighbouring groups `rounds` times; never loses. */
 corral_status search_ruin(partition *p, const uint32_t *units, uint32_t count, uint64_t rounds,
-                          uint64_t seed, unit_queue *queue, search_watch *watch, corral_error *err);
+                          const search_task *task, corral_error *err);
 /* Makes groups below min_size join others or fall apart. */
 void search_break_small(partition *p, uint32_t min_size);
 /* The best partition of these units (at most CORRAL_EXACT_SIZE coalitions); *objective is its Q. */
@@ -139,8 +152,9 @@ corral_status search_around(partition *p, corral_coalitions around, corral_error
  * number of units of the graph twice. */
 double bound_of_units(const partition *p, const uint32_t *units, uint32_t count, size_t most,
                       double *scratch);
-/* A sum of so many terms, none of them over `largest`, with what rounding may have taken added. */
-double bound_round_up(double sum, size_t terms, double largest);
+/* sum with everything added that rounding may have taken from it, or given to the Q of a partition,
+ * when both are sums of so many terms whose absolute values add up to at most `magnitude`. */
+double bound_round_up(double sum, double terms, double magnitude);
 
 /* Connected components of the unit graph: units in order of component, where each begins. */
 typedef struct unit_components {
@@ -152,5 +166,7 @@ typedef struct unit_components {
 corral_status unit_components_init(unit_components *components, const unit_graph *graph,
                                    corral_error *err);
 void unit_components_release(unit_components *components);
+/* Those of more than one unit. */
+uint32_t unit_components_pairs(const unit_components *components);
 
 #endif

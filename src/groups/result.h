@@ -32,6 +32,9 @@ struct corral_grouping {
  * kept, or given anew in falling order of parts. */
 corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool keep,
                              corral_error *err);
+/* Fills status, fit, next and next_fit. */
+corral_status grouping_describe(corral_grouping *g, const corral_groups_options *o,
+                                corral_error *err);
 /* Frees what is by place. */
 void grouping_groups_release(corral_grouping *g);
 

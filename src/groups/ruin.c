@@ -109,13 +109,13 @@ done:
 }
 
 corral_status search_ruin(partition *p, const uint32_t *units, uint32_t count, uint64_t rounds,
-                          uint64_t seed, unit_queue *queue, search_watch *watch, corral_error *err)
+                          const search_task *task, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    ruin r = {.p = p, .queue = queue, .watch = watch};
-    TRY(corral_chance_new(seed, units[0], &r.chance, err));
+    ruin r = {.p = p, .queue = task->queue, .watch = task->watch};
+    TRY(corral_chance_new(task->options->seed, units[0], &r.chance, err));
     for (uint64_t i = 0; i < rounds; i++) {
-        if (i % 256 == 0 && !search_goes_on(watch, "improving groups", NAN)) break;
+        if (i % 64 == 0 && !search_goes_on(task->watch, "improving groups", NAN)) break;
         TRY(ruin_once(&r, units[gsl_rng_uniform_int(r.chance, count)], err));
     }
 done:

@@ -3,6 +3,7 @@
 #include "groups/search.h"
 
 #include "core/memory.h"
+#include "core/progress.h"
 
 #include <time.h>
 
@@ -10,8 +11,7 @@ bool search_goes_on(search_watch *watch, const char *what, double done)
 {
     struct timespec now;
     if (watch->is_stopped) return false;
-    if (watch->progress && !watch->progress->step(watch->progress->user, what, done))
-        watch->is_stopped = true;
+    if (!corral_progress_go_on(watch->progress, what, done)) watch->is_stopped = true;
     if (!isinf(watch->deadline)) {
         clock_gettime(CLOCK_MONOTONIC, &now);
         if ((double)now.tv_sec + 1e-9 * (double)now.tv_nsec > watch->deadline)
@@ -76,7 +76,7 @@ void search_break_small(partition *p, uint32_t min_size)
         if (p->size[p->group[u]] == unit_size(p->graph, u)) join_large(p, u, min_size);
 }
 
-/* ---- the search ---- */
+/* ---- components ---- */
 
 static uint64_t rounds_of(corral_effort effort, uint32_t units)
 {
@@ -88,76 +88,95 @@ static uint64_t rounds_of(corral_effort effort, uint32_t units)
     return effort == CORRAL_EFFORT_NORMAL ? rounds : 10 * rounds;
 }
 
+/* Whether the component is small enough to be proven. */
+static bool is_provable(const partition *p, const uint32_t *units, uint32_t count)
+{
+    uint32_t coalitions = 0;
+    for (uint32_t i = 0; i < count && coalitions <= CORRAL_EXACT_SIZE; i++)
+        coalitions += unit_size(p->graph, units[i]);
+    return coalitions <= CORRAL_EXACT_SIZE;
+}
+
 /* A component's best partition; *bound comes in as the cheap one and is made exact if it is. */
 static corral_status search_component(partition *p, const uint32_t *units, uint32_t count,
                                       const search_task *task, double *bound, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_groups_options *o = task->options;
-    uint32_t coalitions = 0;
-    if (count < 2) return CORRAL_OK;
-    for (uint32_t i = 0; i < count; i++) coalitions += unit_size(p->graph, units[i]);
-    if (o->effort == CORRAL_EFFORT_EXACT && coalitions <= CORRAL_EXACT_SIZE) {
+    if (count < 2 || !search_goes_on(task->watch, "improving groups", NAN)) return CORRAL_OK;
+    if (o->effort == CORRAL_EFFORT_EXACT && is_provable(p, units, count)) {
         double best, allowed;
         /* The bound is that of any size: a stranger from another component may be worth its cost to
          * a group that is too small without it. */
         TRY(search_exact(p, units, count, 2, &best, err));
         if (o->min_size > 2) TRY(search_exact(p, units, count, o->min_size, &allowed, err));
-        best = bound_round_up(best, (size_t)count * count, 1);
         if (best < *bound) *bound = best;
         return CORRAL_OK;
     }
-    TRY(search_ruin(p, units, count, rounds_of(o->effort, count), o->seed, task->queue, task->watch,
-                    err));
+    TRY(search_ruin(p, units, count, rounds_of(o->effort, count), task, err));
 done:
     return status;
 }
+
+/* ---- the bound ---- */
+
+/* Every pair within max_size is a term of the bound and of Q, and costs at most the resolution
+ * beside what it brings. */
+static double settle_bound(const partition *p, double between)
+{
+    const unit_graph *g = p->graph;
+    double inside = 0, coalitions = 0;
+    for (uint32_t u = 0; u < g->count; u++) {
+        coalitions += unit_size(g, u);
+        if (g->inside) inside += g->inside[u];
+    }
+    double terms = coalitions * fmin(p->max_size, coalitions);
+    double magnitude = fabs(between) + fabs(inside) + terms * p->resolution;
+    return bound_round_up(between + inside, terms, magnitude);
+}
+
+/* For --around only the units of one group count. */
+static size_t counted_units(const partition *p, const corral_groups_options *o)
+{
+    return o->around.count ? p->max_size : p->graph->count;
+}
+
+corral_status search_bound(const partition *p, const corral_groups_options *options, double *bound,
+                           uint32_t *component_count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    unit_components components = {0};
+    double *scratch = NULL;
+    TRY(unit_components_init(&components, p->graph, err));
+    TRY(corral_array_new(&scratch, 2 * (size_t)p->graph->count, sizeof *scratch, err));
+    *component_count = unit_components_pairs(&components);
+    *bound = settle_bound(p, bound_of_units(p, components.units, p->graph->count,
+                                            counted_units(p, options), scratch));
+done:
+    free(scratch);
+    unit_components_release(&components);
+    return status;
+}
+
+/* ---- the search ---- */
 
 static corral_status search_components(partition *p, const unit_components *c,
                                        const search_task *task, double *bound, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    double *scratch = NULL, sum = 0;
-    size_t terms = 0;
+    double *scratch = NULL, between = 0;
     TRY(corral_array_new(&scratch, 2 * (size_t)p->graph->count, sizeof *scratch, err));
     for (uint32_t k = 0; k < c->count; k++) {
         const uint32_t *units = c->units + c->start[k];
         uint32_t count = c->start[k + 1] - c->start[k];
         double of_component = bound_of_units(p, units, count, count, scratch);
-        of_component = bound_round_up(of_component, (size_t)count * p->max_size, p->max_size);
-        if (!task->watch->is_stopped)
-            TRY(search_component(p, units, count, task, &of_component, err));
-        sum += of_component;
-        terms++;
+        TRY(search_component(p, units, count, task, &of_component, err));
+        between += of_component;
     }
-    *bound = bound_round_up(sum, terms, 0);
+    *bound = settle_bound(p, between);
 done:
     free(scratch);
     return status;
-}
-
-static corral_status bound_around(const partition *p, double *bound, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    double *scratch = NULL;
-    uint32_t *units = NULL, n = p->graph->count;
-    TRY(corral_array_new(&scratch, 2 * (size_t)n, sizeof *scratch, err));
-    TRY(corral_array_new(&units, n, sizeof *units, err));
-    for (uint32_t u = 0; u < n; u++) units[u] = u;
-    *bound = bound_of_units(p, units, n, p->max_size, scratch);
-    *bound = bound_round_up(*bound, (size_t)p->max_size * p->max_size, p->max_size);
-done:
-    free(scratch);
-    free(units);
-    return status;
-}
-
-static void add_inside(const partition *p, double *bound)
-{
-    double sum = 0;
-    if (!p->graph->inside) return;
-    for (uint32_t u = 0; u < p->graph->count; u++) sum += p->graph->inside[u];
-    *bound = bound_round_up(*bound + sum, (size_t)p->graph->count * p->max_size, p->max_size);
 }
 
 corral_status search_groups(partition *p, const corral_groups_options *options, search_watch *watch,
@@ -166,24 +185,19 @@ corral_status search_groups(partition *p, const corral_groups_options *options, 
     corral_status status = CORRAL_OK;
     unit_queue queue = {0};
     unit_components components = {0};
-    uint32_t n = p->graph->count;
-    TRY(unit_components_init(&components, p->graph, err));
-    *component_count = 0;
-    for (uint32_t k = 0; k < components.count; k++)
-        *component_count += components.start[k + 1] - components.start[k] > 1;
+    search_task task = {options, &queue, watch};
     if (options->around.count) {
         TRY(search_around(p, options->around, err));
-        TRY(bound_around(p, bound, err));
-    } else {
-        search_task task = {options, &queue, watch};
-        TRY(unit_queue_init(&queue, n, err));
-        TRY(search_merge(p, watch, err));
-        for (uint32_t u = 0; u < n; u++) unit_queue_push(&queue, u);
-        search_moves(p, &queue, watch);
-        TRY(search_components(p, &components, &task, bound, err));
-        search_break_small(p, options->min_size);
+        return search_bound(p, options, bound, component_count, err);
     }
-    add_inside(p, bound);
+    TRY(unit_components_init(&components, p->graph, err));
+    *component_count = unit_components_pairs(&components);
+    TRY(unit_queue_init(&queue, p->graph->count, err));
+    TRY(search_merge(p, watch, err));
+    for (uint32_t u = 0; u < p->graph->count; u++) unit_queue_push(&queue, u);
+    search_moves(p, &queue, watch);
+    TRY(search_components(p, &components, &task, bound, err));
+    search_break_small(p, options->min_size);
 done:
     unit_queue_release(&queue);
     unit_components_release(&components);

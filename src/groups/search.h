@@ -4,17 +4,14 @@
 
 #include "groups/partition.h"
 
-/* What the search of a component needs beside the partition. */
-typedef struct search_task {
-    const corral_groups_options *options;
-    unit_queue *queue;
-    search_watch *watch;
-} search_task;
-
 search_watch search_watch_start(const corral_progress *progress, double time_limit);
 
 /* Merge, move, tear down and rebuild, prove; *bound is at least the largest Q there is. */
 corral_status search_groups(partition *p, const corral_groups_options *options, search_watch *watch,
                             double *bound, uint32_t *component_count, corral_error *err);
+
+/* The same bound without a search. */
+corral_status search_bound(const partition *p, const corral_groups_options *options, double *bound,
+                           uint32_t *component_count, corral_error *err);
 
 #endif

@@ -139,9 +139,7 @@ done:
     return status;
 }
 
-/* Sorted, pairs of the same units added up. Sorting by units keeps no order among equal ones, but
- * two units of one coalition each have one pair, and larger units are few: add in order of value.
- */
+/* Sums of the same units by value, so that equal sums are added in one order. */
 static int by_pair_and_sum(const void *left, const void *right)
 {
     int order = by_pair(left, right);
@@ -256,6 +254,13 @@ void unit_components_release(unit_components *c)
     free(c->start);
     free(c->units);
     *c = (unit_components){0};
+}
+
+uint32_t unit_components_pairs(const unit_components *c)
+{
+    uint32_t count = 0;
+    for (uint32_t k = 0; k < c->count; k++) count += c->start[k + 1] - c->start[k] > 1;
+    return count;
 }
 
 /* Breadth first from each unit not yet seen; units within a component in rising order. */

@@ -53,6 +53,9 @@ static corral_status number_coalitions(arrangement *g, corral_error *err)
     for (uint32_t a = 0; a < n; a++) g->final_coalition[r->coalition_id[a]] = a;
     for (uint32_t a = 0; a < names; a++)
         r->coalition_of_id[a] = g->final_coalition[g->s->coalition_of[a]];
+    r->names = g->b->names;
+    g->b->names = NULL;
+    region_names_renumber(r->names, g->final_coalition);
 done:
     return status;
 }

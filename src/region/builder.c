@@ -38,6 +38,7 @@ void corral_builder_free(corral_builder *b)
     corral_strings_free(b->coalitions);
     corral_strings_free(b->items);
     corral_strings_free(b->attributes);
+    region_names_free(b->names);
     corral_text_release(&b->scratch);
     corral_text_release(&b->prefixed);
     free(b->coalition);

@@ -6,6 +6,7 @@
 #include "core/problems.h"
 #include "core/text.h"
 #include "corral/builder.h"
+#include "region/names.h"
 #include "region/store.h"
 
 /* Numbers of coalitions, facets and items here are provisional: in order of arrival. */
@@ -67,7 +68,8 @@ struct corral_builder {
     size_t detail_count, detail_capacity;
     uint32_t *attribute[REGION_FACET_LIMIT]; /* by column: a text a coalition */
     size_t attribute_capacity[REGION_FACET_LIMIT];
-    uint32_t last_file; /* file of the row before, so that most rows need no search */
+    region_names *names; /* of declared coalitions, once identified */
+    uint32_t last_file;  /* file of the row before, so that most rows need no search */
 };
 
 corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t line);
@@ -98,7 +100,8 @@ typedef struct settled {
 corral_status corral_builder_settle(corral_builder *b, settled *s, corral_error *err);
 void settled_release(settled *s);
 
-/* Which coalition and item stands for which: names for ids, aliases, their errors. */
+/* Which coalition and item stands for which: names for ids, aliases, their errors. What was
+ * declared of merged spellings goes over to the kept ones. */
 corral_status collected_identify(corral_builder *b, settled *s, corral_error *err);
 
 /* Numbers everything finally and fills the region's arrays. */

@@ -170,11 +170,12 @@ corral_status corral_region_components(const corral_region *region, uint32_t *co
 {
     corral_status status = CORRAL_OK;
     uint32_t *number = NULL; /* igraph's component to ours + 1 */
-    *count = 0;
+    uint32_t found = 0;
     TRY(structure(region, err));
     TRY(corral_array_new(&number, (size_t)region->coalition_count + region->item_count,
                          sizeof *number, err));
-    TRY_IGRAPH(find_components(region, number, count, component));
+    TRY_IGRAPH(find_components(region, number, &found, component));
+    *count = found;
 done:
     free(number);
     return status;

@@ -1,38 +1,48 @@
 /* Which coalition and which item a row speaks of: names given instead of ids, aliases. */
 #include "core/memory.h"
 #include "region/collect.h"
+#include "region/nearest.h"
 
 #include <string.h>
 
-enum { SUGGESTED = 100 /* undeclared coalitions for which a near name is looked up */ };
+/* A near name is looked up for the first undeclared coalitions only: each costs a walk over all. */
+enum { SUGGESTED = 100, COMPARED = 4000000 };
 
 /* ---- coalitions ---- */
 
-/* The one declared coalition with this value in the column, else CORRAL_NONE. */
-static uint32_t declared_with(const corral_builder *b, const char *column, uint32_t value)
+/* What declared coalitions are called; the region takes it over. */
+static corral_status index_names(corral_builder *b, corral_error *err)
 {
-    uint32_t k = corral_strings_find(b->attributes, column, strlen(column)), found = CORRAL_NONE;
-    if (k == CORRAL_NONE || value == CORRAL_NONE) return CORRAL_NONE;
-    uint32_t count = corral_strings_count(b->coalitions);
-    for (uint32_t a = 0; a < count && a < b->attribute_capacity[k]; a++) {
-        if (b->attribute[k][a] != value) continue;
-        if (found != CORRAL_NONE) return CORRAL_NONE;
-        found = a;
+    corral_status status = CORRAL_OK;
+    region_names_free(b->names);
+    b->names = NULL;
+    TRY(region_names_new(&b->names, err));
+    for (size_t kind = 0; kind < REGION_NAME_KINDS; kind++) {
+        const char *column = REGION_NAME_COLUMNS[kind];
+        uint32_t k = corral_strings_find(b->attributes, column, strlen(column));
+        if (k == CORRAL_NONE) continue;
+        uint32_t count = corral_strings_count(b->coalitions);
+        for (uint32_t a = 0; a < count && a < b->attribute_capacity[k]; a++)
+            TRY(region_names_add(b->names, (region_name_kind)kind,
+                                 corral_strings_get(b->texts, b->attribute[k][a]), a, err));
     }
-    return found;
+done:
+    return status;
 }
 
+/* Of several equally near the first in byte order; at most a third of the letters may differ. */
 static uint32_t nearest_declared(const corral_builder *b, const char *id)
 {
     uint32_t best = CORRAL_NONE;
-    size_t least = 3;
+    size_t least = strlen(id) / 3;
+    if (least > 3) least = 3;
     for (uint32_t a = 0; a < corral_strings_count(b->coalitions); a++) {
         if (!b->coalition[a].is_declared) continue;
-        size_t distance = corral_edit_distance(id, corral_strings_get(b->coalitions, a), least);
+        const char *other = corral_strings_get(b->coalitions, a);
+        size_t distance = region_spelling_distance(id, other, least);
         if (distance > least) continue;
         if (distance < least || best == CORRAL_NONE ||
-            strcmp(corral_strings_get(b->coalitions, a), corral_strings_get(b->coalitions, best)) <
-                0)
+            strcmp(other, corral_strings_get(b->coalitions, best)) < 0)
             best = a;
         least = distance;
     }
@@ -75,32 +85,41 @@ static corral_status report_undeclared(corral_builder *b, uint32_t coalition, co
                                   CORRAL_QUOTE(corral_strings_get(b->coalitions, near)));
 }
 
-static corral_status identify_coalitions(corral_builder *b, settled *s, corral_error *err)
+static corral_status identify_undeclared(corral_builder *b, settled *s, size_t declared,
+                                         corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_place *place = NULL;
+    size_t suggested = COMPARED / declared < SUGGESTED ? COMPARED / declared : SUGGESTED;
+    size_t reported = 0;
+    TRY(first_places(b, &place, err));
+    for (uint32_t a = 0; a < corral_strings_count(b->coalitions); a++) {
+        if (b->coalition[a].is_declared) continue;
+        const char *id = corral_strings_get(b->coalitions, a);
+        uint32_t found = region_names_find(b->names, id, strlen(id));
+        if (found != CORRAL_NONE)
+            s->coalition_of[a] = found;
+        else
+            TRY(report_undeclared(b, a, place[a], ++reported <= suggested, err));
+    }
+done:
+    free(place);
+    return status;
+}
+
+static corral_status identify_coalitions(corral_builder *b, settled *s, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
     uint32_t count = corral_strings_count(b->coalitions);
-    size_t declared = 0, reported = 0;
+    size_t declared = 0;
+    TRY(index_names(b, err));
     TRY(corral_array_new(&s->coalition_of, count, sizeof *s->coalition_of, err));
     for (uint32_t a = 0; a < count; a++) {
         s->coalition_of[a] = a;
         declared += b->coalition[a].is_declared;
     }
-    if (declared == 0 || declared == count) return CORRAL_OK;
-    TRY(first_places(b, &place, err));
-    for (uint32_t a = 0; a < count; a++) {
-        if (b->coalition[a].is_declared) continue;
-        const char *id = corral_strings_get(b->coalitions, a);
-        uint32_t value = corral_strings_find(b->texts, id, strlen(id));
-        uint32_t found = declared_with(b, "name", value);
-        if (found == CORRAL_NONE) found = declared_with(b, "short_name", value);
-        if (found != CORRAL_NONE)
-            s->coalition_of[a] = found;
-        else
-            TRY(report_undeclared(b, a, place[a], ++reported <= SUGGESTED, err));
-    }
+    if (declared && declared < count) TRY(identify_undeclared(b, s, declared, err));
 done:
-    free(place);
     return status;
 }
 
@@ -115,16 +134,18 @@ static corral_status report_circle(corral_builder *b, uint32_t item, corral_erro
 }
 
 /* Follows the chain from item to its end or to an item already identified, then gives all of the
- * chain that target: every item is walked twice at most. A chain that closes ends where it began.
- */
-static corral_status identify_item(corral_builder *b, uint32_t *item_of, uint32_t item,
-                                   corral_error *err)
+ * chain that target: every item is walked twice at most. walk holds for each item, plus 1, from
+ * where it was last reached: a chain that meets its own walk is a circle. */
+static corral_status identify_item(corral_builder *b, uint32_t *item_of, uint32_t *walk,
+                                   uint32_t item, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t at = item, steps = 0, count = corral_strings_count(b->items);
-    while (item_of[at] == CORRAL_NONE && b->item[at].alias != CORRAL_NONE && steps++ <= count)
+    uint32_t at = item;
+    while (item_of[at] == CORRAL_NONE && b->item[at].alias != CORRAL_NONE && walk[at] != item + 1) {
+        walk[at] = item + 1;
         at = b->item[at].alias;
-    if (steps > count) TRY(report_circle(b, at, err));
+    }
+    if (item_of[at] == CORRAL_NONE && walk[at] == item + 1) TRY(report_circle(b, at, err));
     uint32_t target = item_of[at] == CORRAL_NONE ? at : item_of[at];
     for (at = item; item_of[at] == CORRAL_NONE; at = b->item[at].alias) {
         item_of[at] = target;
@@ -134,14 +155,64 @@ done:
     return status;
 }
 
+/* What was declared of a merged spelling holds for the one that is kept, where that says nothing
+ * itself. */
+static void fold(corral_builder *b, const uint32_t *item_of, uint32_t merged)
+{
+    const collected_item *from = &b->item[merged];
+    uint32_t kept = item_of[merged];
+    collected_item *to = &b->item[kept];
+    if (to->name == CORRAL_NONE) to->name = from->name;
+    if (to->sector == CORRAL_NONE) to->sector = from->sector;
+    if (to->url == CORRAL_NONE) to->url = from->url;
+    if (to->within == CORRAL_NONE && from->within != CORRAL_NONE && item_of[from->within] != kept)
+        to->within = from->within;
+    if (from->is_declared && !to->is_declared) {
+        to->is_declared = true;
+        to->line = from->line;
+        to->file = from->file;
+    }
+    to->is_parent = to->is_parent || from->is_parent;
+}
+
+static int by_key(const void *left, const void *right, void *builder)
+{
+    const corral_builder *b = builder;
+    return strcmp(corral_strings_get(b->items, *(const uint32_t *)left),
+                  corral_strings_get(b->items, *(const uint32_t *)right));
+}
+
+/* In byte order, so that of several merged spellings the same one speaks whatever came first. */
+static corral_status fold_merged(corral_builder *b, const uint32_t *item_of, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *merged = NULL, count = 0;
+    uint32_t items = corral_strings_count(b->items);
+    for (uint32_t j = 0; j < items; j++) count += item_of[j] != j;
+    if (count == 0) return CORRAL_OK;
+    TRY(corral_array_new(&merged, count, sizeof *merged, err));
+    count = 0;
+    for (uint32_t j = 0; j < items; j++)
+        if (item_of[j] != j) merged[count++] = j;
+    qsort_r(merged, count, sizeof *merged, by_key, b);
+    for (uint32_t k = 0; k < count; k++) fold(b, item_of, merged[k]);
+done:
+    free(merged);
+    return status;
+}
+
 static corral_status identify_items(corral_builder *b, settled *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    uint32_t *walk = NULL;
     uint32_t count = corral_strings_count(b->items);
     TRY(corral_array_new(&s->item_of, count, sizeof *s->item_of, err));
+    TRY(corral_array_new(&walk, count, sizeof *walk, err));
     memset(s->item_of, 0xff, count * sizeof *s->item_of);
-    for (uint32_t j = 0; j < count; j++) TRY(identify_item(b, s->item_of, j, err));
+    for (uint32_t j = 0; j < count; j++) TRY(identify_item(b, s->item_of, walk, j, err));
+    TRY(fold_merged(b, s->item_of, err));
 done:
+    free(walk);
     return status;
 }
 

@@ -4,18 +4,28 @@
 #include "core/text.h"
 
 #include <string.h>
-#include <strings.h>
 
-/* Distance without regard to ASCII case; limit + 1 if it is more. */
-static size_t distance(const char *given, const char *text, size_t limit)
+static char lower(char c)
 {
-    char lower[2][128];
-    if (strlen(given) >= sizeof *lower || strlen(text) >= sizeof *lower) return limit + 1;
-    strcpy(lower[0], given);
-    strcpy(lower[1], text);
-    corral_ascii_lower(lower[0]);
-    corral_ascii_lower(lower[1]);
-    return corral_edit_distance(lower[0], lower[1], limit);
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+size_t region_spelling_distance(const char *given, const char *text, size_t limit)
+{
+    char low[2][128];
+    size_t n = strlen(given), m = strlen(text);
+    if ((n > m ? n - m : m - n) > limit || n >= sizeof *low || m >= sizeof *low) return limit + 1;
+    memcpy(low[0], given, n + 1);
+    memcpy(low[1], text, m + 1);
+    corral_ascii_lower(low[0]);
+    corral_ascii_lower(low[1]);
+    return corral_edit_distance(low[0], low[1], limit);
+}
+
+static bool begins_with(const char *text, const char *beginning)
+{
+    while (*beginning && lower(*text) == lower(*beginning)) text++, beginning++;
+    return *beginning == '\0';
 }
 
 const char *corral_region_nearest(const corral_region *region, const char *given)
@@ -24,11 +34,10 @@ const char *corral_region_nearest(const corral_region *region, const char *given
     size_t length = strlen(given), least = length / 3 + 1;
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
         const char *id = corral_region_id(region, a), *name = corral_region_name(region, a);
-        size_t d = distance(given, id, least), by_name = distance(given, name, least);
+        size_t d = region_spelling_distance(given, id, least);
+        size_t by_name = region_spelling_distance(given, name, least);
         if (by_name < d) d = by_name;
-        if (length > 2 && d > 1 &&
-            (strncasecmp(given, id, length) == 0 || strncasecmp(given, name, length) == 0))
-            d = 1;
+        if (length > 2 && d > 1 && (begins_with(id, given) || begins_with(name, given))) d = 1;
         if (d < least) {
             least = d;
             best = a;

@@ -15,6 +15,7 @@ void corral_region_free(corral_region *region)
     corral_strings_free(region->facets);
     corral_strings_free(region->keys);
     corral_strings_free(region->columns);
+    region_names_free(region->names);
     free(region->coalition_id);
     free(region->coalition_of_id);
     free(region->attribute);
@@ -100,31 +101,20 @@ const char *corral_region_attribute_name(const corral_region *region, uint32_t a
     return corral_strings_get(region->columns, attribute);
 }
 
-static uint32_t find_id(const corral_region *region, const char *id)
-{
-    uint32_t name = corral_strings_find(region->coalitions, id, strlen(id));
-    return name == CORRAL_NONE ? CORRAL_NONE : region->coalition_of_id[name];
-}
-
-/* The one coalition with this value in the column; CORRAL_NONE if there is none or several. */
-static uint32_t find_by(const corral_region *region, const char *column, const char *value)
-{
-    uint32_t attribute = attribute_find(region, column), found = CORRAL_NONE;
-    uint32_t wanted = corral_strings_find(region->texts, value, strlen(value));
-    if (attribute == CORRAL_NONE || wanted == CORRAL_NONE) return CORRAL_NONE;
-    for (uint32_t a = 0; a < region->coalition_count; a++) {
-        if (attribute_text(region, attribute, a) != wanted) continue;
-        if (found != CORRAL_NONE) return CORRAL_NONE;
-        found = a;
-    }
-    return found;
-}
-
+/* Keys that cannot be made (invalid UTF-8, no memory) find nothing. */
 uint32_t corral_region_find(const corral_region *region, const char *id_or_name)
 {
-    uint32_t found = find_id(region, id_or_name);
-    if (found == CORRAL_NONE) found = find_by(region, "name", id_or_name);
-    if (found == CORRAL_NONE) found = find_by(region, "short_name", id_or_name);
+    corral_text scratch = {0};
+    const char *key;
+    size_t length;
+    uint32_t found = CORRAL_NONE;
+    if (corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key, &length, NULL) ==
+        CORRAL_OK) {
+        uint32_t id = corral_strings_find(region->coalitions, key, length);
+        found = id != CORRAL_NONE ? region->coalition_of_id[id]
+                                  : region_names_find(region->names, key, length);
+    }
+    corral_text_release(&scratch);
     return found;
 }
 
@@ -190,17 +180,20 @@ uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
     return region->items[item].within;
 }
 
-uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *key)
+uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *text)
 {
-    enum { LONGEST = 4096 };
-    char buffer[REGION_KEY_PREFIX + LONGEST];
-    size_t length = strlen(key);
-    char *full = length <= LONGEST ? buffer : malloc(REGION_KEY_PREFIX + length);
-    if (!full) return CORRAL_NONE;
-    region_key_prefix(region->facet_id[facet], full);
-    memcpy(full + REGION_KEY_PREFIX, key, length);
-    uint32_t id = corral_strings_find(region->keys, full, REGION_KEY_PREFIX + length);
-    if (full != buffer) free(full);
+    corral_text scratch = {0}, full = {0};
+    const char *key;
+    char prefix[REGION_KEY_PREFIX];
+    size_t length;
+    uint32_t id = CORRAL_NONE;
+    region_key_prefix(region->facet_id[facet], prefix);
+    if (corral_name_key(text, strlen(text), &scratch, &key, &length, NULL) == CORRAL_OK &&
+        corral_text_append(&full, prefix, sizeof prefix, NULL) == CORRAL_OK &&
+        corral_text_append(&full, key, length, NULL) == CORRAL_OK)
+        id = corral_strings_find(region->keys, full.bytes, full.length);
+    corral_text_release(&scratch);
+    corral_text_release(&full);
     return id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
 }
 

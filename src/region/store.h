@@ -9,6 +9,7 @@
 
 #include "core/strings.h"
 #include "corral/region.h"
+#include "region/names.h"
 
 typedef struct region_mark {
     uint32_t item;
@@ -44,6 +45,7 @@ struct corral_region {
 
     uint32_t *coalition_id;     /* final to name */
     uint32_t *coalition_of_id;  /* name to final; several names may mean one */
+    region_names *names;        /* of the coalitions */
     uint32_t *attribute;        /* text, attribute_count by coalition_count */
     uint32_t *facet_id;         /* final to name */
     uint32_t *facet_first_item; /* facet_count + 1 */

@@ -21,6 +21,7 @@ void corral_similarity_free(corral_similarity *s)
     free(s->known);
     free(s->pattern);
     free(s->pattern_size);
+    free(s->pattern_comparable);
     free(s->pattern_of);
     free(s);
 }
@@ -65,6 +66,9 @@ static corral_status check_weights(const corral_region *region,
         if (corral_region_facet_find(region, w->facet) == UINT32_MAX)
             FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(w->facet));
     }
+    if (options->measure > CORRAL_MEASURE_DICE || options->combine > CORRAL_COMBINE_MEAN ||
+        options->rarity > CORRAL_RARITY_NONE)
+        FAIL(CORRAL_BAD_USE, "measure, combine or rarity is none of those there are");
     if (!(options->min_coverage >= 0 && options->min_coverage <= 1))
         FAIL(CORRAL_BAD_USE, "least coverage must be from 0 to 1, got %g", options->min_coverage);
 done:
@@ -137,27 +141,71 @@ done:
     return status;
 }
 
-/* The items of a, and at half their weight everything they lie within; of several weights for one
- * item the largest. */
-static corral_status expand_row(const corral_similarity *s, uint32_t a, raw_entry **row,
-                                size_t *capacity, size_t *count, corral_error *err)
+/* The row being expanded, and which items have been climbed through for it. */
+typedef struct expansion {
+    const corral_similarity *s;
+    bool used[256]; /* by the region's facet */
+    raw_entry *row;
+    size_t capacity, count;
+    uint32_t *climbed_for; /* by item: coalition + 1 */
+} expansion;
+
+static int by_weight(const void *left, const void *right)
+{
+    const raw_entry *x = left, *y = right;
+    if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static corral_status add_entry(expansion *x, uint32_t item, double weight, corral_error *err)
+{
+    corral_status status =
+        corral_array_grow(&x->row, &x->capacity, x->count + 1, sizeof *x->row, err);
+    if (status == CORRAL_OK) x->row[x->count++] = (raw_entry){item, weight};
+    return status;
+}
+
+/* Heavier items climb first, so that what one has climbed through counts for no lighter one: every
+ * item is climbed through once a row, however long the chain. */
+static corral_status climb(expansion *x, uint32_t a, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_seats seats = corral_region_footprint(s->region, a);
-    size_t total = 0, kept = 0;
-    for (size_t i = 0; i < seats.count; i++) {
-        double weight = seats.weight[i];
-        for (uint32_t j = seats.index[i]; j != UINT32_MAX;
-             j = corral_region_item_within(s->region, j)) {
-            TRY(corral_array_grow(row, capacity, total + 1, sizeof **row, err));
-            (*row)[total++] = (raw_entry){j, weight};
-            weight = seats.weight[i] / 2;
+    size_t held = x->count;
+    qsort(x->row, held, sizeof *x->row, by_weight);
+    for (size_t i = 0; i < held; i++) {
+        double half = x->row[i].weight / 2;
+        uint32_t j = corral_region_item_within(x->s->region, x->row[i].item);
+        for (; j != UINT32_MAX && x->climbed_for[j] != a + 1;
+             j = corral_region_item_within(x->s->region, j)) {
+            x->climbed_for[j] = a + 1;
+            TRY(add_entry(x, j, half, err));
         }
     }
-    if (total) qsort(*row, total, sizeof **row, by_item);
-    for (size_t i = 0; i < total; i++)
-        if (kept == 0 || (*row)[kept - 1].item != (*row)[i].item) (*row)[kept++] = (*row)[i];
-    *count = kept;
+done:
+    return status;
+}
+
+/* The items of a, and at half their weight everything they lie within; of several weights for one
+ * item the largest. */
+static corral_status expand_row(expansion *x, uint32_t a, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_seats seats = corral_region_footprint(x->s->region, a);
+    bool climbs = false;
+    size_t kept = 0;
+    x->count = 0;
+    for (size_t i = 0; i < seats.count; i++) {
+        uint32_t item = seats.index[i];
+        if (!x->used[corral_region_item_facet(x->s->region, item)]) continue;
+        climbs |= corral_region_item_within(x->s->region, item) != UINT32_MAX;
+        TRY(add_entry(x, item, seats.weight[i], err));
+    }
+    if (!climbs) return CORRAL_OK;
+    TRY(climb(x, a, err));
+    qsort(x->row, x->count, sizeof *x->row, by_item);
+    for (size_t i = 0; i < x->count; i++)
+        if (kept == 0 || x->row[kept - 1].item != x->row[i].item) x->row[kept++] = x->row[i];
+    x->count = kept;
 done:
     return status;
 }
@@ -165,20 +213,20 @@ done:
 static corral_status collect_rows(const corral_similarity *s, raw_rows *rows, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    raw_entry *row = NULL;
-    size_t capacity = 0, count = 0, entries;
-    bool used[256] = {false};
-    for (uint32_t k = 0; k < s->facet_count; k++) used[s->facet[k]] = true;
+    expansion x = {.s = s};
+    size_t count = 0;
+    for (uint32_t k = 0; k < s->facet_count; k++) x.used[s->facet[k]] = true;
+    TRY(corral_array_new(&x.climbed_for, corral_region_item_count(s->region), sizeof(uint32_t),
+                         err));
     TRY(corral_array_new(&rows->start, (size_t)s->coalition_count + 1, sizeof(size_t), err));
     for (uint32_t a = 0; a < s->coalition_count; a++) {
-        TRY(expand_row(s, a, &row, &capacity, &entries, err));
-        for (size_t i = 0; i < entries; i++)
-            if (used[corral_region_item_facet(s->region, row[i].item)])
-                TRY(push(rows, &count, row[i], err));
+        TRY(expand_row(&x, a, err));
+        for (size_t i = 0; i < x.count; i++) TRY(push(rows, &count, x.row[i], err));
         rows->start[a + 1] = count;
     }
 done:
-    free(row);
+    free(x.row);
+    free(x.climbed_for);
     return status;
 }
 
@@ -326,6 +374,16 @@ static uint32_t find_pattern(const corral_similarity *s, uint64_t known)
     return low;
 }
 
+/* A pattern that knows too little to be compared with its own like has no partner at all. */
+static bool has_partner(const corral_similarity *s, uint32_t p)
+{
+    if (!similarity_is_comparable(s, s->pattern[p], s->pattern[p])) return false;
+    if (s->pattern_size[p] > 1) return true;
+    for (uint32_t q = 0; q < s->pattern_count; q++)
+        if (q != p && similarity_is_comparable(s, s->pattern[p], s->pattern[q])) return true;
+    return false;
+}
+
 static corral_status find_known(corral_similarity *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -349,6 +407,8 @@ static corral_status find_known(corral_similarity *s, corral_error *err)
         s->pattern_of[a] = find_pattern(s, s->known[a]);
         s->pattern_size[s->pattern_of[a]]++;
     }
+    TRY(corral_array_new(&s->pattern_comparable, count, sizeof(bool), err));
+    for (uint32_t p = 0; p < count; p++) s->pattern_comparable[p] = has_partner(s, p);
 done:
     return status;
 }

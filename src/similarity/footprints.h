@@ -34,6 +34,7 @@ struct corral_similarity {
 
     uint64_t *pattern; /* distinct values of known, and how many coalitions have each */
     uint32_t *pattern_size;
+    bool *pattern_comparable; /* whether a coalition of this pattern has a partner to compare */
     uint32_t pattern_count;
     uint32_t *pattern_of; /* by coalition */
 };
@@ -42,6 +43,10 @@ struct corral_similarity {
  * products for cosine) in canonical order. The one place that decides a similarity. */
 double similarity_of_shared(const corral_similarity *s, uint32_t a, uint32_t b,
                             const double *shared);
+
+/* Whether enough is known of both to be compared: coverage at or above min_coverage, with slack for
+ * the rounding of weights such as 0.1, and above 0. */
+bool similarity_is_comparable(const corral_similarity *s, uint64_t known_a, uint64_t known_b);
 
 /* Weight of the facets known for both, as a share. */
 double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_t known_b);

@@ -5,6 +5,7 @@
  * corral_similarity_pair adds them, and both agree to the bit. Rows are independent: blocks of them
  * are dealt to threads, and results are put together in order of rows. */
 #include "core/memory.h"
+#include "core/progress.h"
 #include "similarity/footprints.h"
 
 #include <math.h>
@@ -22,7 +23,10 @@ struct corral_pairs {
 
 int similarity_threads(const corral_similarity *s)
 {
-    return s->options.threads > 0 ? s->options.threads : omp_get_num_procs();
+    int cores = omp_get_num_procs(), wanted = s->options.threads > 0 ? s->options.threads : cores;
+    /* Many more than there are cores only cost memory, and OpenMP ends the program when it cannot
+     * start one. */
+    return wanted < 4 * cores ? wanted : 4 * cores;
 }
 
 /* ---- one row ---- */
@@ -107,8 +111,7 @@ static size_t score(const corral_similarity *s, workspace *w, uint32_t a, double
     for (size_t i = 0; i < w->met_count; i++) {
         uint32_t b = w->met[i];
         double *shared = w->shared + (size_t)b * s->facet_count;
-        double covered = similarity_coverage(s, s->known[a], s->known[b]);
-        if (b != a && covered >= s->options.min_coverage) {
+        if (b != a && similarity_is_comparable(s, s->known[a], s->known[b])) {
             double similarity = similarity_of_shared(s, a, b, shared);
             if (similarity > 0 && similarity >= threshold)
                 w->list[count++] = (similarity_entry){b, similarity};
@@ -158,8 +161,8 @@ static corral_status work_block(row_work *work, workspace *w, uint32_t block)
 /* Only the calling thread talks to the caller. */
 static bool goes_on(const corral_progress *progress, double done)
 {
-    if (!progress || omp_get_thread_num() != 0) return true;
-    return progress->step(progress->user, "comparing coalitions", done);
+    if (omp_get_thread_num() != 0) return true;
+    return corral_progress_go_on(progress, "comparing coalitions", done);
 }
 
 corral_status similarity_rows(const corral_similarity *s, const similarity_visit *visit,

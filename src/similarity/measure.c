@@ -12,6 +12,12 @@ double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_
     return s->total_alpha > 0 ? common / s->total_alpha : 0;
 }
 
+bool similarity_is_comparable(const corral_similarity *s, uint64_t known_a, uint64_t known_b)
+{
+    double covered = similarity_coverage(s, known_a, known_b);
+    return covered > 0 && covered >= s->options.min_coverage - 1e-9;
+}
+
 static double ratio(double part, double whole)
 {
     if (!(whole > 0)) return 0;
@@ -109,9 +115,8 @@ static size_t walk(const corral_similarity *s, uint32_t a, uint32_t b, double *s
 double corral_similarity_pair(const corral_similarity *s, uint32_t a, uint32_t b, double *coverage)
 {
     double shared[SIMILARITY_FACETS] = {0};
-    double covered = similarity_coverage(s, s->known[a], s->known[b]);
-    if (coverage) *coverage = covered;
-    if (covered < s->options.min_coverage || covered == 0) return NAN;
+    if (coverage) *coverage = similarity_coverage(s, s->known[a], s->known[b]);
+    if (!similarity_is_comparable(s, s->known[a], s->known[b])) return NAN;
     walk(s, a, b, shared, NULL, NULL, 0);
     return similarity_of_shared(s, a, b, shared);
 }
@@ -120,8 +125,7 @@ size_t corral_similarity_explain(const corral_similarity *s, uint32_t a, uint32_
                                  double *part, size_t room)
 {
     double shared[SIMILARITY_FACETS] = {0}, facet_part[SIMILARITY_FACETS] = {0}, whole = 0;
-    double covered = similarity_coverage(s, s->known[a], s->known[b]);
-    if (covered < s->options.min_coverage || covered == 0) return 0;
+    if (!similarity_is_comparable(s, s->known[a], s->known[b])) return 0;
     size_t count = walk(s, a, b, shared, item, part, room);
     double score = similarity_of_shared(s, a, b, shared);
     for (uint32_t k = 0; k < s->facet_count; k++) {
@@ -147,10 +151,5 @@ size_t corral_similarity_explain(const corral_similarity *s, uint32_t a, uint32_
 
 bool corral_similarity_comparable(const corral_similarity *s, uint32_t a)
 {
-    for (uint32_t p = 0; p < s->pattern_count; p++) {
-        uint32_t others = s->pattern_size[p] - (p == s->pattern_of[a]);
-        double covered = similarity_coverage(s, s->known[a], s->pattern[p]);
-        if (others > 0 && covered > 0 && covered >= s->options.min_coverage) return true;
-    }
-    return false;
+    return s->pattern_comparable[s->pattern_of[a]];
 }

@@ -2,6 +2,7 @@
  */
 #include "core/chance.h"
 #include "core/memory.h"
+#include "core/progress.h"
 #include "similarity/footprints.h"
 
 #include <math.h>
@@ -9,7 +10,6 @@
 
 enum { DRAWN = 1000000 };
 #define LEAST_RESOLUTION 0.1
-#define LEAST_BEST 0.05
 
 /* Sums over pairs with enough coverage. */
 typedef struct pair_sums {
@@ -29,10 +29,9 @@ static double count_comparable(const corral_similarity *s)
 {
     double pairs = 0;
     for (uint32_t p = 0; p < s->pattern_count; p++)
-        for (uint32_t q = p; q < s->pattern_count; q++) {
-            double covered = similarity_coverage(s, s->pattern[p], s->pattern[q]);
+        for (uint32_t q = p; s->pattern_comparable[p] && q < s->pattern_count; q++) {
             double x = s->pattern_size[p], y = s->pattern_size[q];
-            if (covered <= 0 || covered < s->options.min_coverage) continue;
+            if (!similarity_is_comparable(s, s->pattern[p], s->pattern[q])) continue;
             pairs += p == q ? x * (x - 1) / 2 : x * y;
         }
     return pairs;
@@ -97,14 +96,17 @@ done:
 
 /* ---- a sample ---- */
 
-static corral_status sum_drawn_pairs(const corral_similarity *s, uint64_t seed, pair_sums *p,
+static corral_status sum_drawn_pairs(const corral_similarity *s, uint64_t seed,
+                                     const corral_progress *progress, pair_sums *p,
                                      corral_error *err)
 {
     gsl_rng *chance = NULL;
     unsigned long n = s->coalition_count;
     corral_status status = corral_chance_new(seed, 0, &chance, err);
     if (status != CORRAL_OK) return status;
-    for (int i = 0; i < DRAWN; i++) {
+    for (int i = 0; i < DRAWN && status == CORRAL_OK; i++) {
+        if (i % 1024 == 0)
+            status = corral_progress_step(progress, "drawing pairs", (double)i / DRAWN, err);
         uint32_t a = (uint32_t)gsl_rng_uniform_int(chance, n);
         uint32_t b = (uint32_t)gsl_rng_uniform_int(chance, n - 1);
         double x = corral_similarity_pair(s, a, b + (b >= a), NULL);
@@ -114,7 +116,7 @@ static corral_status sum_drawn_pairs(const corral_similarity *s, uint64_t seed, 
         p->squares += x * x;
     }
     gsl_rng_free(chance);
-    return CORRAL_OK;
+    return status;
 }
 
 static void best_of_pairs(const corral_similarity *s, const corral_pairs *pairs, double *best)
@@ -141,8 +143,8 @@ corral_status corral_resolution_find(const corral_similarity *s, uint64_t seed,
     if (s->coalition_count <= CORRAL_EVERY_PAIR) {
         TRY(sum_every_pair(s, progress, &p, best, err));
     } else {
-        TRY(sum_drawn_pairs(s, seed, &p, err));
-        TRY(corral_pairs_find(s, LEAST_BEST, progress, &found, err));
+        TRY(sum_drawn_pairs(s, seed, progress, &p, err));
+        TRY(corral_pairs_find(s, CORRAL_LEAST_BEST, progress, &found, err));
         best_of_pairs(s, found, best);
     }
     if (p.count > 0) {

@@ -491,7 +491,8 @@ double slow_similarity(const slow_region *r, int a, int b, double *coverage)
         filled += alpha;
     }
     *coverage = r->all_alpha > 0 ? common / r->all_alpha : 0;
-    if (*coverage == 0 || *coverage < r->options.min_coverage) return NAN;
+    /* With slack for the rounding of weights such as 0.1. */
+    if (*coverage == 0 || *coverage < r->options.min_coverage - 1e-9) return NAN;
     if (r->options.is_mean) return filled > 0 ? scores / filled : 0;
     if (measure == SLOW_COSINE) den = sqrt(xx) * sqrt(yy);
     return den > 0 ? num / den : 0;

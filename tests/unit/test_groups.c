@@ -65,21 +65,37 @@ static double slow_part(const corral_grouping *g, const corral_similarity *simil
     return part;
 }
 
-/* Where a fits best among the other groups, by the slow way; NAN if it shares nothing with any. */
+static bool in_list(corral_coalitions list, uint32_t a)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (list.index[i] == a) return true;
+    return false;
+}
+
+static bool must_part(const corral_groups_options *o, uint32_t a, uint32_t b)
+{
+    for (size_t k = 0; k < o->apart_count; k++)
+        if (in_list(o->apart[k], a) && in_list(o->apart[k], b)) return true;
+    return false;
+}
+
+/* Where a fits best among the other groups it may sit in, by the slow way; NAN if it shares nothing
+ * with any. */
 static double slow_next_fit(const corral_grouping *g, const corral_similarity *similarity,
-                            uint32_t a)
+                            const corral_groups_options *o, uint32_t a)
 {
     double best = NAN;
     for (uint32_t k = 0; k < corral_grouping_count(g); k++) {
         corral_coalitions members = corral_grouping_members(g, k);
-        bool is_own = false;
+        bool is_own = false, is_barred = false;
         double sum = 0;
         for (size_t i = 0; i < members.count; i++) {
             is_own |= members.index[i] == a;
+            is_barred |= must_part(o, a, members.index[i]);
             if (members.index[i] != a)
                 sum += counted(similarity, corral_grouping_threshold(g), a, members.index[i]);
         }
-        if (is_own || sum == 0) continue;
+        if (is_own || is_barred || sum == 0) continue;
         double fit = sum / (double)members.count - corral_grouping_resolution(g);
         if (isnan(best) || fit > best) best = fit;
     }
@@ -109,34 +125,53 @@ static void check_groups(const corral_grouping *g, const corral_similarity *simi
     assert_near(corral_grouping_objective(g), objective, 1e-12);
 }
 
-static void check_coalitions(const corral_grouping *g, const corral_similarity *similarity)
+/* What stands alone, and why. */
+static corral_group_status slow_status(const corral_grouping *g,
+                                       const corral_similarity *similarity,
+                                       const corral_groups_options *o, uint32_t a)
+{
+    corral_group_status status = CORRAL_TOO_LITTLE_KNOWN;
+    if (o->eligible && !o->eligible[a]) return CORRAL_NOT_ASKED;
+    for (uint32_t b = 0; b < corral_similarity_coalition_count(similarity); b++) {
+        if (b == a || isnan(corral_similarity_pair(similarity, a, b, NULL))) continue;
+        if (status == CORRAL_TOO_LITTLE_KNOWN) status = CORRAL_NO_CLOSE_PARTNER;
+        if (o->eligible && !o->eligible[b]) continue;
+        if (counted(similarity, corral_grouping_threshold(g), a, b) > corral_grouping_resolution(g))
+            status = CORRAL_NO_SEAT;
+    }
+    return status;
+}
+
+static void check_coalitions(const corral_grouping *g, const corral_similarity *similarity,
+                             const corral_groups_options *o)
 {
     size_t grouped = 0, in_groups = 0;
     for (uint32_t a = 0; a < corral_similarity_coalition_count(similarity); a++) {
         corral_group_status status = corral_grouping_status(g, a);
-        bool is_asked = status != CORRAL_NOT_ASKED;
-        double fit, expected = is_asked ? slow_next_fit(g, similarity, a) : NAN;
+        bool is_asked = status != CORRAL_NOT_ASKED, is_grouped = corral_grouping_of(g, a) > 0;
+        double fit, expected = is_asked ? slow_next_fit(g, similarity, o, a) : NAN;
         uint32_t next = corral_grouping_next(g, a, &fit);
         assert_int_equal(next == 0, isnan(expected));
         if (next) assert_near(fit, expected, 1e-12);
         assert_true(next == 0 || next != corral_grouping_of(g, a));
-        grouped += corral_grouping_of(g, a) > 0;
-        assert_int_equal(status == CORRAL_GROUPED, corral_grouping_of(g, a) > 0);
-        if (status == CORRAL_GROUPED) continue;
-        assert_true(isnan(corral_grouping_fit(g, a)));
-        if (is_asked)
-            assert_int_equal(status == CORRAL_NO_CLOSE_PARTNER,
-                             corral_similarity_comparable(similarity, a));
+        grouped += is_grouped;
+        assert_int_equal(status, is_grouped ? CORRAL_GROUPED : slow_status(g, similarity, o, a));
+        if (!is_grouped) assert_true(isnan(corral_grouping_fit(g, a)));
     }
     for (uint32_t k = 0; k < corral_grouping_count(g); k++)
         in_groups += corral_grouping_members(g, k).count;
     assert_int_equal(grouped, in_groups); /* each coalition once */
 }
 
-static void check(const corral_grouping *g, const corral_similarity *similarity, uint32_t max_size)
+static const corral_groups_options DEFAULTS = CORRAL_GROUPS_OPTIONS_INIT;
+
+/* options NULL: the defaults. */
+static void check(const corral_grouping *g, const corral_similarity *similarity,
+                  const corral_groups_options *options)
 {
-    check_groups(g, similarity, max_size);
-    check_coalitions(g, similarity);
+    const corral_groups_options *o = options ? options : &DEFAULTS;
+    check_groups(g, similarity, o->max_size);
+    check_coalitions(g, similarity, o);
     assert_true(corral_grouping_objective(g) <= corral_grouping_bound(g));
     assert_true(isfinite(corral_grouping_bound(g)));
     assert_true(corral_grouping_is_complete(g));
@@ -160,7 +195,7 @@ static void nobody_and_one_and_strangers_have_no_groups(void **state)
             assert_true(corral_grouping_bound(f.grouping) < 1e-12);
             assert_int_equal(corral_grouping_pair_count(f.grouping), 0);
             assert_int_equal(corral_grouping_component_count(f.grouping), 0);
-            check(f.grouping, f.similarity, 9);
+            check(f.grouping, f.similarity, &options);
             end(&f);
         }
     corral_grouping_free(NULL);
@@ -215,7 +250,7 @@ static void the_toy_has_the_groups_of_its_page(void **state)
     assert_int_equal(corral_grouping_status(g, 4), CORRAL_NO_CLOSE_PARTNER);
     assert_int_equal(corral_grouping_status(g, 5), CORRAL_TOO_LITTLE_KNOWN);
     assert_non_null(corral_grouping_automatic(g));
-    check(g, f.similarity, 9);
+    check(g, f.similarity, NULL);
     end(&f);
 }
 
@@ -227,7 +262,7 @@ static void exact_proves_the_toy(void **state)
     fixture f = group(TOY, &options);
     assert_groups(f.grouping, f.region, "C D | A B");
     assert_near(corral_grouping_bound(f.grouping), corral_grouping_objective(f.grouping), 1e-12);
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, &options);
     end(&f);
 }
 
@@ -252,7 +287,7 @@ static void two_to_nine_identical_coalitions_are_one_group(void **state)
             assert_int_equal(corral_grouping_members(f.grouping, 0).count, count);
             assert_near(corral_grouping_objective(f.grouping), 0.5 * count * (count - 1) / 2,
                         1e-12);
-            check(f.grouping, f.similarity, 9);
+            check(f.grouping, f.similarity, &options);
             end(&f);
         }
 }
@@ -270,9 +305,24 @@ static void more_identical_coalitions_than_a_group_holds_fill_it_and_go_on(void 
         options.max_size = cases[k].max_size;
         fixture f = identical(cases[k].count, &options);
         assert_near(corral_grouping_objective(f.grouping), 0.5 * cases[k].objective, 1e-12);
-        check(f.grouping, f.similarity, cases[k].max_size);
+        check(f.grouping, f.similarity, &options);
         end(&f);
     }
+}
+
+static void the_tenth_of_ten_alike_has_partners_and_no_seat(void **state)
+{
+    (void)state;
+    fixture f = identical(10, NULL);
+    uint32_t alone = 0;
+    for (uint32_t a = 0; a < 10; a++) {
+        if (corral_grouping_of(f.grouping, a)) continue;
+        alone++;
+        assert_int_equal(corral_grouping_status(f.grouping, a), CORRAL_NO_SEAT);
+        assert_int_equal(corral_grouping_next(f.grouping, a, NULL), 1);
+    }
+    assert_int_equal(alone, 1);
+    end(&f);
 }
 
 static void two_clear_clusters_are_two_groups(void **state)
@@ -283,7 +333,7 @@ static void two_clear_clusters_are_two_groups(void **state)
                       NULL);
     assert_groups(f.grouping, f.region, "A B C | D E");
     assert_int_equal(corral_grouping_component_count(f.grouping), 2);
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, NULL);
     end(&f);
 }
 
@@ -294,7 +344,7 @@ static void unknown_and_partial_facets_leave_what_is_known_to_decide(void **stat
                       "C member: z, w; goal: g\nD member: z, w; goal?:",
                       NULL);
     assert_groups(f.grouping, f.region, "A B | C D");
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, NULL);
     end(&f);
 }
 
@@ -353,7 +403,7 @@ static void those_who_must_sit_together_do(void **state)
         assert_int_equal(corral_grouping_of(g, 0), corral_grouping_of(g, 4));
         assert_int_equal(corral_grouping_of(g, 4), corral_grouping_of(g, 5));
         assert_true(corral_grouping_objective(g) <= corral_grouping_bound(g));
-        check(g, f.similarity, 9);
+        check(g, f.similarity, &options);
         end(&f);
     }
 }
@@ -375,7 +425,7 @@ static void those_who_must_stay_apart_do(void **state)
             assert_true(of[a] == 0 || (of[a] != of[(a + 1) % 3] && of[a] != of[(a + 2) % 3]));
         /* the best is one of them with all four others */
         assert_near(corral_grouping_objective(f.grouping), 0.5 * 10, 1e-12);
-        check(f.grouping, f.similarity, 9);
+        check(f.grouping, f.similarity, &options);
         end(&f);
     }
 }
@@ -390,13 +440,13 @@ static void who_may_not_sit_in_a_group_does_not(void **state)
     assert_groups(f.grouping, f.region, "A C D");
     assert_int_equal(corral_grouping_status(f.grouping, 1), CORRAL_NOT_ASKED);
     assert_int_equal(corral_grouping_status(f.grouping, 4), CORRAL_NOT_ASKED);
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, &options);
     end(&f);
     static const unsigned char nobody[5] = {0};
     options.eligible = nobody;
     f = identical(5, &options);
     assert_int_equal(corral_grouping_count(f.grouping), 0);
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, &options);
     end(&f);
 }
 
@@ -427,7 +477,7 @@ static void around_a_stranger_there_is_no_group(void **state)
     options.around = list_of(stranger, 1);
     fixture f = group(TOY, &options);
     assert_int_equal(corral_grouping_count(f.grouping), 0);
-    check(f.grouping, f.similarity, 9);
+    check(f.grouping, f.similarity, &options);
     end(&f);
 }
 
@@ -442,7 +492,7 @@ static void groups_below_the_least_size_are_broken_up(void **state)
                           "D member: z, w\nE member: z, w\n",
                           &options);
         assert_groups(f.grouping, f.region, "A B C");
-        check(f.grouping, f.similarity, 9);
+        check(f.grouping, f.similarity, &options);
         end(&f);
     }
 }
@@ -476,7 +526,7 @@ the_bound_counts_groups_across_components_where_the_least_size_asks_for_them(voi
         options.resolution = 0.1;
         fixture f = group("A member: x\nB member: x\nC member: y", &options);
         assert_true(corral_grouping_bound(f.grouping) >= 1 - 3 * 0.1);
-        check(f.grouping, f.similarity, 9);
+        check(f.grouping, f.similarity, &options);
         end(&f);
     }
 }
@@ -582,13 +632,6 @@ typedef struct instance {
     double best;
 } instance;
 
-static bool in_list(corral_coalitions list, uint32_t a)
-{
-    for (size_t i = 0; i < list.count; i++)
-        if (list.index[i] == a) return true;
-    return false;
-}
-
 /* Whether a and b are asked to sit together, through others too. */
 static bool must_meet(const corral_groups_options *o, uint32_t a, uint32_t b)
 {
@@ -609,9 +652,7 @@ static bool pair_is_allowed(const instance *x, uint32_t a, uint32_t b)
     bool meet = x->of[a] == x->of[b];
     if (!meet) return !must_meet(o, a, b);
     if (o->eligible && (!o->eligible[a] || !o->eligible[b])) return false;
-    for (size_t k = 0; k < o->apart_count; k++)
-        if (in_list(o->apart[k], a) && in_list(o->apart[k], b)) return false;
-    return true;
+    return !must_part(o, a, b);
 }
 
 static bool is_allowed(const instance *x)
@@ -731,7 +772,7 @@ static void exact_is_the_best_of_all_partitions_and_the_bound_holds(void **state
             w.options.effort = CORRAL_EFFORT_EXACT;
             corral_grouping *g = small_groups(similarity, &w.options);
             double best = best_of_all(similarity, g, &w.options);
-            check(g, similarity, w.options.max_size);
+            check(g, similarity, &w.options);
             assert_true(corral_grouping_objective(g) <= best + 1e-12);
             assert_true(corral_grouping_bound(g) >= best - 1e-15);
             bool is_best = corral_grouping_objective(g) >= best - 1e-12;
@@ -766,7 +807,7 @@ static void the_search_reaches_the_best_mostly_and_never_exceeds_it(void **state
                 corral_grouping *g = small_groups(similarity, &w.options);
                 double q = corral_grouping_objective(g);
                 if (isnan(best)) best = best_of_all(similarity, g, &w.options);
-                check(g, similarity, w.options.max_size);
+                check(g, similarity, &w.options);
                 assert_true(q <= best + 1e-12);
                 assert_true(corral_grouping_bound(g) >= best - 1e-15);
                 if (effort <= CORRAL_EFFORT_NORMAL) assert_true(q >= before - 1e-9);
@@ -848,7 +889,7 @@ static void every_effort_gives_a_whole_grouping_below_its_bound(void **state)
             options.effort = (corral_effort)effort;
             options.max_size = 3 + (uint32_t)seed;
             corral_grouping *g = small_groups(similarity, &options);
-            check(g, similarity, options.max_size);
+            check(g, similarity, &options);
             assert_true(corral_grouping_count(g) > 3);
             corral_grouping_free(g);
             corral_similarity_free(similarity);
@@ -866,7 +907,7 @@ static void another_seed_changes_the_search_and_not_what_holds(void **state)
         corral_groups_options options = CORRAL_GROUPS_OPTIONS_INIT;
         options.seed = seed;
         corral_grouping *g = small_groups(similarity, &options);
-        check(g, similarity, 9);
+        check(g, similarity, &options);
         if (seed) assert_same_double(corral_grouping_bound(g), bound);
         bound = corral_grouping_bound(g);
         corral_grouping_free(g);
@@ -1035,7 +1076,7 @@ static void an_interrupt_of_the_search_leaves_a_whole_grouping(void **state)
         assert_int_equal(status, CORRAL_OK);
         assert_false(corral_grouping_is_complete(g));
         check_groups(g, similarity, 9);
-        check_coalitions(g, similarity);
+        check_coalitions(g, similarity, &DEFAULTS);
         assert_true(corral_grouping_objective(g) <= corral_grouping_bound(g));
         corral_grouping_free(g);
     }
@@ -1265,6 +1306,7 @@ int main(void)
         TEST(exact_proves_the_toy),
         TEST(two_to_nine_identical_coalitions_are_one_group),
         TEST(more_identical_coalitions_than_a_group_holds_fill_it_and_go_on),
+        TEST(the_tenth_of_ten_alike_has_partners_and_no_seat),
         TEST(two_clear_clusters_are_two_groups),
         TEST(unknown_and_partial_facets_leave_what_is_known_to_decide),
         TEST(groups_of_equal_worth_stand_in_order_of_their_first_coalition),
