@@ -27,8 +27,10 @@ static int price_over_things(const viz_board *b, size_t e)
         const float x = b->x[k] - middle_x, y = b->y[k] - middle_y;
         const float off = size_of(dx * y - dy * x), off_x = size_of(x), off_y = size_of(y);
         const float across = reach_x / 2 + w, down = reach_y / 2 + h;
-        const int hit = (off < w * reach_y + h * reach_x) & (off_x < across) & (off_y < down);
-        price += hit * b->hit_price[k];
+        /* Factors instead of && keep the loop without branches. */
+        const int hit = off < w * reach_y + h * reach_x, near = off_x < across,
+                  level = off_y < down;
+        price += hit * near * level * b->hit_price[k];
     }
     return price - b->hit_price[b->ties[e].a] - b->hit_price[b->ties[e].b];
 }
@@ -43,7 +45,8 @@ static int crossings(const viz_board *b, size_t e)
         const float d_side = c_side + dx * ey - dy * ex;
         const float a_side = ex * (ay - cy) - ey * (ax - cx);
         const float b_side = a_side + ex * dy - ey * dx;
-        count += (c_side * d_side < 0) & (a_side * b_side < 0);
+        const int splits = c_side * d_side < 0, is_split = a_side * b_side < 0;
+        count += splits * is_split;
     }
     return count;
 }

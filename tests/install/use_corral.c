@@ -5,9 +5,9 @@
 #include <corral/groups.h>
 
 static const char *const seats[][2] = {
-    {"early readers", "library"}, {"early readers", "school"},  {"story time", "library"},
-    {"story time", "school"},     {"safe streets", "police"},   {"safe streets", "clinic"},
-    {"night walk", "police"},     {"night walk", "clinic"},     {"trees", "garden club"},
+    {"early readers", "library"}, {"early readers", "school"}, {"story time", "library"},
+    {"story time", "school"},     {"safe streets", "police"},  {"safe streets", "clinic"},
+    {"night walk", "police"},     {"night walk", "clinic"},    {"trees", "garden club"},
 };
 
 static corral_status build(corral_region **region, corral_error *error)
@@ -41,8 +41,7 @@ int main(void)
     corral_grouping *grouping = NULL;
     corral_status status = build(&region, &error);
     if (status == CORRAL_OK) status = corral_similarity_new(region, NULL, &similarity, &error);
-    if (status == CORRAL_OK)
-        status = corral_groups_find(similarity, NULL, NULL, &grouping, &error);
+    if (status == CORRAL_OK) status = corral_groups_find(similarity, NULL, NULL, &grouping, &error);
     if (status == CORRAL_OK)
         print(region, grouping);
     else

@@ -98,7 +98,7 @@ typedef struct parsed {
 /* Arguments end with NULL. */
 static void parse(parsed *p, const char *const *arguments)
 {
-    char *copy[16];
+    char *copy[16] = {0};
     size_t count = 0;
     *p = (parsed){.values = {.narrow = 9, .share = NAN, .score = NAN, .choice = 1}};
     p->operands.items = p->items;
