@@ -26,7 +26,9 @@ typedef enum corral_said_known {
     CORRAL_SAID_NOTHING, /* complete if every item of the facet is declared, else partial */
     CORRAL_SAID_NO,
     CORRAL_SAID_PARTIAL,
-    CORRAL_SAID_YES
+    CORRAL_SAID_YES,
+    CORRAL_SAID_NONE /* complete and empty; beside items of the facet it is a warning, and partial
+                      */
 } corral_said_known;
 
 /* One statement: this coalition has (or has not) this item. NULL texts are blank. */

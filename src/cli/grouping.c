@@ -182,7 +182,14 @@ done:
     return status;
 }
 
-/* A list such as "a,b" of ids or names; a name that holds a comma is taken whole. */
+static int by_number(const void *left, const void *right)
+{
+    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    return x < y ? -1 : x > y;
+}
+
+/* A list such as "a,b" of ids or names, each once and rising; a name that holds a comma is taken
+ * whole. */
 static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
                                 size_t *count, corral_error *err)
 {
@@ -206,8 +213,11 @@ static corral_status parse_list(const corral_region *region, const char *text, u
             }
         }
     }
+    qsort(list, found, sizeof *list, by_number);
+    *count = 0;
+    for (size_t i = 0; i < found; i++)
+        if (*count == 0 || list[*count - 1] != list[i]) list[(*count)++] = list[i];
     *out = list;
-    *count = found;
     list = NULL;
 done:
     free(list);

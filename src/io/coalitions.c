@@ -144,11 +144,13 @@ static corral_status read_value(coalitions *c, const corral_csv_record *record, 
     if (!value[0]) return CORRAL_OK;
     const char *allowed = normalise(value, c->kinds[k], c->sheet->decimal_comma);
     if (!allowed) return CORRAL_OK;
-    bool is_date = c->kinds[k] == DATE;
-    if (!is_date) c->values[k] = "";
-    return corral_sheet_report(c->sheet, is_date ? CORRAL_SEVERITY_WARNING : CORRAL_SEVERITY_ERROR,
-                               record->line, c->column[k], err, "%s %s be %s, got %s", c->names[k],
-                               is_date ? "should" : "must", allowed,
+    if (c->kinds[k] == DATE)
+        return corral_sheet_report(c->sheet, CORRAL_SEVERITY_WARNING, record->line, c->column[k],
+                                   err, "%s should be %s, got %s", c->names[k], allowed,
+                                   corral_text_quote(value, quoted));
+    c->values[k] = "";
+    return corral_sheet_report(c->sheet, CORRAL_SEVERITY_WARNING, record->line, c->column[k], err,
+                               "%s must be %s, got %s; left blank", c->names[k], allowed,
                                corral_text_quote(value, quoted));
 }
 

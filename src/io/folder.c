@@ -41,6 +41,7 @@ typedef struct folder {
     size_t count, capacity;
     corral_strings *stems; /* those met so far */
     bool found;            /* something that makes a region */
+    char *almost;          /* a file that looks like a footprint under other headings; or NULL */
 } folder;
 
 static void release(folder *f)
@@ -48,6 +49,7 @@ static void release(folder *f)
     for (size_t i = 0; i < f->count; i++) free(f->entries[i].path);
     free(f->entries);
     corral_strings_free(f->stems);
+    free(f->almost);
 }
 
 static corral_status report(const folder *f, corral_severity severity, const char *path,
@@ -164,8 +166,29 @@ static corral_status ignore(corral_sheet *sheet, const char *why, corral_error *
                                why);
 }
 
+/* Keeps the first file whose first column probably says the coalition, for when there is none. */
+static corral_status keep_almost(folder *f, const corral_sheet *sheet, corral_error *err)
+{
+    static const char *const ids[] = {"coalition", "coalition id", "coalition name", "group"};
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    char header[CORRAL_HEADER_SIZE];
+    const char *slash = strrchr(sheet->file, '/');
+    if (f->almost || !corral_value_is_one_of(sheet->names[0], ids, sizeof ids / sizeof *ids))
+        return CORRAL_OK;
+    TRY(corral_text_printf(&text, err, "%s has the columns %s",
+                           CORRAL_QUOTE(slash ? slash + 1 : sheet->file),
+                           CORRAL_QUOTE(corral_sheet_header(sheet, header))));
+    f->almost = text.bytes;
+    text = (corral_text){0};
+done:
+    corral_text_release(&text);
+    return status;
+}
+
 static corral_status read_by_header(folder *f, corral_sheet *sheet, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     char stem[256];
     if (sheet->columns == 0) return CORRAL_OK;
     corral_footprint_kind kind = corral_footprint_kind_of(sheet);
@@ -180,7 +203,10 @@ static corral_status read_by_header(folder *f, corral_sheet *sheet, corral_error
     bool has_id = corral_sheet_find(sheet, "id") != CORRAL_NO_COLUMN;
     bool has_coalition = corral_sheet_find(sheet, "coalition") != CORRAL_NO_COLUMN;
     if (facet && has_id && !has_coalition) return corral_read_item_table(sheet, facet, err);
-    return ignore(sheet, "its header is none of a region's files", err);
+    TRY(keep_almost(f, sheet, err));
+    TRY(ignore(sheet, "its header is none of a region's files", err));
+done:
+    return status;
 }
 
 /* A file that may have nothing to do with the region must not keep it from being read. */
@@ -231,7 +257,9 @@ corral_status corral_read_folder(corral_reading *reading, const char *path, corr
     if (!f.found)
         FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){path, 0, 0}),
                 "there is no footprint in this folder: looked for footprint.csv, coalitions.csv "
-                "and files whose header begins with coalition and a facet such as member or goal");
+                "and files whose header begins with coalition and a facet such as member or goal"
+                "%s%s",
+                f.almost ? "; " : "", f.almost ? f.almost : "");
 done:
     release(&f);
     return status;

@@ -61,9 +61,34 @@ corral_footprint_kind corral_footprint_kind_of(const corral_sheet *sheet)
     return CORRAL_FOOTPRINT_PAIRS;
 }
 
+/* A survey's sheet, of which only the first facet would be read. */
+static corral_status refuse_wide(footprint *f, bool *bound, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_sheet *sheet = f->sheet;
+    corral_text list = {0};
+    size_t facets = 0;
+    for (size_t column = 1; column < sheet->columns; column++) {
+        if (!corral_value_facet(sheet->names[column])) continue;
+        TRY(corral_text_printf(&list, err, "%s\"%s\"", facets++ ? ", " : "", sheet->names[column]));
+    }
+    if (facets > 1) {
+        *bound = false;
+        TRY(corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
+                                err,
+                                "looks like one row a coalition with a column a facet (%s); give "
+                                "each item a row of its own: coalition, facet, item",
+                                list.bytes));
+    }
+done:
+    corral_text_release(&list);
+    return status;
+}
+
 static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool *bound,
                                   corral_error *err)
 {
+    corral_status status;
     corral_sheet *sheet = f->sheet;
     char first[CORRAL_QUOTED_SIZE], second[CORRAL_QUOTED_SIZE];
     corral_form form = {names, COLUMNS, 3};
@@ -74,6 +99,9 @@ static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool
     f->at[ITEM] = 1;
     if (kind == CORRAL_FOOTPRINT_FACET) {
         f->facet = corral_value_facet(sheet->names[1]);
+        *bound = true;
+        status = refuse_wide(f, bound, err);
+        if (status != CORRAL_OK || !*bound) return status;
         return corral_sheet_bind(sheet, &form, f->at, bound, err);
     }
     f->facet = "member";
@@ -249,7 +277,8 @@ static corral_status read_item(footprint *f, corral_row *row, corral_error *err)
         return corral_sheet_report(f->sheet, CORRAL_SEVERITY_WARNING, row->line, f->at[ITEM], err,
                                    "%s is not an item; the row is left out", quoted);
     }
-    if (row->known == CORRAL_SAID_NOTHING) row->known = CORRAL_SAID_YES;
+    if (row->known == CORRAL_SAID_NOTHING || row->known == CORRAL_SAID_YES)
+        row->known = CORRAL_SAID_NONE;
     return corral_sheet_report(f->sheet, CORRAL_SEVERITY_NOTE, row->line, f->at[ITEM], err,
                                "%s is read as asked, and there is none", quoted);
 }
@@ -294,17 +323,12 @@ done:
 corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err)
 {
     corral_footprint_kind kind = corral_footprint_kind_of(sheet);
-    char quoted[CORRAL_QUOTED_SIZE], header[128];
-    size_t length = 0;
+    char quoted[CORRAL_QUOTED_SIZE], header[CORRAL_HEADER_SIZE];
     if (kind != CORRAL_FOOTPRINT_NOT) return corral_read_footprint(sheet, kind, err);
-    header[0] = '\0';
-    for (size_t i = 0; i < sheet->columns && length < sizeof header; i++)
-        length += (size_t)snprintf(header + length, sizeof header - length, "%s%s", i ? "," : "",
-                                   sheet->names[i]);
     return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
                                err,
                                "this is not the header of a footprint: it has the columns "
                                "coalition, facet and item, or begins with coalition and a facet "
                                "such as member or goal, or has two columns; got %s",
-                               corral_text_quote(header, quoted));
+                               corral_text_quote(corral_sheet_header(sheet, header), quoted));
 }

@@ -95,6 +95,17 @@ size_t corral_sheet_find(const corral_sheet *sheet, const char *name)
     return CORRAL_NO_COLUMN;
 }
 
+const char *corral_sheet_header(const corral_sheet *sheet, char header[CORRAL_HEADER_SIZE])
+{
+    size_t length = 0;
+    header[0] = '\0';
+    for (size_t i = 0; i < sheet->columns && length < CORRAL_HEADER_SIZE; i++)
+        length += (size_t)snprintf(header + length, CORRAL_HEADER_SIZE - length, "%s%s",
+                                   i ? "," : "", sheet->names[i]);
+    corral_utf8_trim(header);
+    return header;
+}
+
 static corral_status refuse_twice(corral_sheet *sheet, size_t column, const char *name, bool *bound,
                                   corral_error *err)
 {

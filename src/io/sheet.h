@@ -48,6 +48,10 @@ corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, si
 /* Column of a name in any case, CORRAL_NO_COLUMN if there is none. */
 size_t corral_sheet_find(const corral_sheet *sheet, const char *name);
 
+/* The names with commas between them, cut where the buffer ends; for messages. */
+#define CORRAL_HEADER_SIZE 128
+const char *corral_sheet_header(const corral_sheet *sheet, char header[CORRAL_HEADER_SIZE]);
+
 corral_status corral_sheet_next(corral_sheet *sheet, corral_csv_record *record, bool *more,
                                 corral_error *err);
 

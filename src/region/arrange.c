@@ -4,21 +4,9 @@
  * columns, coalition by coalition in final order, sorts the columns; dealing the columns back into
  * rows, item by item, sorts the rows. */
 #include "core/memory.h"
-#include "region/collect.h"
+#include "region/arrangement.h"
 
 #include <string.h>
-
-typedef struct arrangement {
-    corral_builder *b;
-    const settled *s;
-    corral_region *r;
-    size_t *cell_start;        /* by provisional coalition, into s->cells */
-    uint32_t *final_coalition; /* provisional to final, CORRAL_NONE: another stands for it */
-    uint32_t *final_facet;
-    uint32_t *final_item;
-    uint32_t *holders; /* by provisional item */
-    unsigned char *is_used;
-} arrangement;
 
 static void arrangement_release(arrangement *g)
 {
@@ -73,61 +61,6 @@ static corral_status copy_attributes(arrangement *g, corral_error *err)
             r->attribute[k * n + a] =
                 name < g->b->attribute_capacity[k] ? g->b->attribute[k][name] : CORRAL_NONE;
         }
-done:
-    return status;
-}
-
-/* ---- facets ---- */
-
-static const char *const FIRST_FACETS[] = {"member", "goal",       "strategy",
-                                           "target", "population", "issue"};
-enum { FIRST_FACET_COUNT = sizeof FIRST_FACETS / sizeof *FIRST_FACETS };
-
-static size_t facet_place(const char *name)
-{
-    for (size_t k = 0; k < FIRST_FACET_COUNT; k++)
-        if (strcmp(name, FIRST_FACETS[k]) == 0) return k;
-    return FIRST_FACET_COUNT;
-}
-
-static int by_facet(const void *left, const void *right, void *names)
-{
-    const char *x = corral_strings_get(names, *(const uint32_t *)left);
-    const char *y = corral_strings_get(names, *(const uint32_t *)right);
-    size_t i = facet_place(x), j = facet_place(y);
-    return i != j ? (i < j ? -1 : 1) : strcmp(x, y);
-}
-
-/* "members" would quietly count for nothing where "member" was meant. */
-static corral_status warn_plural(arrangement *g, const char *name, corral_error *err)
-{
-    for (size_t k = 0; k < FIRST_FACET_COUNT; k++) {
-        const char *singular = FIRST_FACETS[k];
-        size_t stem = strlen(singular) - (singular[strlen(singular) - 1] == 'y');
-        const char *ending = singular[stem] == 'y' ? "ies" : "s";
-        if (strncmp(name, singular, stem) || strcmp(name + stem, ending)) continue;
-        return corral_problems_report(g->b->problems, CORRAL_SEVERITY_WARNING, (corral_place){0},
-                                      err,
-                                      "facet %s is a facet of its own and weighs nothing in "
-                                      "similarity; did you mean \"%s\"?",
-                                      CORRAL_QUOTE(name), singular);
-    }
-    return CORRAL_OK;
-}
-
-static corral_status number_facets(arrangement *g, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t count = corral_strings_count(g->b->facets);
-    TRY(corral_array_new(&g->final_facet, count, sizeof(uint32_t), err));
-    TRY(corral_array_new(&g->r->facet_id, count, sizeof(uint32_t), err));
-    for (uint32_t f = 0; f < count; f++) g->r->facet_id[f] = f;
-    qsort_r(g->r->facet_id, count, sizeof(uint32_t), by_facet, g->b->facets);
-    g->r->facet_count = count;
-    for (uint32_t f = 0; f < count; f++) {
-        g->final_facet[g->r->facet_id[f]] = f;
-        TRY(warn_plural(g, corral_strings_get(g->b->facets, f), err));
-    }
 done:
     return status;
 }
@@ -228,83 +161,6 @@ static corral_status check_within(arrangement *g, corral_error *err)
         }
 done:
     free(walk);
-    return status;
-}
-
-/* ---- what is known of each facet ---- */
-
-enum { SAID_ITEMS = 1, SAID_YES = 2, SAID_PARTIAL = 4, SAID_NO = 8 };
-
-/* A facet whose every held item is described is a closed list. */
-static corral_status find_closed(const arrangement *g, unsigned char **is_closed, corral_error *err)
-{
-    corral_status status = corral_array_new(is_closed, g->r->facet_count, sizeof **is_closed, err);
-    if (status != CORRAL_OK) return status;
-    memset(*is_closed, 1, g->r->facet_count);
-    for (size_t c = 0; c < g->s->cell_count; c++) {
-        const collected_item *i = &g->b->item[g->s->cells[c].item];
-        if (!i->is_declared) (*is_closed)[g->final_facet[i->facet]] = 0;
-    }
-    return CORRAL_OK;
-}
-
-static corral_known known_of(unsigned char said, bool is_closed)
-{
-    if (said & SAID_PARTIAL) return CORRAL_KNOWN_PARTIAL;
-    if (said & SAID_YES) return said & SAID_NO ? CORRAL_KNOWN_PARTIAL : CORRAL_KNOWN_YES;
-    if (!(said & SAID_ITEMS)) return CORRAL_KNOWN_NO;
-    return is_closed && !(said & SAID_NO) ? CORRAL_KNOWN_YES : CORRAL_KNOWN_PARTIAL;
-}
-
-static corral_status note_said(arrangement *g, unsigned char *said, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    size_t facets = g->r->facet_count;
-    for (size_t c = 0; c < g->s->cell_count; c++) {
-        const settled_cell *cell = &g->s->cells[c];
-        if (cell->is_marked && cell->mark == CORRAL_CELL_UNKNOWN) continue;
-        said[g->final_coalition[cell->coalition] * facets +
-             g->final_facet[g->b->item[cell->item].facet]] |= SAID_ITEMS;
-    }
-    for (size_t k = 0; k < g->b->known_count; k++) {
-        const collected_known *w = &g->b->known[k];
-        uint32_t a = g->final_coalition[g->s->coalition_of[w->coalition]];
-        unsigned char *at = &said[a * facets + g->final_facet[w->facet]];
-        if (w->said == CORRAL_SAID_YES) *at |= SAID_YES;
-        if (w->said == CORRAL_SAID_PARTIAL) *at |= SAID_PARTIAL;
-        if (w->said == CORRAL_SAID_NO && w->is_blank) *at |= SAID_NO;
-    }
-    for (size_t k = 0; k < g->b->known_count; k++) {
-        const collected_known *w = &g->b->known[k];
-        uint32_t a = g->final_coalition[g->s->coalition_of[w->coalition]];
-        if (w->said != CORRAL_SAID_NO || !w->is_blank) continue;
-        if (!(said[a * facets + g->final_facet[w->facet]] & SAID_YES)) continue;
-        TRY(corral_problems_report(
-            g->b->problems, CORRAL_SEVERITY_WARNING, collected_place(g->b, w->file, w->line), err,
-            "%s of coalition %s is said to be unknown here and complete "
-            "elsewhere; read as partial",
-            corral_strings_get(g->b->facets, w->facet),
-            CORRAL_QUOTE(corral_strings_get(g->b->coalitions, g->r->coalition_id[a]))));
-    }
-done:
-    return status;
-}
-
-static corral_status settle_known(arrangement *g, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_region *r = g->r;
-    unsigned char *is_closed = NULL;
-    TRY(corral_array_new(&r->known, (size_t)r->coalition_count * r->facet_count, 1, err));
-    TRY(find_closed(g, &is_closed, err));
-    TRY(note_said(g, r->known, err));
-    for (size_t a = 0; a < r->coalition_count; a++)
-        for (size_t f = 0; f < r->facet_count; f++) {
-            unsigned char *at = &r->known[a * r->facet_count + f];
-            *at = (unsigned char)known_of(*at, is_closed[f]);
-        }
-done:
-    free(is_closed);
     return status;
 }
 
@@ -470,7 +326,7 @@ corral_status corral_builder_arrange(corral_builder *b, const settled *s, corral
     TRY(corral_array_new(&g.r, 1, sizeof *g.r, err));
     TRY(number_coalitions(&g, err));
     TRY(copy_attributes(&g, err));
-    TRY(number_facets(&g, err));
+    TRY(arrangement_number_facets(&g, err));
     TRY(number_items(&g, err));
     TRY(check_within(&g, err));
     TRY(find_cells(&g, err));
@@ -478,7 +334,7 @@ corral_status corral_builder_arrange(corral_builder *b, const settled *s, corral
     TRY(fill_rows(g.r, err));
     TRY(fill_marks(&g, err));
     TRY(fill_statements(&g, err));
-    TRY(settle_known(&g, err));
+    TRY(arrangement_settle_known(&g, err));
     move_names(g.r, b);
     *out = g.r;
     g.r = NULL;

@@ -50,21 +50,6 @@ void corral_builder_free(corral_builder *b)
     free(b);
 }
 
-corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t line)
-{
-    return (corral_place){corral_strings_get(b->files, file), line, 0};
-}
-
-corral_place collected_statement_place(const corral_builder *b, const collected_statement *s)
-{
-    return (corral_place){corral_strings_get(b->files, s->file), s->line, s->column};
-}
-
-const char *collected_key(const corral_builder *b, uint32_t item)
-{
-    return corral_strings_get(b->items, item) + REGION_KEY_PREFIX;
-}
-
 /* ---- interning ---- */
 
 static corral_status add_file(corral_builder *b, const char *file, uint16_t *id, corral_error *err)
@@ -213,6 +198,7 @@ static corral_status declared_again(corral_builder *b, uint32_t coalition, size_
                                     const char *const *names, const char *const *values,
                                     corral_place place, corral_error *err)
 {
+    const collected_coalition *first = &b->coalition[coalition];
     for (size_t k = 0; k < count; k++) {
         uint32_t column = corral_strings_find(b->attributes, names[k], strlen(names[k]));
         const char *value = values[k] ? values[k] : "";
@@ -220,14 +206,15 @@ static corral_status declared_again(corral_builder *b, uint32_t coalition, size_
         if (strcmp(before, value) == 0) continue;
         return corral_problems_report(
             b->problems, CORRAL_SEVERITY_ERROR, place, err,
-            "coalition %s is declared twice and differs in %s: %s here, %s in line %u",
+            "coalition %s is declared twice and differs in %s: %s here, %s in %s",
             CORRAL_QUOTE(corral_strings_get(b->coalitions, coalition)), CORRAL_QUOTE(names[k]),
-            CORRAL_QUOTE(value), CORRAL_QUOTE(before), b->coalition[coalition].line);
+            CORRAL_QUOTE(value), CORRAL_QUOTE(before),
+            COLLECTED_WHERE(b, first->file, first->line, place.file));
     }
     return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                  "coalition %s is declared again as in line %u; read once",
+                                  "coalition %s is declared again as in %s; read once",
                                   CORRAL_QUOTE(corral_strings_get(b->coalitions, coalition)),
-                                  b->coalition[coalition].line);
+                                  COLLECTED_WHERE(b, first->file, first->line, place.file));
 }
 
 corral_status corral_builder_add_coalition(corral_builder *b, const char *id, size_t count,
@@ -298,11 +285,10 @@ corral_status corral_builder_add_item(corral_builder *b, const corral_item_row *
     TRY(put_within(b, item, row->within, place, err));
     collected_item *i = &b->item[item];
     if (i->is_declared)
-        return corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                      "%s %s is described again as in line "
-                                      "%u; read once",
-                                      corral_strings_get(b->facets, facet),
-                                      CORRAL_QUOTE(collected_key(b, item)), i->line);
+        return corral_problems_report(
+            b->problems, CORRAL_SEVERITY_WARNING, place, err,
+            "%s %s is described again as in %s; read once", corral_strings_get(b->facets, facet),
+            CORRAL_QUOTE(collected_key(b, item)), COLLECTED_WHERE(b, i->file, i->line, place.file));
     i->is_declared = true;
     i->line = (uint32_t)row->line;
     TRY(add_file(b, row->file, &i->file, err));
@@ -384,10 +370,11 @@ corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, c
     TRY(add_facet(b, row->facet, &facet, err));
     TRY(add_file(b, row->file, &s.file, err));
     bool blank = is_blank(row->item);
-    if (row->known != CORRAL_SAID_NOTHING)
+    corral_said_known said = row->known;
+    if (said == CORRAL_SAID_NONE && !blank) said = CORRAL_SAID_YES;
+    if (said != CORRAL_SAID_NOTHING)
         TRY(add_known(
-            b,
-            (collected_known){s.coalition, facet, s.line, s.file, (unsigned char)row->known, blank},
+            b, (collected_known){s.coalition, facet, s.line, s.file, (unsigned char)said, blank},
             err));
     if (blank) return CORRAL_OK;
     if (row->known == CORRAL_SAID_NO) s.weight = NAN;
@@ -443,10 +430,11 @@ corral_status corral_builder_add_alias(corral_builder *b, const char *facet_name
     collected_item *i = &b->item[merged];
     if (i->alias != CORRAL_NONE && i->alias != kept)
         return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
-                                      "%s is merged into two names: %s here, %s in line %u",
+                                      "%s is merged into two names: %s here, %s in %s",
                                       CORRAL_QUOTE(collected_key(b, merged)),
                                       CORRAL_QUOTE(collected_key(b, kept)),
-                                      CORRAL_QUOTE(collected_key(b, i->alias)), i->alias_line);
+                                      CORRAL_QUOTE(collected_key(b, i->alias)),
+                                      COLLECTED_WHERE(b, i->alias_file, i->alias_line, place.file));
     i->alias = kept;
     i->alias_line = (uint32_t)line;
     TRY(add_file(b, file, &i->alias_file, err));
@@ -459,6 +447,7 @@ corral_status corral_builder_finish(corral_builder *b, corral_region **out, corr
     corral_status status = CORRAL_OK;
     settled s = {0};
     TRY(corral_builder_settle(b, &s, err));
+    TRY(collected_doubt(b, &s, err));
     TRY(corral_builder_arrange(b, &s, out, err));
     corral_problems_sort(b->problems);
 done:

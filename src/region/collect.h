@@ -77,6 +77,13 @@ corral_place collected_statement_place(const corral_builder *b, const collected_
 /* Key of an item, for messages. */
 const char *collected_key(const corral_builder *b, uint32_t item);
 
+/* "line 7", with the file if it is another than that of the place the message stands at. */
+enum { COLLECTED_WHERE_SIZE = 320 };
+const char *collected_where(const corral_builder *b, uint16_t file, uint32_t line,
+                            const char *message_file, char buffer[COLLECTED_WHERE_SIZE]);
+#define COLLECTED_WHERE(b, file, line, message_file)                                               \
+    collected_where((b), (file), (line), (message_file), (char[COLLECTED_WHERE_SIZE]){0})
+
 /* A cell that was settled. */
 typedef struct settled_cell {
     uint32_t coalition, item; /* provisional, aliases followed */
@@ -103,6 +110,9 @@ void settled_release(settled *s);
 /* Which coalition and item stands for which: names for ids, aliases, their errors. What was
  * declared of merged spellings goes over to the kept ones. */
 corral_status collected_identify(corral_builder *b, settled *s, corral_error *err);
+
+/* Warns of what is read as it stands but was probably meant otherwise. O(length of all names). */
+corral_status collected_doubt(corral_builder *b, const settled *s, corral_error *err);
 
 /* Numbers everything finally and fills the region's arrays. */
 corral_status corral_builder_arrange(corral_builder *b, const settled *s, corral_region **out,

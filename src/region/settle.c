@@ -36,8 +36,6 @@ static const char *detail_text(const corral_builder *b, uint32_t detail, size_t 
     return corral_strings_get(b->texts, texts[which]);
 }
 
-enum { WHERE_SIZE = 320 };
-
 enum { INFORMANT = 0, AS_OF = 1, DETAILS = 9 };
 
 static int compare_details(const corral_builder *b, uint32_t x, uint32_t y)
@@ -124,19 +122,14 @@ static const char *weight_word(double weight, char buffer[32])
     return buffer;
 }
 
-/* "line 7", with the file if it is another than that of the place the message stands at. */
 static const char *where_said(const cell_statements *c, const collected_statement *s,
-                              const collected_statement *at, char buffer[WHERE_SIZE])
+                              const collected_statement *at, char buffer[COLLECTED_WHERE_SIZE])
 {
-    if (s->file == at->file)
-        snprintf(buffer, WHERE_SIZE, "line %u", s->line);
-    else
-        snprintf(buffer, WHERE_SIZE, "line %u of %s", s->line,
-                 corral_strings_get(c->b->files, s->file));
-    return buffer;
+    return collected_where(c->b, s->file, s->line, corral_strings_get(c->b->files, at->file),
+                           buffer);
 }
 
-#define WHERE(c, s, at) where_said((c), (s), (at), (char[WHERE_SIZE]){0})
+#define WHERE(c, s, at) where_said((c), (s), (at), (char[COLLECTED_WHERE_SIZE]){0})
 
 static corral_status report_repeats(const cell_statements *c, corral_error *err)
 {

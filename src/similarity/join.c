@@ -170,7 +170,10 @@ corral_status similarity_rows(const corral_similarity *s, const similarity_visit
 {
     row_work work = {s, visit, CORRAL_OK};
     uint32_t blocks = (s->coalition_count + BLOCK - 1) / BLOCK;
-#pragma omp parallel num_threads(similarity_threads(s))
+    /* A thread without a block would only wait, and waiting costs more than a small region. */
+    int threads = similarity_threads(s);
+    if ((uint32_t)threads > blocks) threads = blocks ? (int)blocks : 1;
+#pragma omp parallel num_threads(threads)
     {
         workspace w = {0};
         corral_status status = workspace_init(&w, s);

@@ -56,6 +56,10 @@ strays() { ls -A room | grep -v "^${output#room/}$"; }
 # Failing: status 0 with the new output, or another with the old one and a message; nothing beside.
 after_failure() {
     if [ "$status" -eq 0 ]; then
+        case $call in
+        # What is not written or not forced to disk is never success.
+        write | fsync) complain 'status 0' ;;
+        esac
         is_new || complain 'status 0 without a whole new output'
     else
         is_old || complain "status $status without the old output"
@@ -89,6 +93,7 @@ each_call() {
             prepare
             run -e "trace=$1" -e "inject=$1:$how:when=$from"
             status=$?
+            grep -q -e INJECTED -e SIGKILL trace || complain 'nothing was done to it'
             case $how in
             error*) after_failure ;;
             *) after_kill ;;

@@ -923,11 +923,38 @@ static void a_facet_in_the_plural_is_warned_about(void **state)
     fixture f = begin(CORRAL_DISPUTED_UNKNOWN);
     small_rows(f.builder, "A members: x; strategies: y; goals: z; news: w; strategys: v");
     finish(&f);
+    assert_int_equal(warnings(&f, "facet \"members\" is"), 1);
     assert_int_equal(warnings(&f, "did you mean \"member\"?"), 1);
-    assert_int_equal(warnings(&f, "did you mean \"strategy\"?"), 1);
+    assert_int_equal(warnings(&f, "did you mean \"strategy\"?"), 2);
     assert_int_equal(warnings(&f, "did you mean \"goal\"?"), 1);
-    assert_int_equal(corral_problems_count(f.problems), 3);
+    assert_int_equal(corral_problems_count(f.problems), 4);
     end(&f);
+}
+
+static void a_facet_with_one_or_two_letters_wrong_is_warned_about(void **state)
+{
+    (void)state;
+    static const char *const meant[][2] = {{"memeber", "member"},
+                                           {"gaol", NULL},
+                                           {"sectr", "sector"},
+                                           {"fundng", "funding"},
+                                           {"partners", "partner"},
+                                           {"partner", NULL},
+                                           {"mmbr", NULL},
+                                           {"poplation", "population"},
+                                           {"goverance", "governance"},
+                                           {"geografy", "geography"},
+                                           {"age", NULL},
+                                           {"stratgy", "strategy"}};
+    for (size_t k = 0; k < sizeof meant / sizeof *meant; k++) {
+        fixture f = begin(CORRAL_DISPUTED_UNKNOWN);
+        char words[64] = "did you mean";
+        small_row(f.builder, "A", meant[k][0], "x", 1);
+        finish(&f);
+        if (meant[k][1]) snprintf(words, sizeof words, "did you mean \"%s\"?", meant[k][1]);
+        assert_int_equal(warnings(&f, words), meant[k][1] != NULL);
+        end(&f);
+    }
 }
 
 static void the_original_spelling_is_kept_and_of_several_the_least(void **state)
@@ -1151,6 +1178,7 @@ int main(void)
         TEST(a_facet_of_more_than_63_bytes_is_refused),
         TEST(facets_are_words_in_lower_case),
         TEST(a_facet_in_the_plural_is_warned_about),
+        TEST(a_facet_with_one_or_two_letters_wrong_is_warned_about),
         TEST(the_original_spelling_is_kept_and_of_several_the_least),
         TEST(an_item_described_twice_keeps_the_first),
         TEST(statements_come_by_item_and_then_in_a_fixed_order),

@@ -403,15 +403,20 @@ static void test_bad_coalitions(void **state)
                           "E,,,,,spring\nF,1e400,,,,\n");
     assert_int_equal(read_path(folder, true), CORRAL_OK);
     expect_problem(CORRAL_SEVERITY_ERROR, "coalitions.csv:2:1: id must not be blank");
-    expect_problem(CORRAL_SEVERITY_ERROR,
-                   "coalitions.csv:3:2: staff must be a number of at least 0, got \"-1\"");
-    expect_problem(CORRAL_SEVERITY_ERROR, "coalitions.csv:4:3: meeting_hours must be a number");
-    expect_problem(CORRAL_SEVERITY_ERROR,
+    expect_problem(
+        CORRAL_SEVERITY_WARNING,
+        "coalitions.csv:3:2: staff must be a number of at least 0, got \"-1\"; left blank");
+    expect_problem(CORRAL_SEVERITY_WARNING, "coalitions.csv:4:3: meeting_hours must be a number");
+    expect_problem(CORRAL_SEVERITY_WARNING,
                    "coalitions.csv:5:4: interest must be yes, maybe, no or unknown, got");
-    expect_problem(CORRAL_SEVERITY_ERROR,
-                   "coalitions.csv:6:5: status must be active, paused or ended, got \"asleep\"");
+    expect_problem(CORRAL_SEVERITY_WARNING, "coalitions.csv:6:5: status must be active, paused or "
+                                            "ended, got \"asleep\"; left blank");
     expect_problem(CORRAL_SEVERITY_WARNING, "coalitions.csv:7:6: as_of should be YYYY");
-    expect_problem(CORRAL_SEVERITY_ERROR, "coalitions.csv:8:2: staff must be");
+    expect_problem(CORRAL_SEVERITY_WARNING, "coalitions.csv:8:2: staff must be");
+    assert_int_equal(found(CORRAL_SEVERITY_ERROR), 1);
+    assert_string_equal(corral_region_attribute(region, coalition("A"), "staff"), "");
+    assert_string_equal(corral_region_attribute(region, coalition("D"), "status"), "");
+    assert_string_equal(corral_region_attribute(region, coalition("E"), "as_of"), "spring");
     assert_int_equal(corral_region_coalition_count(region), 6);
     file_count--;
     put("coalitions.csv", "name,name\nA,B\n");
@@ -419,6 +424,73 @@ static void test_bad_coalitions(void **state)
     file_count--;
     put("coalitions.csv", "id,name,Name\nA,B,C\n");
     refuse(folder, "coalitions.csv:1:3: column \"Name\" is there twice");
+}
+
+static void test_none_beside_items(void **state)
+{
+    (void)state;
+    const char *path = put("a.csv", "coalition,facet,item,weight\nA,member,x,1\nA,member,none,1\n"
+                                    "A,goal,none,1\nB,member,None,1\nB,member,y,no\n");
+    expect_read(path);
+    expect_problem(CORRAL_SEVERITY_WARNING,
+                   "a.csv:3:0: member of coalition \"A\" is said to be none "
+                   "here and to have items elsewhere; read as partial");
+    assert_int_equal(found(CORRAL_SEVERITY_WARNING), 1);
+    assert_int_equal(known("A", "member"), CORRAL_KNOWN_PARTIAL);
+    assert_int_equal(known("A", "goal"), CORRAL_KNOWN_YES);
+    assert_int_equal(known("B", "member"), CORRAL_KNOWN_YES);
+}
+
+static void test_a_column_a_facet(void **state)
+{
+    (void)state;
+    const char *path = put("a.csv", "Coalition;Members;Goals\nA;x;y\n");
+    const char *message = "a.csv:1:0: looks like one row a coalition with a column a facet "
+                          "(\"Members\", \"Goals\"); give each item a row of its own: "
+                          "coalition, facet, item";
+    refuse(path, message);
+    refuse(folder, message);
+    assert_int_equal(read_path(path, true), CORRAL_OK);
+    assert_int_equal(corral_region_seat_count(region), 0);
+}
+
+static void test_a_footprint_under_other_headings(void **state)
+{
+    (void)state;
+    char start[400];
+    put("survey.csv", "Coalition ID,Member\nA,x\n");
+    snprintf(start, sizeof start,
+             "%s:0:0: there is no footprint in this folder: looked for footprint.csv, "
+             "coalitions.csv and files whose header begins with coalition and a facet such as "
+             "member or goal; \"survey.csv\" has the columns \"Coalition ID,Member\"",
+             strrchr(folder, '/') + 1);
+    refuse(folder, start);
+    file_count--;
+    put("survey.csv", "colour,shape\nA,x\n");
+    assert_int_not_equal(read_path(folder, false), CORRAL_OK);
+    assert_null(strstr(error.message, "survey"));
+}
+
+static void test_lines_of_other_files(void **state)
+{
+    (void)state;
+    char start[400];
+    put("footprint.csv", "coalition,facet,item\nA,member,x\n");
+    const char *items = put("items.csv", "facet,item,name\nmember,x,X\n");
+    put("members.csv", "id,name\nx,X\n");
+    expect_read(folder);
+    snprintf(start, sizeof start,
+             "members.csv:2:1: member \"x\" is described again as in line 2 of %s; read once",
+             items);
+    expect_problem(CORRAL_SEVERITY_WARNING, start);
+    options.aliases = put("other.csv", "keep,merge,facet,decision\ny,x,member,same\n");
+    const char *aliases =
+        put("aliases.csv", "keep,merge,facet,decision\nz,z2,member,\nz,x,member,same\n");
+    snprintf(start, sizeof start,
+             "aliases.csv:3:0: \"x\" is merged into two names: \"z\" here, \"y\" in line 2 of %s",
+             options.aliases);
+    assert_non_null(aliases);
+    refuse(folder, start);
 }
 
 static void test_items(void **state)
@@ -627,6 +699,10 @@ int main(void)
         TEST(test_duplicates),
         TEST(test_coalitions),
         TEST(test_bad_coalitions),
+        TEST(test_none_beside_items),
+        TEST(test_a_column_a_facet),
+        TEST(test_a_footprint_under_other_headings),
+        TEST(test_lines_of_other_files),
         TEST(test_items),
         TEST(test_decisions),
         TEST(test_aliases),
