@@ -53,18 +53,30 @@ static bool is_total(const char *name)
     return false;
 }
 
-static corral_status doubt_coalitions(corral_builder *b, const first_statements *first,
-                                      corral_error *err)
+/* The id or the name, whichever is a total; NULL if neither is. */
+static const char *total_of(const corral_builder *b, uint32_t coalition)
+{
+    const char *id = corral_strings_get(b->coalitions, coalition);
+    const char *column = REGION_NAME_COLUMNS[REGION_NAME];
+    uint32_t k = corral_strings_find(b->attributes, column, strlen(column));
+    if (is_total(id)) return id;
+    if (k == CORRAL_NONE || coalition >= b->attribute_capacity[k]) return NULL;
+    const char *name = corral_strings_get(b->texts, b->attribute[k][coalition]);
+    return is_total(name) ? name : NULL;
+}
+
+static corral_status doubt_coalitions(corral_builder *b, const settled *s,
+                                      const first_statements *first, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     for (uint32_t a = 0; a < corral_strings_count(b->coalitions); a++) {
-        const char *id = corral_strings_get(b->coalitions, a);
-        if (!is_total(id)) continue;
+        const char *total = s->coalition_of[a] == a ? total_of(b, a) : NULL;
+        if (!total) continue;
         const collected_coalition *c = &b->coalition[a];
         corral_place place = c->is_declared ? collected_place(b, c->file, c->line)
                                             : statement_place(b, first->of_coalition[a]);
         TRY(corral_problems_report(b->problems, CORRAL_SEVERITY_WARNING, place, err,
-                                   "%s looks like a total, not a coalition", CORRAL_QUOTE(id)));
+                                   "%s looks like a total, not a coalition", CORRAL_QUOTE(total)));
     }
 done:
     return status;
@@ -209,7 +221,7 @@ corral_status collected_doubt(corral_builder *b, const settled *s, corral_error 
     corral_status status = CORRAL_OK;
     first_statements first = {0};
     TRY(find_first(b, &first, err));
-    TRY(doubt_coalitions(b, &first, err));
+    TRY(doubt_coalitions(b, s, &first, err));
     TRY(doubt_items(b, s, &first, err));
     TRY(doubt_aliases(b, &first, err));
 done:

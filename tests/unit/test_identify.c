@@ -312,13 +312,18 @@ static void a_total_is_a_warning_and_read(void **state)
     fixture f = begin();
     small_rows(f.builder, "A member: Total, x; goal: SUM, Totality\nSubtotal member: x\n"
                           "Grand-Total member: x");
+    small_declare(f.builder, "13", "total");
+    small_declare(f.builder, "Subtotal", "");
+    small_declare(f.builder, "Grand-Total", "");
+    small_declare(f.builder, "A", "");
     finish(&f);
+    assert_int_equal(warnings(&f, "\"total\" looks like a total, not a coalition"), 1);
     assert_int_equal(warnings(&f, "\"Subtotal\" looks like a total, not a coalition"), 1);
     assert_int_equal(warnings(&f, "\"Grand-Total\" looks like a total, not a coalition"), 1);
     assert_int_equal(warnings(&f, "\"Total\" looks like a total, not an item"), 1);
     assert_int_equal(warnings(&f, "\"SUM\" looks like a total, not an item"), 1);
-    assert_int_equal(corral_problems_count(f.problems), 4);
-    assert_int_equal(corral_region_coalition_count(f.region), 3);
+    assert_int_equal(corral_problems_count(f.problems), 5);
+    assert_int_equal(corral_region_coalition_count(f.region), 4);
     end(&f);
 }
 
