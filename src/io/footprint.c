@@ -67,9 +67,14 @@ static corral_status refuse_wide(footprint *f, bool *bound, corral_error *err)
     corral_status status = CORRAL_OK;
     corral_sheet *sheet = f->sheet;
     corral_text list = {0};
+    static const char *const of_an_item[] = {"sector", "geography", "governance", "funding"};
     size_t facets = 0;
     for (size_t column = 1; column < sheet->columns; column++) {
-        if (!corral_value_facet(sheet->names[column])) continue;
+        const char *name = sheet->names[column];
+        if (!corral_value_facet(name)) continue;
+        /* These may well describe the item in the row. */
+        if (corral_value_is_one_of(name, of_an_item, sizeof of_an_item / sizeof *of_an_item))
+            continue;
         TRY(corral_text_printf(&list, err, "%s\"%s\"", facets++ ? ", " : "", sheet->names[column]));
     }
     if (facets > 1) {
