@@ -123,8 +123,8 @@ CORRAL_EXPORT corral_group_status corral_grouping_status(const corral_grouping *
                                                          uint32_t coalition);
 /* Mean of S - resolution over its mates; NAN if it stands alone. */
 CORRAL_EXPORT double corral_grouping_fit(const corral_grouping *grouping, uint32_t coalition);
-/* The other group where it would fit best, its fit there in *fit (which may be NULL); 0 if it shares
- * nothing with any it may sit in, or is not asked. */
+/* The other group where it would fit best, its fit there in *fit (which may be NULL); 0 if it
+ * shares nothing with any it may sit in, or is not asked. */
 CORRAL_EXPORT uint32_t corral_grouping_next(const corral_grouping *grouping, uint32_t coalition,
                                             double *fit);
 

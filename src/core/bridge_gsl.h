@@ -1,9 +1,9 @@
 /* The one place where corral enters GSL.
  *
  * GSL's error handler belongs to the process and aborts by default: entering turns it off, leaving
- * puts back what the caller's program had. With the handler off GSL's plain functions return a wrong
- * number in silence, so only functions that return a status are called through TRY_GSL; for the
- * others (gsl_ran_*, gsl_cdf_*, gsl_rng_*) check arguments before and results after. */
+ * puts back what the caller's program had. With the handler off GSL's plain functions return a
+ * wrong number in silence, so only functions that return a status are called through TRY_GSL; for
+ * the others (gsl_ran_*, gsl_cdf_*, gsl_rng_*) check arguments before and results after. */
 #ifndef CORRAL_CORE_BRIDGE_GSL_H
 #define CORRAL_CORE_BRIDGE_GSL_H
 
