@@ -23,7 +23,6 @@
 enum { PATH_SIZE = 4096, SECONDS = 60, FAILURES_SHOWN = 10, IGRAPH_LEAVES = 4 };
 
 typedef struct setting {
-    const char *shim;
     bool on;
     unsigned long step;
     char **command;
@@ -66,7 +65,7 @@ static void run_child(const setting *s, unsigned long k)
     snprintf(number, sizeof number, "%lu", k);
     setenv("CORRAL_FAIL_AT", number, 1);
     setenv("CORRAL_FAIL_REPORT", path_of(s, "report"), 1);
-    setenv("LD_PRELOAD", s->shim, 1);
+    setenv("LD_PRELOAD", path_of(s, "shim"), 1);
     if (s->on) setenv("CORRAL_FAIL_ON", "1", 1);
     if (chdir(path_of(s, "run"))) _exit(126);
     alarm(SECONDS); /* a search that never ends is a failure too */
@@ -195,7 +194,6 @@ int main(int count, char **arguments)
         fputs("use: brutal SHIM [--on] [--step N] PROGRAM ARGUMENTS...\n", stderr);
         return 2;
     }
-    s.shim = arguments[1];
     for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
         if (strcmp(arguments[at], "--on") == 0) s.on = true;
         if (strcmp(arguments[at], "--step") == 0) s.step = strtoul(arguments[++at], NULL, 10);
@@ -203,8 +201,11 @@ int main(int count, char **arguments)
     if (at >= count || s.step == 0) return 2;
     s.command = arguments + at;
     if (!mkdtemp(s.folder) || mkdir(path_of(&s, "run"), 0700)) stop("mkdir");
+    /* LD_PRELOAD is a list: no space may be in the path that is given to it. */
+    if (symlink(arguments[1], path_of(&s, "shim"))) stop("symlink");
     int failed = refuse_all(&s);
     rmdir(path_of(&s, "run"));
+    remove(path_of(&s, "shim"));
     remove(path_of(&s, "error"));
     remove(path_of(&s, "report"));
     rmdir(s.folder);

@@ -12,7 +12,7 @@ export PATH ASAN_OPTIONS
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-cd "$work" || exit 2
+cd "$work" && cp -r "$toy" toy || exit 2
 
 if ! strace -o trace -e trace=fsync true 2>/dev/null; then
     echo 'strace is missing or may not trace: system calls cannot be made to fail here'
@@ -124,8 +124,8 @@ try() {
     done
 }
 
-try room/out.csv "corral groups -q -j 1 -o room/out.csv $toy" 'write fsync linkat renameat2' 'close openat fchmod'
-try room/out.svg "corral map -q -j 1 -o room/out.svg $toy" 'write fsync' 'linkat renameat2 close'
+try room/out.csv "corral groups -q -j 1 -o room/out.csv toy" 'write fsync linkat renameat2' 'close openat fchmod'
+try room/out.svg "corral map -q -j 1 -o room/out.svg toy" 'write fsync' 'linkat renameat2 close'
 try room/made 'corral generate -q --coalitions 3 --force -o room/made' 'write mkdirat renameat2' 'fsync close'
 
 [ $failures -eq 0 ] || echo "$failures failures"

@@ -25,6 +25,7 @@ typedef struct facet_facts {
     size_t sharing;   /* pairs that share an item */
     size_t identical; /* pairs with the same items, at least one */
     size_t halves;    /* pairs with Jaccard of 1/2 and more */
+    size_t squares;   /* cycles of two coalitions and two items */
     double best;      /* the largest Jaccard that is not 1, of best_a and best_b */
     uint32_t best_a, best_b;
 } facet_facts;
@@ -67,6 +68,7 @@ static facet_facts facts_of(const char *facet)
             size_t shared = shared_of(x, y), all = x.count + y.count - shared;
             double jaccard = all ? (double)shared / (double)all : 0;
             facts.sharing += shared > 0;
+            facts.squares += shared * (shared - (shared > 0)) / 2;
             facts.identical += shared > 0 && shared == all;
             facts.halves += 2 * shared >= all && all > 0;
             if (shared < all && jaccard > facts.best) {
@@ -180,6 +182,7 @@ static void davis(void)
                      CORRAL_NO_CLOSE_PARTNER);
     corral_grouping_free(g);
     assert_int_equal(components(), 1);
+    assert_int_equal(facts_of("member").squares, 341);
 }
 
 static void opengr(void)
