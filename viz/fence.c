@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "fence.h"
 
+#include "svg_tags.h"
+
 #include <cgraph.h>
 #include <gvc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Only these two plugins, and no search for others: the bytes depend on no configuration and no
  * installed font, and no code for windows, bitmaps or PDF is loaded. */
@@ -15,19 +18,46 @@ static lt_symlist_t plugins[] = {
     {"gvplugin_neato_layout_LTX_library", &gvplugin_neato_layout_LTX_library},
     {NULL, NULL}};
 
-/* Warnings come in pieces and mean nothing here: return codes and the writer's count decide. */
+struct viz_fence {
+    GVC_t *context;
+};
+
+/* Warnings come in pieces and mean nothing here: return codes and the reader's count decide. */
 static int swallow(char *message)
 {
     (void)message;
     return 0;
 }
 
+viz_fence *viz_fence_new(viz_error *err)
+{
+    viz_fence *fence = calloc(1, sizeof *fence);
+    if (fence) {
+        agseterrf(swallow);
+        fence->context = gvContextPlugins(plugins, 0);
+    }
+    if (fence && fence->context) return fence;
+    free(fence);
+    viz_fail_memory(err);
+    return NULL;
+}
+
+void viz_fence_free(viz_fence *fence)
+{
+    if (!fence) return;
+    gvFreeContext(fence->context);
+    free(fence);
+}
+
+/* ---- the graph ---- */
+
 typedef struct {
-    const viz_scene *scene;
+    const viz_canvas *canvas;
     Agraph_t *graph;
-    Agnode_t **node;
-    viz_buf text; /* the attribute being written */
-    size_t token;
+    Agnode_t **node; /* by place of the mark; NULL: no node */
+    viz_buf text;    /* the attribute being written */
+    bool coloured;   /* for people who go on with the graph */
+    Agdisc_t *services;
 } drawing;
 
 /* cgraph copies the value; it takes char * for what it does not change. */
@@ -48,19 +78,23 @@ static bool declare(Agraph_t *graph, int kind, const char *const pairs[][2])
 }
 
 /* Every attribute that is ever used, with its value unless it is set for one object. */
-static bool declare_all(Agraph_t *graph)
+static bool declare_all(Agraph_t *graph, bool coloured)
 {
-    static const char *const of_graph[][2] = {{"pad", "0"},
-                                              {"bgcolor", "transparent"},
-                                              {"outputorder", "edgesfirst"},
-                                              {"_background", ""},
-                                              {NULL, NULL}};
+    static const char *const of_graph[][2] = {
+        {"pad", "0"}, {"bgcolor", "transparent"}, {"outputorder", "edgesfirst"}, {NULL, NULL}};
     static const char *const of_nodes[][2] = {
         {"id", ""},       {"pos", ""},   {"width", "1"},  {"height", "1"},       {"label", ""},
         {"shape", "box"}, {"style", ""}, {"margin", "0"}, {"fixedsize", "true"}, {NULL, NULL}};
     static const char *const of_edges[][2] = {{"id", ""}, {"pos", ""}, {NULL, NULL}};
+    static const char *const colours_of_nodes[][2] = {
+        {"fillcolor", "#ffffff"},  {"color", "#1b1f24"}, {"fontcolor", "#1b1f24"},
+        {"fontname", "Helvetica"}, {"fontsize", "10"},   {NULL, NULL}};
+    static const char *const colours_of_edges[][2] = {
+        {"color", "#1b1f24"}, {"penwidth", "1"}, {NULL, NULL}};
     return declare(graph, AGRAPH, of_graph) && declare(graph, AGNODE, of_nodes) &&
-           declare(graph, AGEDGE, of_edges);
+           declare(graph, AGEDGE, of_edges) &&
+           (!coloured ||
+            (declare(graph, AGNODE, colours_of_nodes) && declare(graph, AGEDGE, colours_of_edges)));
 }
 
 /* The program never calls setlocale, so printf writes points. */
@@ -71,120 +105,390 @@ static void put(viz_buf *out, double value, const char *after)
     viz_buf_text(out, number);
 }
 
-static void put_inches(viz_buf *out, double points)
-{
-    put(out, points / 72, "");
-}
-
 static void put_point(drawing *d, viz_point at)
 {
     put(&d->text, at.x, ",");
-    put(&d->text, d->scene->height - at.y, " ");
+    put(&d->text, d->canvas->height - at.y, " ");
 }
 
-/* Hulls are drawn as xdot, under everything; Graphviz looks at it only while laying out. */
-static bool add_hulls(drawing *d)
-{
-    for (size_t i = 0; i < d->scene->n_hulls; i++) {
-        const viz_hull *hull = &d->scene->hulls[i];
-        viz_buf_put(&d->text, "c 7 -#000000 C 7 -#000000 b %u ", (unsigned)hull->n_outline);
-        for (size_t k = 0; k < hull->n_outline; k++) {
-            put(&d->text, hull->outline[k].x, " ");
-            put(&d->text, d->scene->height - hull->outline[k].y, " ");
-        }
-    }
-    return set(d->graph, "_background", &d->text);
-}
-
-static Agnode_t *add_pinned(drawing *d, char *name, viz_point at, double wide, double high)
+static Agnode_t *add_pinned(drawing *d, char *name, viz_rect r)
 {
     Agnode_t *node = agnode(d->graph, name, 1);
     if (!node) return NULL;
-    put_point(d, at);
+    put_point(d, (viz_point){(r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2});
     bool good = set(node, "pos", &d->text);
-    put_inches(&d->text, wide);
+    put(&d->text, (r.x1 - r.x0) / 72, "");
     good = good && set(node, "width", &d->text);
-    put_inches(&d->text, high);
+    put(&d->text, (r.y1 - r.y0) / 72, "");
     return good && set(node, "height", &d->text) ? node : NULL;
+}
+
+static bool is_drawn(const viz_mark *mark)
+{
+    return mark->kind == VIZ_PATH || mark->fill != VIZ_NONE || mark->stroke != VIZ_NONE;
+}
+
+static bool set_colour(drawing *d, void *object, const char *attribute, viz_paint paint)
+{
+    char colour[8];
+    viz_buf_text(&d->text, viz_paint_colour(paint, false, colour));
+    return set(object, attribute, &d->text);
+}
+
+/* The label is a token; who writes the graph puts the words in its place. */
+static bool colour_node(drawing *d, Agnode_t *node, size_t i)
+{
+    const viz_mark *mark = &d->canvas->marks[i];
+    viz_buf_put(&d->text, "@%u@", (unsigned)i);
+    bool good = set(node, "label", &d->text);
+    if (mark->fill != VIZ_NONE) {
+        viz_buf_text(&d->text, "filled");
+        good = good && set(node, "style", &d->text) && set_colour(d, node, "fillcolor", mark->fill);
+    }
+    if (mark->fill >= VIZ_COLOUR && mark->fill < VIZ_ON)
+        good =
+            good && set_colour(d, node, "fontcolor", (viz_paint)(mark->fill - VIZ_COLOUR + VIZ_ON));
+    return good && (mark->stroke == VIZ_NONE || set_colour(d, node, "color", mark->stroke));
 }
 
 static bool add_node(drawing *d, size_t i)
 {
-    static const char *const shapes[] = {
-        [VIZ_NODE_COALITION] = "box", [VIZ_NODE_ITEM] = "none", [VIZ_NODE_BADGE] = "circle"};
-    const viz_node *node = &d->scene->nodes[i];
+    const viz_mark *mark = &d->canvas->marks[i];
     char name[24];
     snprintf(name, sizeof name, "n%zu", i);
-    Agnode_t *made = add_pinned(d, name, node->at, 2 * node->half_width, 2 * node->half_height);
+    Agnode_t *made = add_pinned(d, name, mark->box);
     if (!made) return false;
     d->node[i] = made;
-    for (size_t line = 0; line < node->text.count; line++)
-        viz_buf_put(&d->text, "%s@%u", line ? "\n" : "", (unsigned)d->token++);
-    bool good = set(made, "label", &d->text);
     viz_buf_text(&d->text, name);
-    good = good && set(made, "id", &d->text);
-    viz_buf_text(&d->text, shapes[node->kind]);
-    return good && set(made, "shape", &d->text);
+    bool good = set(made, "id", &d->text);
+    viz_buf_text(&d->text, !is_drawn(mark) ? "none" : mark->kind == VIZ_RECT ? "box" : "circle");
+    good = good && set(made, "shape", &d->text);
+    return good && (!d->coloured || colour_node(d, made, i));
 }
 
 static bool add_edge(drawing *d, size_t i)
 {
-    const viz_edge *edge = &d->scene->edges[i];
+    const viz_mark *mark = &d->canvas->marks[i];
     char name[24];
     snprintf(name, sizeof name, "e%zu", i);
-    Agedge_t *made = agedge(d->graph, d->node[edge->from], d->node[edge->to], name, 1);
+    if (!d->node[mark->from] || !d->node[mark->to]) return false;
+    Agedge_t *made = agedge(d->graph, d->node[mark->from], d->node[mark->to], name, 1);
     if (!made) return false;
     viz_buf_text(&d->text, name);
     bool good = set(made, "id", &d->text);
-    for (size_t k = 0; k < 4; k++) put_point(d, edge->curve[k]);
-    return good && set(made, "pos", &d->text);
+    for (size_t k = 0; k < mark->n_points; k++) put_point(d, mark->points[k]);
+    good = good && set(made, "pos", &d->text);
+    if (!good || !d->coloured) return good;
+    put(&d->text, mark->stroke_width, "");
+    return set(made, "penwidth", &d->text) && set_colour(d, made, "color", mark->stroke);
 }
 
 /* Two unseen nodes in opposite corners make Graphviz's bounds ours, so it moves nothing. */
 static bool add_corner(drawing *d, char *name, viz_point at)
 {
-    Agnode_t *node = add_pinned(d, name, at, 0.01, 0.01);
+    Agnode_t *node = add_pinned(d, name, viz_rect_around(at, 0.005, 0.005));
     viz_buf_text(&d->text, "invis");
     return node && set(node, "style", &d->text);
 }
 
 static bool build(drawing *d)
 {
-    const viz_scene *s = d->scene;
-    if (!declare_all(d->graph) || !add_hulls(d) ||
+    const viz_canvas *c = d->canvas;
+    if (!declare_all(d->graph, d->coloured) ||
         !add_corner(d, "corner0", (viz_point){0.005, 0.005}) ||
-        !add_corner(d, "corner1", (viz_point){s->width - 0.005, s->height - 0.005}))
+        !add_corner(d, "corner1", (viz_point){c->width - 0.005, c->height - 0.005}))
         return false;
-    for (size_t i = 0; i < s->n_nodes; i++) {
-        if (!add_node(d, i)) return false;
+    for (size_t i = 0; i < c->n_marks; i++) {
+        if (c->marks[i].graph && c->marks[i].kind != VIZ_PATH && !add_node(d, i)) return false;
     }
-    for (size_t i = 0; i < s->n_edges; i++) {
-        if (!add_edge(d, i)) return false;
+    for (size_t i = 0; i < c->n_marks; i++) {
+        if (c->marks[i].graph && c->marks[i].kind == VIZ_PATH && !add_edge(d, i)) return false;
     }
     return true;
 }
 
-bool viz_fence_render(const viz_scene *scene, viz_buf *out, viz_error *err)
+static bool begin(drawing *d)
 {
-    drawing d = {.scene = scene};
+    d->graph = agopen("g", Agundirected, d->services);
+    d->node = calloc(d->canvas->n_marks + 1, sizeof(Agnode_t *));
+    return d->graph && d->node && build(d);
+}
+
+static void end(drawing *d)
+{
+    if (d->graph) agclose(d->graph);
+    free(d->node);
+    viz_buf_release(&d->text);
+}
+
+static bool has_graph(const viz_canvas *canvas)
+{
+    for (size_t i = 0; i < canvas->n_marks; i++) {
+        if (canvas->marks[i].graph) return true;
+    }
+    return false;
+}
+
+/* ---- reading back what was drawn ---- */
+
+typedef struct {
+    viz_canvas *canvas;
+    viz_tags tags;
+    bool *seen; /* by place of the mark */
+} reader;
+
+/* Numbers come in pairs; Graphviz counts y from the bottom up and below zero. */
+static bool next_pair(reader *r, viz_span *at, viz_point *pair)
+{
+    if (!viz_span_number(at, &pair->x) || !viz_span_number(at, &pair->y)) return false;
+    pair->y += r->canvas->height;
+    return true;
+}
+
+static bool take_path(reader *r, viz_mark *mark)
+{
+    viz_span d = viz_tags_attribute(&r->tags, "d");
+    viz_point at;
+    size_t count = 0;
+    for (; next_pair(r, &d, &at); count++) {
+        if (count == mark->n_points) return false;
+        mark->points[count] = at;
+    }
+    return count == mark->n_points;
+}
+
+static bool take_polygon(reader *r, viz_mark *mark)
+{
+    viz_span points = viz_tags_attribute(&r->tags, "points");
+    viz_point at;
+    bool any = false;
+    for (; next_pair(r, &points, &at); any = true) {
+        const viz_rect corner = viz_rect_around(at, 0, 0);
+        mark->box = any ? viz_rect_union(mark->box, corner) : corner;
+    }
+    return any;
+}
+
+static bool take_ellipse(reader *r, viz_mark *mark)
+{
+    viz_span cx = viz_tags_attribute(&r->tags, "cx"), cy = viz_tags_attribute(&r->tags, "cy");
+    viz_span rx = viz_tags_attribute(&r->tags, "rx");
+    viz_point at;
+    double radius = 0;
+    if (!viz_span_number(&cx, &at.x) || !viz_span_number(&cy, &at.y) ||
+        !viz_span_number(&rx, &radius))
+        return false;
+    at.y += r->canvas->height;
+    mark->box = viz_rect_around(at, radius, radius);
+    return true;
+}
+
+/* The mark that a group of Graphviz's stands for; NULL: none of ours. */
+static viz_mark *find_mark(reader *r, size_t *place)
+{
+    viz_span id = viz_tags_attribute(&r->tags, "id");
+    double number = 0;
+    if (!id.length || (*id.start != 'n' && *id.start != 'e') || !viz_span_number(&id, &number) ||
+        !(number >= 0 && number < (double)r->canvas->n_marks))
+        return NULL;
+    *place = (size_t)number;
+    viz_mark *mark = &r->canvas->marks[*place];
+    return mark->graph ? mark : NULL;
+}
+
+static bool read_back(reader *r)
+{
+    viz_mark *mark = NULL;
+    size_t place = 0;
+    bool good = true;
+    while (good && viz_tags_next(&r->tags)) {
+        if (!r->tags.opening) continue;
+        if (viz_tags_is(&r->tags, "g")) {
+            mark = find_mark(r, &place);
+            continue;
+        }
+        const bool curve = viz_tags_is(&r->tags, "path");
+        const bool corners = viz_tags_is(&r->tags, "polygon");
+        if (!mark || !(curve || corners || viz_tags_is(&r->tags, "ellipse"))) continue;
+        good = !r->seen[place] && curve == (mark->kind == VIZ_PATH) &&
+               (curve     ? take_path(r, mark)
+                : corners ? take_polygon(r, mark)
+                          : take_ellipse(r, mark));
+        r->seen[place] = true;
+    }
+    for (size_t i = 0; good && i < r->canvas->n_marks; i++) {
+        const viz_mark *m = &r->canvas->marks[i];
+        good = !m->graph || r->seen[i] == is_drawn(m);
+    }
+    return good;
+}
+
+bool viz_fence_draw(viz_fence *fence, viz_canvas *canvas, viz_error *err)
+{
+    drawing d = {.canvas = canvas};
     char *svg = NULL;
     unsigned length = 0;
     bool good = false, laid_out = false;
-    agseterrf(swallow);
-    GVC_t *context = gvContextPlugins(plugins, 0);
-    d.graph = context ? agopen("g", Agundirected, NULL) : NULL;
-    d.node = calloc(scene->n_nodes + 1, sizeof(Agnode_t *));
-    if (!d.graph || !d.node || !build(&d)) goto done;
-    laid_out = gvLayout(context, d.graph, "nop2") == 0;
-    if (!laid_out || gvRenderData(context, d.graph, "svg", &svg, &length) != 0) goto done;
-    viz_buf_bytes(out, svg, length);
-    good = viz_buf_ok(out);
+    if (!has_graph(canvas)) return true;
+    bool *seen = calloc(canvas->n_marks, sizeof *seen);
+    if (!seen || !begin(&d)) goto done;
+    laid_out = gvLayout(fence->context, d.graph, "nop2") == 0;
+    if (!laid_out || gvRenderData(fence->context, d.graph, "svg", &svg, &length) != 0) goto done;
+    reader r = {.canvas = canvas, .tags = {.at = svg, .end = svg + length}, .seen = seen};
+    good = read_back(&r);
+    if (!good) viz_fail(err, "graphviz drew something else than it was given");
 done:
     if (svg) gvFreeRenderData(svg);
-    if (laid_out) gvFreeLayout(context, d.graph);
-    if (d.graph) agclose(d.graph);
-    if (context) gvFreeContext(context);
-    free(d.node);
-    viz_buf_release(&d.text);
+    if (laid_out) gvFreeLayout(fence->context, d.graph);
+    end(&d);
+    free(seen);
     return good || viz_fail(err, "graphviz could not draw this");
+}
+
+/* ---- Graphviz's own language ---- */
+
+/* A quoted string of DOT: backslashes would be escapes, an ampersand an entity. */
+static void put_quoted(viz_buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '"')
+            viz_buf_text(out, "\\\"");
+        else if (*text == '\\')
+            viz_buf_text(out, "\\\\");
+        else if (*text == '&')
+            viz_buf_text(out, "&amp;");
+        else
+            viz_buf_bytes(out, text, 1);
+    }
+}
+
+/* The texts that stand in the group of the mark, one line each. */
+static void put_label(viz_buf *out, const viz_canvas *canvas, size_t mark)
+{
+    size_t first = mark;
+    bool any = false;
+    while (first > 0 && canvas->marks[first].kind != VIZ_OPEN) first--;
+    for (size_t i = first; i < canvas->n_marks && canvas->marks[i].kind != VIZ_CLOSE; i++) {
+        if (canvas->marks[i].kind != VIZ_TEXT) continue;
+        if (any) viz_buf_text(out, "\\n");
+        put_quoted(out, canvas->marks[i].text);
+        any = true;
+    }
+}
+
+static int take_bytes(void *out, const char *bytes)
+{
+    viz_buf_text(out, bytes);
+    return viz_buf_ok(out) ? 0 : -1;
+}
+
+static int flush_bytes(void *out)
+{
+    (void)out;
+    return 0;
+}
+
+/* Tokens "@mark@" become the words they stand for. */
+static void put_words(viz_buf *out, const viz_canvas *canvas, const char *written)
+{
+    for (const char *at = written; *at;) {
+        const size_t plain = strcspn(at, "@");
+        viz_buf_bytes(out, at, plain);
+        at += plain;
+        if (!*at) break;
+        size_t mark = 0;
+        for (at++; *at >= '0' && *at <= '9'; at++) mark = 10 * mark + (size_t)(*at - '0');
+        if (mark < canvas->n_marks) put_label(out, canvas, mark);
+        at += *at == '@';
+    }
+}
+
+bool viz_fence_dot(viz_fence *fence, const viz_canvas *canvas, viz_buf *out, viz_error *err)
+{
+    (void)fence;
+    Agiodisc_t to_buffer = {NULL, take_bytes, flush_bytes};
+    Agdisc_t services = {&AgMemDisc, &AgIdDisc, &to_buffer};
+    drawing d = {.canvas = canvas, .coloured = true, .services = &services};
+    viz_buf written = {0};
+    if (!has_graph(canvas))
+        return viz_fail(err, "format of this style, allowed: svg, html, geometry, given: dot; only "
+                             "trains, network and districts are graphs");
+    bool good = begin(&d) && agwrite(d.graph, &written) == 0;
+    viz_buf_text(&written, "");
+    good = good && viz_buf_ok(&written);
+    if (good) put_words(out, canvas, written.data);
+    good = good && viz_buf_ok(out);
+    end(&d);
+    viz_buf_release(&written);
+    return good || viz_fail(err, "graphviz could not write this graph");
+}
+
+/* ---- placing boxes ---- */
+
+static bool set_number(viz_buf *text, void *object, const char *name, double value)
+{
+    put(text, value, "");
+    return set(object, name, text);
+}
+
+static bool declare_places(Agraph_t *graph)
+{
+    static const char *const of_graph[][2] = {
+        {"overlap", "prism"}, {"sep", "+8"}, {"start", "7"}, {"maxiter", "400"}, {NULL, NULL}};
+    static const char *const of_nodes[][2] = {
+        {"shape", "box"}, {"width", "1"},        {"height", "1"}, {"label", ""},
+        {"margin", "0"},  {"fixedsize", "true"}, {NULL, NULL}};
+    static const char *const of_edges[][2] = {{"len", "1"}, {"weight", "1"}, {NULL, NULL}};
+    return declare(graph, AGRAPH, of_graph) && declare(graph, AGNODE, of_nodes) &&
+           declare(graph, AGEDGE, of_edges);
+}
+
+static bool add_boxes(Agraph_t *graph, viz_buf *text, Agnode_t **node, const viz_box *boxes,
+                      size_t n_boxes)
+{
+    char name[24];
+    bool good = true;
+    for (size_t i = 0; good && i < n_boxes; i++) {
+        snprintf(name, sizeof name, "b%zu", i);
+        node[i] = agnode(graph, name, 1);
+        good = node[i] && set_number(text, node[i], "width", boxes[i].width / 72) &&
+               set_number(text, node[i], "height", boxes[i].height / 72);
+    }
+    return good;
+}
+
+static bool add_tethers(Agraph_t *graph, viz_buf *text, Agnode_t **node, const viz_tether *tethers,
+                        size_t n_tethers)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < n_tethers; i++) {
+        const viz_tether *t = &tethers[i];
+        Agedge_t *edge = agedge(graph, node[t->from], node[t->to], NULL, 1);
+        good = edge && set_number(text, edge, "len", t->length / 72) &&
+               set_number(text, edge, "weight", t->weight);
+    }
+    return good;
+}
+
+bool viz_fence_place(viz_fence *fence, viz_box *boxes, size_t n_boxes, const viz_tether *tethers,
+                     size_t n_tethers, viz_error *err)
+{
+    viz_buf text = {0};
+    bool good = false, laid_out = false;
+    Agraph_t *graph = agopen("g", Agundirected, NULL);
+    Agnode_t **node = calloc(n_boxes + 1, sizeof(Agnode_t *));
+    if (!graph || !node || !declare_places(graph) ||
+        !add_boxes(graph, &text, node, boxes, n_boxes) ||
+        !add_tethers(graph, &text, node, tethers, n_tethers))
+        goto done;
+    laid_out = gvLayout(fence->context, graph, "neato") == 0;
+    good = laid_out;
+    for (size_t i = 0; good && i < n_boxes; i++)
+        boxes[i].at = (viz_point){ND_coord(node[i]).x, -ND_coord(node[i]).y};
+done:
+    if (laid_out) gvFreeLayout(fence->context, graph);
+    if (graph) agclose(graph);
+    free(node);
+    viz_buf_release(&text);
+    return good || viz_fail(err, "graphviz could not place these boxes");
 }

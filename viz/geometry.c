@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "geometry.h"
 
+#include <string.h>
+
 static void put_rect(viz_buf *out, viz_rect r)
 {
     viz_buf_put(out, "\"x\":%n,\"y\":%n,\"w\":%n,\"h\":%n", r.x0, r.y0, r.x1 - r.x0, r.y1 - r.y0);
-}
-
-static void begin(viz_buf *out, const char *list)
-{
-    viz_buf_put(out, ",\n\"%s\":[", list);
 }
 
 static void next(viz_buf *out, bool *first)
@@ -17,100 +14,90 @@ static void next(viz_buf *out, bool *first)
     *first = false;
 }
 
-static void put_node_text(viz_buf *out, const viz_node *node)
+static void put_head(viz_buf *out, const viz_mark *m)
 {
-    static const char *const kinds[] = {
-        [VIZ_NODE_COALITION] = "coalition", [VIZ_NODE_ITEM] = "item", [VIZ_NODE_BADGE] = "badge"};
-    viz_buf_put(out, "{\"kind\":\"%s\",\"index\":%u,\"size\":%n,", kinds[node->kind], node->index,
-                node->size);
-    viz_rect box = viz_rect_around(node->at, 0, 0);
-    for (size_t i = 0; i < node->text.count; i++) box = viz_rect_union(box, viz_node_line(node, i));
-    put_rect(out, box);
-    viz_buf_text(out, ",\"lines\":[");
-    for (size_t i = 0; i < node->text.count; i++)
-        viz_buf_put(out, "%s%j", i ? "," : "", node->text.line[i]);
-    viz_buf_text(out, "]}");
+    viz_buf_put(out, "{\"kind\":\"%s\",\"index\":%u,\"other\":%u", m->what, m->index, m->other);
 }
 
-static void put_caption(viz_buf *out, const viz_caption *caption)
+/* Lines of one text follow each other and say the same of themselves. */
+static bool continues(const viz_mark *m, const viz_mark *before)
 {
-    static const char *const kinds[] = {
-        [VIZ_CAPTION_TITLE] = "title", [VIZ_CAPTION_DESC] = "desc", [VIZ_CAPTION_GROUP] = "group",
-        [VIZ_CAPTION_MORE] = "more",   [VIZ_CAPTION_NOTE] = "note", [VIZ_CAPTION_KEY] = "key"};
-    viz_buf_put(out, "{\"kind\":\"%s\",\"index\":%u,\"size\":%n,", kinds[caption->kind],
-                caption->index, caption->size);
-    put_rect(out, viz_caption_rect(caption));
-    viz_buf_put(out, ",\"lines\":[%j]}", caption->text);
+    return before->kind == VIZ_TEXT && before->what && strcmp(m->what, before->what) == 0 &&
+           m->index == before->index && m->other == before->other &&
+           fabs(m->size - before->size) < 0.01 && m->bold == before->bold &&
+           fabs(m->x - before->x) < 0.01 && fabs(m->turn) < 0.01 &&
+           fabs(m->y - before->y - VIZ_LINE_HEIGHT * m->size) < 0.01;
 }
 
-static void put_hulls(viz_buf *out, const viz_scene *scene)
+static void put_texts(viz_buf *out, const viz_canvas *c)
 {
-    enum { PARTS = 4 };       /* straight pieces a round corner is told in */
-    const double least = 1.5; /* px between points: closer ones would turn anywhere when rounded */
     bool first = true;
-    for (size_t i = 0; i < scene->n_hulls; i++) {
-        const viz_hull *hull = &scene->hulls[i];
-        next(out, &first);
-        viz_buf_put(out, "{\"group\":%u,\"colour\":%u,\"points\":[", hull->number, hull->colour);
-        viz_point last = {-least, -least};
-        for (size_t k = 0; k + 3 < hull->n_outline; k += 3) {
-            /* sides and corners take turns: a side needs only its start */
-            for (int part = 0; part < (k % 2 ? PARTS : 1); part++) {
-                const viz_point at = viz_cubic_at(&hull->outline[k], (double)part / PARTS);
-                if (viz_distance(at, last) < least) continue;
-                viz_buf_put(out, "%s[%n,%n]", k || part ? "," : "", at.x, at.y);
-                last = at;
-            }
+    for (size_t i = 0; i < c->n_marks;) {
+        const viz_mark *m = &c->marks[i];
+        size_t end = i + 1;
+        if (m->kind == VIZ_TEXT && m->what) {
+            viz_rect box = viz_mark_box(m);
+            for (; end < c->n_marks && c->marks[end].kind == VIZ_TEXT && c->marks[end].what &&
+                   continues(&c->marks[end], &c->marks[end - 1]);
+                 end++)
+                box = viz_rect_union(box, viz_mark_box(&c->marks[end]));
+            next(out, &first);
+            put_head(out, m);
+            viz_buf_put(out, ",\"size\":%n,\"bold\":%s,\"turn\":%n,", m->size,
+                        m->bold ? "true" : "false", m->turn);
+            put_rect(out, box);
+            viz_buf_text(out, ",\"lines\":[");
+            for (size_t k = i; k < end; k++)
+                viz_buf_put(out, "%s%j", k > i ? "," : "", c->marks[k].text);
+            viz_buf_text(out, "]}");
         }
-        viz_buf_text(out, "]}");
+        i = end;
     }
 }
 
-static void put_edges(viz_buf *out, const viz_scene *scene)
+static void put_boxes(viz_buf *out, const viz_canvas *c)
 {
     bool first = true;
-    for (size_t i = 0; i < scene->n_edges; i++) {
-        const viz_edge *edge = &scene->edges[i];
+    for (size_t i = 0; i < c->n_marks; i++) {
+        const viz_mark *m = &c->marks[i];
+        if ((m->kind != VIZ_RECT && m->kind != VIZ_CIRCLE) || !m->what) continue;
         next(out, &first);
-        viz_buf_put(out, "{\"kind\":\"%s\",\"from\":%u,\"to\":%u,\"curve\":[",
-                    edge->link ? "link" : "seat", scene->nodes[edge->from].index,
-                    scene->nodes[edge->to].index);
-        for (size_t k = 0; k < 4; k++)
-            viz_buf_put(out, "%s[%n,%n]", k ? "," : "", edge->curve[k].x, edge->curve[k].y);
-        viz_buf_text(out, "]}");
-    }
-}
-
-void viz_geometry_write(const viz_scene *scene, viz_buf *out)
-{
-    bool first = true;
-    viz_buf_put(out, "{\"viewBox\":[0,0,%n,%n]", scene->width, scene->height);
-    begin(out, "texts");
-    for (size_t i = 0; i < scene->n_nodes; i++) {
-        next(out, &first);
-        put_node_text(out, &scene->nodes[i]);
-    }
-    for (size_t i = 0; i < scene->n_captions; i++) {
-        next(out, &first);
-        put_caption(out, &scene->captions[i]);
-    }
-    first = true;
-    viz_buf_text(out, "]");
-    begin(out, "boxes");
-    for (size_t i = 0; i < scene->n_nodes; i++) {
-        const viz_node *node = &scene->nodes[i];
-        if (node->kind == VIZ_NODE_ITEM) continue;
-        next(out, &first);
-        viz_buf_put(out, "{\"kind\":\"%s\",\"index\":%u,\"group\":%u,",
-                    node->kind == VIZ_NODE_BADGE ? "badge" : "coalition", node->index, node->group);
-        put_rect(out, viz_rect_around(node->at, node->half_width, node->half_height));
+        put_head(out, m);
+        viz_buf_text(out, ",");
+        put_rect(out, m->box);
         viz_buf_text(out, "}");
     }
-    viz_buf_text(out, "]");
-    begin(out, "hulls");
-    put_hulls(out, scene);
-    viz_buf_text(out, "]");
-    begin(out, "edges");
-    put_edges(out, scene);
+}
+
+static void put_paths(viz_buf *out, const viz_canvas *c)
+{
+    static const char *const forms[] = {[VIZ_CUBIC] = "cubic",
+                                        [VIZ_POLYLINE] = "polyline",
+                                        [VIZ_SEGMENTS] = "segments",
+                                        [VIZ_DOTS] = "dots"};
+    bool first = true;
+    for (size_t i = 0; i < c->n_marks; i++) {
+        const viz_mark *m = &c->marks[i];
+        if (m->kind != VIZ_PATH || !m->what) continue;
+        next(out, &first);
+        put_head(out, m);
+        viz_buf_put(out, ",\"form\":\"%s\",\"width\":%n,\"points\":[", forms[m->form],
+                    m->stroke_width);
+        for (size_t k = 0; k < m->n_points; k++)
+            viz_buf_put(out, "%s[%n,%n]", k ? "," : "", m->points[k].x, m->points[k].y);
+        viz_buf_text(out, "]}");
+    }
+}
+
+void viz_geometry_write(const viz_canvas *canvas, viz_buf *out)
+{
+    viz_buf_put(out, "{\"viewBox\":[0,0,%n,%n]", canvas->width, canvas->height);
+    if (canvas->facts.length) viz_buf_bytes(out, canvas->facts.data, canvas->facts.length);
+    viz_buf_text(out, ",\n\"texts\":[");
+    put_texts(out, canvas);
+    viz_buf_text(out, "],\n\"boxes\":[");
+    put_boxes(out, canvas);
+    viz_buf_text(out, "],\n\"paths\":[");
+    put_paths(out, canvas);
     viz_buf_text(out, "]}\n");
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The places of everything as JSON, so that the rules of a drawing can be checked without a
- * browser; MODEL.md lists the members. */
+ * The places of everything as JSON, for checks without a browser; MODEL.md says what is in it. */
 #ifndef VIZ_GEOMETRY_H
 #define VIZ_GEOMETRY_H
 
 #include "buf.h"
-#include "scene.h"
+#include "canvas.h"
 
-void viz_geometry_write(const viz_scene *scene, viz_buf *out);
+void viz_geometry_write(const viz_canvas *canvas, viz_buf *out);
 
 #endif

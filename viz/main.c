@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * corral-viz: a drawing model on standard input, SVG or its geometry on standard output.
- *   1. read the model; 2. let its style make a scene; 3. write the scene; 4. print it when whole.
+ * corral-viz: a drawing model on standard input, a drawing on standard output; or a page of
+ * several.
+ *   1. read the model; 2. let its style fill a canvas; 3. write the canvas; 4. print it when whole.
  */
 #include "buf.h"
 #include "error.h"
 #include "fence.h"
 #include "geometry.h"
 #include "model.h"
+#include "page.h"
 #include "styles.h"
 #include "svg.h"
 
@@ -15,41 +17,83 @@
 #include <string.h>
 
 enum { DONE = 0, COULD_NOT = 1, WRONG_USE = 2 };
+typedef enum { SVG, HTML, GEOMETRY, DOT, FORMATS } format;
+static const char *const formats[FORMATS] = {"svg", "html", "geometry", "dot"};
 
 #ifndef CORRAL_VERSION
 #define CORRAL_VERSION "unknown"
 #endif
 
 static const char usage[] =
-    "usage: corral-viz [-f svg|geometry] < MODEL > DRAWING\n"
+    "usage: corral-viz [-f svg|html|geometry|dot] < MODEL > DRAWING\n"
     "\n"
     "Draws a model (see MODEL.md) from standard input to standard output.\n"
     "\n"
-    "  -f FORMAT   svg (default), or geometry: the places of everything as JSON\n"
+    "  -f FORMAT   svg (default); html: a page to zoom and pan in; geometry: the places of\n"
+    "              everything as JSON; dot: the graph in the language of Graphviz\n"
     "  --help      print this and exit\n"
     "  --version   print the version and exit\n"
     "\n"
     "Exit status: 0 done, 1 could not, 2 wrong use.\n";
 
-static bool make_scene(const viz_model *model, viz_scene *scene, viz_error *err)
+/* ---- one drawing ---- */
+
+static bool write_canvas(const viz_canvas *canvas, viz_fence *fence, format f, viz_buf *out,
+                         viz_error *err)
 {
-    switch (model->style) {
-    case VIZ_STYLE_NETWORK: return viz_network(model, scene, err);
-    case VIZ_STYLE_NONE: break;
+    switch (f) {
+    case SVG: return viz_svg_write(canvas, NULL, out, err);
+    case HTML: return viz_page_of(canvas, out, err);
+    case DOT: return viz_fence_dot(fence, canvas, out, err);
+    case GEOMETRY:
+    case FORMATS: break;
     }
-    return viz_fail(err, "no style given");
+    viz_geometry_write(canvas, out);
+    return viz_buf_ok(out) || viz_fail_memory(err);
 }
 
-static bool write_scene(const viz_scene *scene, bool geometry, viz_buf *out, viz_error *err)
+static bool draw_one(viz_source *source, viz_fence *fence, format f, viz_buf *out, viz_error *err)
 {
-    if (geometry) {
-        viz_geometry_write(scene, out);
-        return viz_buf_ok(out) || viz_fail_memory(err);
-    }
-    viz_buf drawn = {0};
-    const bool good =
-        viz_fence_render(scene, &drawn, err) && viz_svg_write(scene, &drawn, out, err);
-    viz_buf_release(&drawn);
+    viz_model model = {0};
+    viz_canvas canvas = {0};
+    const bool good = viz_model_read(source, &model, err) &&
+                      viz_draw(&model, fence, &canvas, err) &&
+                      write_canvas(&canvas, fence, f, out, err);
+    viz_canvas_release(&canvas);
+    viz_model_release(&model);
+    return good;
+}
+
+/* ---- the whole ---- */
+
+/* The first line says what follows. */
+static bool read_first(viz_source *source, bool *page, viz_error *err)
+{
+    const viz_read state = viz_source_next(source, err);
+    if (state == VIZ_READ_FAILED) return false;
+    if (state == VIZ_READ_END)
+        return viz_fail(err, "line 1: drawing, allowed: corral-drawing<TAB>1, given: nothing");
+    const viz_field *field = source->field;
+    *page = viz_field_is(&field[0], "corral-page");
+    if (source->fields != 2 || (!*page && !viz_field_is(&field[0], "corral-drawing")))
+        return viz_source_refuse(source, err, "drawing", "corral-drawing<TAB>1, corral-page<TAB>1",
+                                 &field[0]);
+    return viz_field_is(&field[1], "1") ||
+           viz_source_refuse(source, err, "version of the drawing", "1", &field[1]);
+}
+
+static bool make(format f, viz_buf *out, viz_error *err)
+{
+    viz_source source = {.in = stdin};
+    viz_fence *fence = NULL;
+    bool page = false, good = read_first(&source, &page, err);
+    if (good && page && f != HTML)
+        good = viz_fail(err, "format of a page, allowed: html, given: %s", formats[f]);
+    if (good) fence = viz_fence_new(err);
+    good = good && fence &&
+           (page ? viz_page_read(&source, fence, out, err) : draw_one(&source, fence, f, out, err));
+    viz_fence_free(fence);
+    viz_source_release(&source);
     return good;
 }
 
@@ -61,18 +105,13 @@ static bool print(const viz_buf *out, viz_error *err)
     return true;
 }
 
-static int draw(bool geometry)
+static int draw(format f)
 {
     viz_error err = {{0}};
-    viz_model model = {0};
-    viz_scene scene = {0};
     viz_buf out = {0};
-    const bool good = viz_model_read(stdin, &model, &err) && make_scene(&model, &scene, &err) &&
-                      write_scene(&scene, geometry, &out, &err) && print(&out, &err);
+    const bool good = make(f, &out, &err) && print(&out, &err);
     if (!good) fprintf(stderr, "corral-viz: %s\n", err.message);
     viz_buf_release(&out);
-    viz_scene_release(&scene);
-    viz_model_release(&model);
     return good ? DONE : COULD_NOT;
 }
 
@@ -92,16 +131,15 @@ static int say(const char *text)
 
 int main(int argc, char **argv)
 {
-    bool geometry = false;
+    format f = SVG;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) return say(usage);
         if (strcmp(argv[i], "--version") == 0) return say("corral-viz " CORRAL_VERSION "\n");
         if (strcmp(argv[i], "-f") != 0)
             return wrong_use("option, allowed: -f, --help, --version", argv[i]);
-        const char *format = ++i < argc ? argv[i] : "";
-        geometry = strcmp(format, "geometry") == 0;
-        if (!geometry && strcmp(format, "svg") != 0)
-            return wrong_use("option -f, allowed: svg, geometry", format);
+        const char *given = ++i < argc ? argv[i] : "";
+        for (f = SVG; f < FORMATS && strcmp(given, formats[f]) != 0;) f = (format)(f + 1);
+        if (f == FORMATS) return wrong_use("option -f, allowed: svg, html, geometry, dot", given);
     }
-    return draw(geometry);
+    return draw(f);
 }

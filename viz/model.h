@@ -7,12 +7,21 @@
 #define VIZ_MODEL_H
 
 #include "error.h"
+#include "lines.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-typedef enum { VIZ_STYLE_NONE, VIZ_STYLE_NETWORK } viz_style;
+typedef enum {
+    VIZ_STYLE_NONE,
+    VIZ_STYLE_NETWORK,
+    VIZ_STYLE_TRAINS,
+    VIZ_STYLE_MATRIX,
+    VIZ_STYLE_UPSET,
+    VIZ_STYLE_DISTRICTS
+} viz_style;
+typedef enum { VIZ_EFFORT_FAST, VIZ_EFFORT_NORMAL, VIZ_EFFORT_BEST } viz_effort;
 typedef enum { VIZ_THEME_AUTO, VIZ_THEME_LIGHT, VIZ_THEME_DARK, VIZ_THEME_PRINT } viz_theme;
 typedef enum { VIZ_PAPER_SCREEN, VIZ_PAPER_A3, VIZ_PAPER_A4, VIZ_PAPER_LETTER } viz_paper;
 typedef enum { VIZ_KNOWN_YES, VIZ_KNOWN_PARTIAL, VIZ_KNOWN_NO } viz_known;
@@ -28,6 +37,7 @@ typedef struct {
     char *id, *name;
     unsigned group; /* the number of a group, 0 for none; after reading, always one that is given */
     viz_known known;
+    const char *url; /* NULL: none; of a scheme that is safe to follow; kept in the model's urls */
     size_t line;
 } viz_coalition;
 
@@ -35,6 +45,7 @@ typedef struct {
     unsigned index;
     char *name;
     unsigned holders; /* coalitions that hold it, drawn or not */
+    const char *url;  /* as of a coalition */
     size_t line;
 } viz_item;
 
@@ -50,6 +61,55 @@ typedef struct {
 } viz_link;
 
 typedef struct {
+    bool item; /* else of a coalition */
+    unsigned index;
+    char *url;
+    size_t line;
+} viz_url;
+
+/* Someone in another group holds the item as well. */
+typedef struct {
+    unsigned item, group; /* the group's number; it need not be drawn */
+    size_t line;
+} viz_elsewhere;
+
+/* A column of the key, and what stands there for a coalition. */
+typedef struct {
+    unsigned index;
+    char *title;
+    size_t line;
+} viz_column;
+
+typedef struct {
+    unsigned column, coalition;
+    char *text;
+    bool shared; /* with another coalition of its group */
+    size_t line;
+} viz_entry;
+
+/* What two coalitions have in common. */
+typedef struct {
+    unsigned a, b; /* a < b */
+    unsigned value;
+    bool unknown; /* value is then 0 */
+    size_t line;
+} viz_cell;
+
+/* Groups that belong together, in a region too large to draw them singly. */
+typedef struct {
+    unsigned index;
+    char *label, *below; /* below: a second line, may be empty */
+    unsigned groups, coalitions;
+    size_t line;
+} viz_district;
+
+typedef struct {
+    unsigned from, to; /* districts, from < to */
+    unsigned weight;   /* items they share, at least 1 */
+    size_t line;
+} viz_road;
+
+typedef struct {
     char **text;
     size_t count;
 } viz_texts;
@@ -58,18 +118,34 @@ typedef struct {
     viz_style style;
     viz_theme theme;
     viz_paper paper;
+    viz_effort effort;
+    unsigned fold; /* rows of a train map; 0: as the sheet asks */
+    unsigned seed;
+    bool still;                /* without hover and focus */
     char *title, *desc, *lang; /* title and desc may be NULL, lang is "en" when not given */
+    char *facet, *facets;      /* what an item is called, one and several; "item", "items" */
+    char *measure;             /* what the numbers of cells say; may be NULL */
     viz_texts notes, more;
     viz_group *groups;
     viz_coalition *coalitions;
     viz_item *items;
     viz_seat *seats;
     viz_link *links;
-    size_t n_groups, n_coalitions, n_items, n_seats, n_links;
+    viz_url *urls;
+    viz_elsewhere *elsewhere;
+    viz_column *columns;
+    viz_entry *entries;
+    viz_cell *cells;
+    viz_district *districts;
+    viz_road *roads;
+    size_t n_groups, n_coalitions, n_items, n_seats, n_links, n_urls, n_elsewhere, n_columns,
+        n_entries;
+    size_t n_cells, n_districts, n_roads;
 } viz_model;
 
-/* Reads to the end of the stream. On failure the model is empty; release it in either case. */
-bool viz_model_read(FILE *in, viz_model *out, viz_error *err);
+/* Reads records up to a line "end" or the end of the stream; the line "corral-drawing<TAB>1" has
+ * been read. On failure the model is empty; release it in either case. */
+bool viz_model_read(viz_source *source, viz_model *out, viz_error *err);
 void viz_model_release(viz_model *model);
 
 /* The second half of reading: sorts every list and checks what only the whole can show. */

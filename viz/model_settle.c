@@ -5,6 +5,7 @@
 #include "model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int compare(size_t a, size_t b)
 {
@@ -135,10 +136,148 @@ static bool settle_links(viz_model *m, viz_error *err)
     return true;
 }
 
+static int by_elsewhere(const void *left, const void *right)
+{
+    const viz_elsewhere *a = left, *b = right;
+    if (a->item != b->item) return compare(a->item, b->item);
+    return a->group != b->group ? compare(a->group, b->group) : compare(a->line, b->line);
+}
+
+static int by_column(const void *left, const void *right)
+{
+    const viz_column *a = left, *b = right;
+    return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
+}
+
+/* Shared ones first, then by their words, so that the order of lines means nothing. */
+static int by_entry(const void *left, const void *right)
+{
+    const viz_entry *a = left, *b = right;
+    if (a->column != b->column) return compare(a->column, b->column);
+    if (a->coalition != b->coalition) return compare(a->coalition, b->coalition);
+    if (a->shared != b->shared) return a->shared ? -1 : 1;
+    return strcmp(a->text, b->text);
+}
+
+static int by_cell(const void *left, const void *right)
+{
+    const viz_cell *a = left, *b = right;
+    if (a->b != b->b) return compare(a->b, b->b);
+    return a->a != b->a ? compare(a->a, b->a) : compare(a->line, b->line);
+}
+
+static int by_district(const void *left, const void *right)
+{
+    const viz_district *a = left, *b = right;
+    return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
+}
+
+static int by_road(const void *left, const void *right)
+{
+    const viz_road *a = left, *b = right;
+    if (a->from != b->from) return compare(a->from, b->from);
+    return a->to != b->to ? compare(a->to, b->to) : compare(a->line, b->line);
+}
+
+static int by_url(const void *left, const void *right)
+{
+    const viz_url *a = left, *b = right;
+    if (a->item != b->item) return a->item ? 1 : -1;
+    return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
+}
+
+static bool settle_urls(viz_model *m, viz_error *err)
+{
+    sort(m->urls, m->n_urls, sizeof *m->urls, by_url);
+    for (size_t i = 0; i < m->n_urls; i++) {
+        const viz_url *u = &m->urls[i];
+        if (u->index >= (u->item ? m->n_items : m->n_coalitions))
+            return bad_index(err, u->line, "index of a url", u->item ? m->n_items : m->n_coalitions,
+                             u->index);
+        if (i && u->item == u[-1].item && u->index == u[-1].index)
+            return viz_fail(err, "line %zu: url, allowed: each once, given: %u again", u->line,
+                            u->index);
+        if (u->item)
+            m->items[u->index].url = u->url;
+        else
+            m->coalitions[u->index].url = u->url;
+    }
+    return true;
+}
+
+static bool settle_elsewhere(viz_model *m, viz_error *err)
+{
+    sort(m->elsewhere, m->n_elsewhere, sizeof *m->elsewhere, by_elsewhere);
+    for (size_t i = 0; i < m->n_elsewhere; i++) {
+        const viz_elsewhere *e = &m->elsewhere[i];
+        if (e->item >= m->n_items)
+            return bad_index(err, e->line, "item of an elsewhere", m->n_items, e->item);
+        if (i && e->item == e[-1].item && e->group == e[-1].group)
+            return viz_fail(err, "line %zu: elsewhere, allowed: each once, given: %u %u again",
+                            e->line, e->item, e->group);
+    }
+    return true;
+}
+
+static bool settle_key(viz_model *m, viz_error *err)
+{
+    sort(m->columns, m->n_columns, sizeof *m->columns, by_column);
+    sort(m->entries, m->n_entries, sizeof *m->entries, by_entry);
+    for (size_t i = 0; i < m->n_columns; i++) {
+        if (m->columns[i].index != i)
+            return bad_index(err, m->columns[i].line, "index of a column", m->n_columns,
+                             m->columns[i].index);
+    }
+    for (size_t i = 0; i < m->n_entries; i++) {
+        const viz_entry *e = &m->entries[i];
+        if (e->column >= m->n_columns)
+            return bad_index(err, e->line, "column of an entry", m->n_columns, e->column);
+        if (e->coalition >= m->n_coalitions)
+            return bad_index(err, e->line, "coalition of an entry", m->n_coalitions, e->coalition);
+    }
+    return true;
+}
+
+static bool settle_cells(viz_model *m, viz_error *err)
+{
+    sort(m->cells, m->n_cells, sizeof *m->cells, by_cell);
+    for (size_t i = 0; i < m->n_cells; i++) {
+        const viz_cell *c = &m->cells[i];
+        if (c->b >= m->n_coalitions)
+            return bad_index(err, c->line, "coalition of a cell", m->n_coalitions, c->b);
+        if (i && c->a == c[-1].a && c->b == c[-1].b)
+            return viz_fail(err, "line %zu: cell, allowed: each once, given: %u %u again", c->line,
+                            c->a, c->b);
+    }
+    return true;
+}
+
+static bool settle_districts(viz_model *m, viz_error *err)
+{
+    sort(m->districts, m->n_districts, sizeof *m->districts, by_district);
+    sort(m->roads, m->n_roads, sizeof *m->roads, by_road);
+    for (size_t i = 0; i < m->n_districts; i++) {
+        if (m->districts[i].index != i)
+            return bad_index(err, m->districts[i].line, "index of a district", m->n_districts,
+                             m->districts[i].index);
+    }
+    for (size_t i = 0; i < m->n_roads; i++) {
+        const viz_road *r = &m->roads[i];
+        if (r->to >= m->n_districts)
+            return bad_index(err, r->line, "district of a road", m->n_districts, r->to);
+        if (i && r->from == r[-1].from && r->to == r[-1].to)
+            return viz_fail(err, "line %zu: road, allowed: each once, given: %u %u again", r->line,
+                            r->from, r->to);
+    }
+    return true;
+}
+
 bool viz_model_settle(viz_model *model, viz_error *err)
 {
     if (model->style == VIZ_STYLE_NONE)
         return viz_fail(err, "record style, allowed: one, as in style<TAB>network, given: none");
     return settle_groups(model, err) && settle_coalitions(model, err) && settle_items(model, err) &&
-           settle_seats(model, err) && settle_links(model, err);
+           settle_seats(model, err) && settle_links(model, err) && settle_urls(model, err) &&
+           settle_elsewhere(model, err) && settle_key(model, err) && settle_cells(model, err) &&
+           settle_districts(model, err);
 }

@@ -77,9 +77,9 @@ static void make_things(viz_network_parts *n)
     const viz_model *m = n->model;
     viz_board *b = &n->board;
     for (size_t i = 0; i < m->n_coalitions + m->n_items; i++) {
-        const viz_node *node = &n->scene->nodes[i];
+        const viz_node *node = &n->shapes.nodes[i];
         const bool item = node->kind == VIZ_NODE_ITEM;
-        n->thing_of[i] = n->scene->n_nodes;
+        n->thing_of[i] = n->shapes.n_nodes;
         if (on_shelf(m, node)) continue;
         n->thing_of[i] = b->n_things;
         n->node_of[b->n_things] = i;
@@ -141,7 +141,7 @@ static bool make_board(viz_network_parts *n, viz_error *err)
 {
     const viz_model *m = n->model;
     viz_board *b = &n->board;
-    const size_t nodes = n->scene->n_nodes + 1;
+    const size_t nodes = n->shapes.n_nodes + 1;
     n->thing_of = calloc(nodes, sizeof *n->thing_of);
     n->node_of = calloc(nodes, sizeof *n->node_of);
     b->things = calloc(nodes, sizeof *b->things);
@@ -195,15 +195,16 @@ static bool place(viz_board *b, viz_error *err)
     return good || viz_fail_memory(err);
 }
 
-bool viz_network(const viz_model *model, viz_scene *scene, viz_error *err)
+bool viz_network(const viz_model *model, viz_canvas *canvas, viz_error *err)
 {
-    viz_network_parts n = {.model = model, .scene = scene};
+    viz_network_parts n = {.model = model, .canvas = canvas};
     bool good = false;
-    if (!check_limits(model, err) || !viz_network_names(model, scene, err) ||
+    if (!check_limits(model, err) || !viz_network_names(model, &n.shapes, err) ||
         !make_board(&n, err) || !place(&n.board, err))
         goto done;
     good = viz_network_scene(&n, err);
 done:
+    viz_shapes_release(&n.shapes);
     viz_board_release(&n.board);
     for (size_t g = 0; n.labels && g < model->n_groups; g++) free(n.labels[g]);
     free(n.labels);

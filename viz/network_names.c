@@ -4,6 +4,7 @@
 #include "buf.h"
 #include "network.h"
 #include "palette.h"
+#include "sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -116,6 +117,7 @@ static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node 
     node->colour = c->group ? viz_colour_of(c->group - 1) : 0;
     node->group = c->group;
     node->hollow = c->known == VIZ_KNOWN_NO;
+    node->url = c->url;
     node->title = coalition_title(m, c);
     const bool good = set_text(node, coalition_name(c), box_width, BOX_LINES);
     node->half_width += box_inset_x;
@@ -127,6 +129,7 @@ static bool name_item(const viz_model *m, const viz_item *item, viz_node *node)
 {
     *node = (viz_node){.kind = VIZ_NODE_ITEM, .index = item->index};
     node->size = item_size(item->holders);
+    node->url = item->url;
     node->title = item_title(m, item);
     const bool good =
         set_text(node, name_or(item->name, ""), item_width_em * node->size, ITEM_LINES);
@@ -158,18 +161,18 @@ static bool has_coalition(const viz_model *m, unsigned group)
     return false;
 }
 
-bool viz_network_names(const viz_model *m, viz_scene *scene, viz_error *err)
+bool viz_network_names(const viz_model *m, viz_shapes *shapes, viz_error *err)
 {
     bool good = true;
-    scene->nodes = calloc(m->n_coalitions + m->n_items + m->n_groups + 1, sizeof *scene->nodes);
-    if (!scene->nodes) return viz_fail_memory(err);
+    shapes->nodes = calloc(m->n_coalitions + m->n_items + m->n_groups + 1, sizeof *shapes->nodes);
+    if (!shapes->nodes) return viz_fail_memory(err);
     for (size_t i = 0; good && i < m->n_coalitions; i++)
-        good = name_coalition(m, &m->coalitions[i], &scene->nodes[scene->n_nodes++]);
+        good = name_coalition(m, &m->coalitions[i], &shapes->nodes[shapes->n_nodes++]);
     for (size_t i = 0; good && i < m->n_items; i++)
-        good = name_item(m, &m->items[i], &scene->nodes[scene->n_nodes++]);
+        good = name_item(m, &m->items[i], &shapes->nodes[shapes->n_nodes++]);
     for (size_t i = 0; good && i < m->n_groups; i++) {
         if (has_coalition(m, m->groups[i].number))
-            good = name_badge(m, &m->groups[i], &scene->nodes[scene->n_nodes++]);
+            good = name_badge(m, &m->groups[i], &shapes->nodes[shapes->n_nodes++]);
     }
     return good || viz_fail_memory(err);
 }
@@ -194,11 +197,6 @@ char *viz_network_sentence(const viz_model *m)
     return viz_buf_take(&out);
 }
 
-bool viz_network_english(const viz_model *m)
-{
-    return !m->lang || strncmp(m->lang, "en", 2) == 0;
-}
-
 char *viz_network_key(const viz_model *m)
 {
     viz_buf out = {0};
@@ -208,7 +206,7 @@ char *viz_network_key(const viz_model *m)
         unknown = unknown || m->coalitions[i].known == VIZ_KNOWN_NO;
     }
     viz_buf_text(&out, "");
-    if (viz_network_english(m) && m->n_coalitions && m->n_items) {
+    if (viz_english(m) && m->n_coalitions && m->n_items) {
         viz_buf_put(&out, "How to read it: a box is a coalition%s",
                     grouped ? ", in the colour of its group" : "");
         viz_buf_text(&out, unknown ? " (dashed: its list is not known); " : "; ");

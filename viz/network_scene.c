@@ -17,7 +17,7 @@ static void hand_back(viz_network_parts *n)
 {
     for (size_t i = 0; i < n->board.n_things; i++) {
         const viz_thing *thing = &n->board.things[i];
-        viz_node *node = &n->scene->nodes[n->node_of[i]];
+        viz_node *node = &n->shapes.nodes[n->node_of[i]];
         node->at = thing->at;
         if (!thing->box && thing->island != VIZ_NO_ISLAND)
             node->colour = viz_colour_of(n->model->groups[thing->island].number - 1);
@@ -27,7 +27,7 @@ static void hand_back(viz_network_parts *n)
 static bool add_hulls(viz_network_parts *n, viz_error *err)
 {
     const viz_board *b = &n->board;
-    viz_scene *s = n->scene;
+    viz_shapes *s = &n->shapes;
     s->hulls = calloc(b->n_islands + 1, sizeof *s->hulls);
     if (!s->hulls) return viz_fail_memory(err);
     for (size_t g = 0; g < b->n_islands; g++) {
@@ -43,32 +43,40 @@ static bool add_hulls(viz_network_parts *n, viz_error *err)
     return true;
 }
 
-static bool add_labels(viz_network_parts *n, viz_error *err)
+static void place_badges(viz_network_parts *n)
 {
     const viz_board *b = &n->board;
-    const size_t first = n->model->n_coalitions + n->model->n_items;
-    for (size_t g = 0, badge = first; g < b->n_islands; g++) {
+    for (size_t g = 0, badge = n->model->n_coalitions + n->model->n_items; g < b->n_islands; g++) {
         const viz_island *island = &b->islands[g];
         if (!island->n_members) continue;
-        const viz_point at = {island->corners[0].x, viz_island_top(island)};
-        n->scene->nodes[badge++].at = at;
-        if (island->label_width <= 0) continue;
-        const viz_caption label = {.kind = VIZ_CAPTION_GROUP,
-                                   .index = n->model->groups[g].number,
-                                   .x = at.x + VIZ_BADGE_RADIUS + 4,
-                                   .y = at.y - 10,
-                                   .size = VIZ_GROUP_LABEL_SIZE,
-                                   .bold = true,
-                                   .text = n->labels[g]};
-        if (!viz_scene_caption(n->scene, label, err)) return false;
+        n->shapes.nodes[badge++].at = (viz_point){island->corners[0].x, viz_island_top(island)};
     }
-    return true;
+}
+
+static void add_labels(viz_network_parts *n)
+{
+    const viz_board *b = &n->board;
+    for (size_t g = 0; g < b->n_islands; g++) {
+        const viz_island *island = &b->islands[g];
+        if (!island->n_members || island->label_width <= 0) continue;
+        viz_canvas_add(n->canvas, (viz_mark){.kind = VIZ_TEXT,
+                                             .what = "group",
+                                             .index = n->model->groups[g].number,
+                                             .x = island->corners[0].x + VIZ_BADGE_RADIUS + 4,
+                                             .y = viz_island_top(island) - 10,
+                                             .size = VIZ_GROUP_LABEL_SIZE,
+                                             .bold = true,
+                                             .fill = VIZ_INK,
+                                             .halo = true,
+                                             .stroke = VIZ_PAPER,
+                                             .text = n->labels[g]});
+    }
 }
 
 static bool add_edges(viz_network_parts *n, viz_error *err)
 {
     const viz_board *b = &n->board;
-    viz_scene *s = n->scene;
+    viz_shapes *s = &n->shapes;
     bool good = false;
     viz_point *points = calloc(4 * b->n_ties + 1, sizeof *points);
     s->edges = calloc(b->n_ties + 1, sizeof *s->edges);
@@ -97,9 +105,9 @@ static double put_row(viz_network_parts *n, const size_t *row, size_t count, viz
 {
     double height = 0;
     for (size_t i = 0; i < count; i++)
-        height = fmax(height, 2 * n->scene->nodes[row[i]].half_height);
+        height = fmax(height, 2 * n->shapes.nodes[row[i]].half_height);
     for (size_t i = 0; i < count; i++) {
-        viz_node *node = &n->scene->nodes[row[i]];
+        viz_node *node = &n->shapes.nodes[row[i]];
         node->at = (viz_point){at.x + node->half_width, at.y + height / 2};
         at.x += 2 * node->half_width + shelf_across;
     }
@@ -111,7 +119,7 @@ static size_t fit_row(const viz_network_parts *n, const size_t *row, size_t coun
 {
     double wide = 0;
     for (size_t i = 0; i < count; i++) {
-        wide += 2 * n->scene->nodes[row[i]].half_width;
+        wide += 2 * n->shapes.nodes[row[i]].half_width;
         if (i > 0 && wide > width) return i;
         wide += shelf_across;
     }
@@ -123,8 +131,8 @@ static double collect_shelf(const viz_network_parts *n, size_t *shelf, size_t *c
 {
     double room = 0;
     for (size_t i = 0; i < n->model->n_coalitions + n->model->n_items; i++) {
-        const viz_node *node = &n->scene->nodes[i];
-        if (n->thing_of[i] != n->scene->n_nodes) continue;
+        const viz_node *node = &n->shapes.nodes[i];
+        if (n->thing_of[i] != n->shapes.n_nodes) continue;
         shelf[(*count)++] = i;
         room += (2 * node->half_width + shelf_across) * (2 * node->half_height + shelf_down);
     }
@@ -134,7 +142,7 @@ static double collect_shelf(const viz_network_parts *n, size_t *shelf, size_t *c
 /* Rows below the network, at least as wide as it is, for what is tied to nothing. */
 static bool fill_shelf(viz_network_parts *n, viz_rect *content, viz_error *err)
 {
-    size_t *shelf = calloc(n->scene->n_nodes + 1, sizeof *shelf);
+    size_t *shelf = calloc(n->shapes.n_nodes + 1, sizeof *shelf);
     size_t count = 0;
     bool good = shelf != NULL;
     if (!good) return viz_fail_memory(err);
@@ -143,12 +151,15 @@ static bool fill_shelf(viz_network_parts *n, viz_rect *content, viz_error *err)
     const double width = fmax(wide, sqrt(1.7 * room));
     viz_point at = {(content->x0 + content->x1 - width) / 2, content->y1};
     if (count && n->board.n_things) {
-        const viz_caption caption = {.kind = VIZ_CAPTION_KEY,
-                                     .x = at.x,
-                                     .y = at.y + 30,
-                                     .size = 11,
-                                     .text = (char *)"Tied to nothing that is drawn here:"};
-        if (viz_network_english(n->model)) good = viz_scene_caption(n->scene, caption, err);
+        if (viz_english(n->model))
+            viz_canvas_add(n->canvas,
+                           (viz_mark){.kind = VIZ_TEXT,
+                                      .what = "key",
+                                      .x = at.x,
+                                      .y = at.y + 30,
+                                      .size = 11,
+                                      .fill = VIZ_MUTED,
+                                      .text = (char *)"Tied to nothing that is drawn here:"});
         at.y += 44;
     }
     for (size_t i = 0, fits; good && i < count; i += fits) {
@@ -174,10 +185,10 @@ static viz_rect content_of(const viz_network_parts *n)
         if (!island->n_members) continue;
         r = viz_rect_union(r, viz_island_bounds(island));
     }
-    for (size_t e = 0; e < n->scene->n_edges; e++) {
+    for (size_t e = 0; e < n->shapes.n_edges; e++) {
         for (int i = 1; i < 8; i++)
             r = viz_rect_union(
-                r, viz_rect_around(viz_cubic_at(n->scene->edges[e].curve, i / 8.0), 2, 2));
+                r, viz_rect_around(viz_cubic_at(n->shapes.edges[e].curve, i / 8.0), 2, 2));
     }
     return r;
 }
@@ -189,6 +200,8 @@ static bool lay_sheet(viz_network_parts *n, viz_error *err)
     char *sentence = NULL, *key = NULL;
     bool good = fill_shelf(n, &content, err);
     if (!good) goto done;
+    viz_shapes_draw(&n->shapes, n->canvas, err);
+    add_labels(n);
     sentence = viz_network_sentence(m);
     key = viz_network_key(m);
     good = sentence && key;
@@ -198,8 +211,10 @@ static bool lay_sheet(viz_network_parts *n, viz_error *err)
     }
     const viz_words words = {.title = m->title && *m->title ? m->title : "Network of coalitions",
                              .desc = m->desc && *m->desc ? m->desc : sentence,
-                             .key = key};
-    good = viz_sheet_lay(m, content, words, n->scene, err);
+                             .key = key,
+                             .narrow = 1.2,
+                             .wide = 1.8};
+    good = viz_sheet_lay(m, content, words, n->canvas, err);
 done:
     free(sentence);
     free(key);
@@ -209,5 +224,6 @@ done:
 bool viz_network_scene(viz_network_parts *n, viz_error *err)
 {
     hand_back(n);
-    return add_hulls(n, err) && add_labels(n, err) && add_edges(n, err) && lay_sheet(n, err);
+    place_badges(n);
+    return add_hulls(n, err) && add_edges(n, err) && lay_sheet(n, err);
 }

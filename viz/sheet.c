@@ -3,152 +3,131 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-static const double margin = 26, narrowest = 620;
+static const double narrowest = 620;
 
-bool viz_scene_caption(viz_scene *scene, viz_caption caption, viz_error *err)
+bool viz_english(const viz_model *model)
 {
-    const size_t count = scene->n_captions + 1;
-    viz_caption *captions = realloc(scene->captions, count * sizeof *captions);
-    if (!captions) return viz_fail_memory(err);
-    scene->captions = captions;
-    caption.text = viz_text_cut(caption.text, VIZ_TEXT_GRAPHEMES);
-    if (!caption.text) return viz_fail_memory(err);
-    caption.width = viz_text_width(caption.text, caption.size, caption.bold);
-    captions[scene->n_captions++] = caption;
-    return true;
+    return !model->lang || strncmp(model->lang, "en", 2) == 0;
 }
 
-/* Adds the text as lines below *y and moves *y below them. */
-static bool add_lines(viz_scene *scene, const char *text, viz_setting setting,
-                      viz_caption_kind kind, double *y, viz_error *err)
+bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz_setting setting,
+                     double x, double *y)
 {
     viz_lines lines;
     if (!text || !*text) return true;
-    if (!viz_text_wrap(text, setting, &lines)) return viz_fail_memory(err);
+    if (!viz_text_wrap(text, setting, &lines)) return false;
     const double height = setting.size * VIZ_LINE_HEIGHT;
-    bool good = true;
-    for (size_t i = 0; good && i < lines.count; i++) {
-        const viz_caption caption = {.kind = kind,
-                                     .x = margin,
-                                     .y = *y + height / 2,
-                                     .size = setting.size,
-                                     .bold = setting.bold,
-                                     .text = lines.line[i]};
-        good = viz_scene_caption(scene, caption, err);
+    const bool small = strcmp(what, "title") != 0;
+    for (size_t i = 0; i < lines.count; i++) {
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                          .what = what,
+                                          .x = x,
+                                          .y = *y + height / 2,
+                                          .size = setting.size,
+                                          .bold = setting.bold,
+                                          .fill = small ? VIZ_MUTED : VIZ_INK,
+                                          .text = lines.line[i]});
         *y += height;
     }
     viz_lines_release(&lines);
-    return good;
+    return true;
 }
 
-static void shift_point(viz_point *p, double dx, double dy)
+/* The least and the most width over height; 0: any. */
+static void shape_of(const viz_canvas *canvas, viz_words words, double *least, double *most)
 {
-    p->x += dx;
-    p->y += dy;
-}
-
-static void shift_shapes(viz_scene *scene, size_t captions, double dx, double dy)
-{
-    for (size_t i = 0; i < scene->n_hulls; i++) {
-        for (size_t k = 0; k < scene->hulls[i].n_outline; k++)
-            shift_point(&scene->hulls[i].outline[k], dx, dy);
-    }
-    for (size_t i = 0; i < scene->n_edges; i++) {
-        for (size_t k = 0; k < 4; k++) shift_point(&scene->edges[i].curve[k], dx, dy);
-    }
-    for (size_t i = 0; i < scene->n_nodes; i++) shift_point(&scene->nodes[i].at, dx, dy);
-    for (size_t i = 0; i < captions; i++) {
-        scene->captions[i].x += dx;
-        scene->captions[i].y += dy;
-    }
-}
-
-/* The least and the most width over height. */
-static void shape_of(viz_paper paper, double *least, double *most)
-{
-    static const double shapes[][2] = {
-        [VIZ_PAPER_SCREEN] = {1.2, 1.8},
-        [VIZ_PAPER_A3] = {404.0 / 281, 404.0 / 281},
-        [VIZ_PAPER_A4] = {281.0 / 194, 281.0 / 194},
-        [VIZ_PAPER_LETTER] = {263.4 / 199.9, 263.4 / 199.9},
-    };
-    *least = shapes[paper][0];
-    *most = shapes[paper][1];
+    static const double shapes[] = {[VIZ_PAPER_A3] = 404.0 / 281,
+                                    [VIZ_PAPER_A4] = 281.0 / 194,
+                                    [VIZ_PAPER_LETTER] = 263.4 / 199.9};
+    *least = words.narrow;
+    *most = words.wide;
+    if (canvas->paper == VIZ_PAPER_SCREEN) return;
+    *least = canvas->portrait ? 1 / shapes[canvas->paper] : shapes[canvas->paper];
+    *most = *least;
 }
 
 static char *copy(const char *text)
 {
-    return viz_text_cut(text, 4 * VIZ_TEXT_GRAPHEMES);
+    const size_t length = strlen(text) + 1;
+    char *out = malloc(length);
+    return out ? memcpy(out, text, length) : NULL;
 }
 
-static bool add_small_print(const viz_model *m, viz_words words, viz_scene *scene, double *y,
-                            viz_error *err)
+static bool add_small_print(const viz_model *m, viz_words words, viz_canvas *canvas, double *y)
 {
-    const viz_setting small = {11, false, scene->width - 2 * margin, 2};
-    if (!add_lines(scene, words.key, small, VIZ_CAPTION_KEY, y, err)) return false;
-    for (size_t i = 0; i < m->more.count; i++) {
-        if (!add_lines(scene, m->more.text[i], small, VIZ_CAPTION_MORE, y, err)) return false;
-    }
-    for (size_t i = 0; i < m->notes.count; i++) {
-        if (!add_lines(scene, m->notes.text[i], small, VIZ_CAPTION_NOTE, y, err)) return false;
-    }
-    return true;
+    const viz_setting small = {11, false, canvas->width - 2 * VIZ_MARGIN, 2};
+    bool good = viz_sheet_lines(canvas, "key", words.key, small, VIZ_MARGIN, y);
+    for (size_t i = 0; good && i < m->more.count; i++)
+        good = viz_sheet_lines(canvas, "more", m->more.text[i], small, VIZ_MARGIN, y);
+    for (size_t i = 0; good && i < m->notes.count; i++)
+        good = viz_sheet_lines(canvas, "note", m->notes.text[i], small, VIZ_MARGIN, y);
+    return good;
 }
 
-/* Everything above and below the drawing, for the width the scene has. */
+/* Everything above and below the drawing, for the width the canvas has. */
 typedef struct {
     double top, small_print; /* height of what is above, and of the small print */
-    size_t head;             /* captions of the scene up to the small print */
+    size_t head;             /* marks up to the small print */
 } frame;
 
-static bool add_frame(const viz_model *m, viz_words words, viz_scene *scene, frame *f,
-                      viz_error *err)
+static bool add_frame(const viz_model *m, viz_words words, viz_canvas *canvas, frame *f)
 {
-    const viz_setting heading = {22, true, scene->width - 2 * margin, 2};
-    const viz_setting below = {13, false, scene->width - 2 * margin, 2};
-    *f = (frame){.top = margin};
-    if (!add_lines(scene, m->title, heading, VIZ_CAPTION_TITLE, &f->top, err)) return false;
-    if (m->title && m->desc) f->top += 3;
-    if (!add_lines(scene, m->desc, below, VIZ_CAPTION_DESC, &f->top, err)) return false;
-    if (f->top > margin) f->top += 18;
-    f->head = scene->n_captions;
-    return add_small_print(m, words, scene, &f->small_print, err);
+    const viz_setting heading = {22, true, canvas->width - 2 * VIZ_MARGIN, 2};
+    const viz_setting below = {13, false, canvas->width - 2 * VIZ_MARGIN, 3};
+    *f = (frame){.top = 26};
+    bool good = viz_sheet_lines(canvas, "title", words.title, heading, VIZ_MARGIN, &f->top);
+    f->top += 3;
+    good = good && viz_sheet_lines(canvas, "desc", words.desc, below, VIZ_MARGIN, &f->top);
+    f->top += 18;
+    f->head = canvas->n_marks;
+    return good && add_small_print(m, words, canvas, &f->small_print);
 }
 
-static void drop_captions(viz_scene *scene, size_t keep)
+static void drop_marks(viz_canvas *canvas, size_t keep)
 {
-    while (scene->n_captions > keep) free(scene->captions[--scene->n_captions].text);
+    for (; canvas->n_marks > keep; canvas->n_marks--) free(canvas->marks[canvas->n_marks - 1].text);
 }
 
-bool viz_sheet_lay(const viz_model *model, viz_rect content, viz_words words, viz_scene *scene,
+static bool take_words(const viz_model *m, viz_words words, viz_canvas *canvas)
+{
+    canvas->theme = m->theme;
+    canvas->paper = m->paper;
+    canvas->still = m->still || m->theme == VIZ_THEME_PRINT;
+    canvas->title = copy(words.title);
+    canvas->desc = copy(words.aloud ? words.aloud : words.desc);
+    canvas->lang = copy(m->lang ? m->lang : "en");
+    return canvas->title && canvas->desc && canvas->lang;
+}
+
+bool viz_sheet_lay(const viz_model *model, viz_rect content, viz_words words, viz_canvas *canvas,
                    viz_error *err)
 {
     const double wide = content.x1 - content.x0, high = content.y1 - content.y0;
-    const size_t own = scene->n_captions;
-    double least, most, height, width = fmax(narrowest, wide + 2 * margin);
+    const size_t own = canvas->n_marks;
+    double least, most, height, width = fmax(narrowest, wide + 2 * VIZ_MARGIN);
     frame f;
-    shape_of(model->paper, &least, &most);
-    scene->theme = model->theme;
-    scene->paper = model->paper;
-    scene->title = copy(words.title);
-    scene->desc = copy(words.desc);
-    scene->lang = copy(model->lang ? model->lang : "en");
-    if (!scene->title || !scene->desc || !scene->lang) return viz_fail_memory(err);
+    if (!take_words(model, words, canvas)) return viz_fail_memory(err);
+    canvas->portrait = canvas->paper != VIZ_PAPER_SCREEN && high > wide;
+    shape_of(canvas, words, &least, &most);
     do { /* a wider sheet may need fewer lines; it never becomes narrower again */
-        scene->width = width;
-        drop_captions(scene, own);
-        if (!add_frame(model, words, scene, &f, err)) return false;
+        canvas->width = width;
+        drop_marks(canvas, own);
+        if (!add_frame(model, words, canvas, &f) || canvas->failed) return viz_fail_memory(err);
         const double below = f.small_print > 0 ? 20 + f.small_print : 0;
-        height = f.top + high + below + margin;
+        height = f.top + high + below + 26;
         width = fmax(width, floor(height * least));
-    } while (width > scene->width);
-    const double tall = fmax(height, width / most);
-    shift_shapes(scene, own, round((width - wide) / 2) - content.x0,
-                 round(f.top + (tall - height) / 2) - content.y0);
-    for (size_t i = f.head; i < scene->n_captions; i++)
-        scene->captions[i].y += tall - margin - f.small_print;
-    scene->width = ceil(width);
-    scene->height = ceil(tall);
+    } while (width > canvas->width);
+    const double tall = most > 0 ? fmax(height, width / most) : height;
+    const double dx = round(words.left ? VIZ_MARGIN : (width - wide) / 2) - content.x0;
+    const double dy = round(f.top + (words.left ? 0 : (tall - height) / 2)) - content.y0;
+    const size_t head = canvas->n_marks;
+    canvas->n_marks = own;
+    viz_canvas_shift(canvas, 0, dx, dy);
+    canvas->n_marks = head;
+    viz_canvas_shift(canvas, f.head, 0, tall - 26 - f.small_print);
+    canvas->width = ceil(width);
+    canvas->height = ceil(tall);
     return true;
 }

@@ -2,24 +2,32 @@
 #include "cli/drawing.h"
 #include "cli/grouping.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct settings {
     corral_grouping_settings grouping;
-    int format, style, theme, paper;
-    uint32_t group, sharers;
-    const char *stations, *title, *description, *lang;
+    int format, style, theme, paper, fold, show;
+    uint32_t sharers;
+    const char *group, *stations, *title, *description, *lang, *link, *split;
     double draw_limit;
+    bool still;
 } settings;
 
 static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
                                   .format = -1,
+                                  .style = -1,
                                   .sharers = 2,
                                   .lang = "en",
                                   .draw_limit = 60};
 
-static const char *const formats[] = {"svg", "geometry", NULL};
-static const char *const styles[] = {"network", NULL};
+/* The last two are made from svg by another program. */
+enum { FORMAT_SVG, FORMAT_HTML, FORMAT_GEOMETRY, FORMAT_DOT, FORMAT_PNG, FORMAT_PDF };
+static const char *const formats[] = {"svg", "html", "geometry", "dot", "png", "pdf", NULL};
+/* In the order of corral_style. */
+static const char *const styles[] = {"trains", "network", "matrix", "upset", "districts", NULL};
+static const char *const folds[] = {"auto", "1", "2", "3", NULL};
+static const char *const shows[] = {"members", "goals", "likeness", NULL};
 static const char *const themes[] = {"auto", "light", "dark", "print", NULL};
 static const char *const papers[] = {"screen", "a3", "a4", "letter", NULL};
 
@@ -28,6 +36,8 @@ static const corral_option options[] = {
      .kind = CORRAL_OPTION_CHOICE,
      .words = styles,
      .help = "how it is drawn",
+     .blank = "trains for a group, for at most 9 coalitions, and as a poster for at most 60; "
+              "districts above",
      CORRAL_FIELD(settings, style)},
     {.name = "stations",
      .kind = CORRAL_OPTION_TEXT,
@@ -36,15 +46,26 @@ static const corral_option options[] = {
      .blank = "member if there is one, else the facet with most shared items",
      CORRAL_FIELD(settings, stations)},
     {.name = "group",
-     .kind = CORRAL_OPTION_COUNT,
-     .placeholder = "N",
-     .help = "draw only this group",
-     .blank = "all",
+     .kind = CORRAL_OPTION_TEXT,
+     .placeholder = "N|all",
+     .help = "draw only this group, or all of them as a poster",
+     .blank = "the region",
      CORRAL_FIELD(settings, group)},
+    {.name = "split",
+     .kind = CORRAL_OPTION_FOLDER,
+     .placeholder = "FOLDER",
+     .help = "draw every group by itself, into files of a new folder",
+     .local = true,
+     CORRAL_FIELD(settings, split)},
+    {.name = "show",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = shows,
+     .help = "what the cells of the matrix say",
+     CORRAL_FIELD(settings, show)},
     {.name = "sharers",
      .kind = CORRAL_OPTION_COUNT,
      .placeholder = "N",
-     .help = "draw only what at least so many of the coalitions share",
+     .help = "network: draw only what at least so many of the coalitions share",
      .from = 2,
      .to = 1000000,
      CORRAL_FIELD(settings, sharers)},
@@ -52,8 +73,9 @@ static const corral_option options[] = {
      .letter = 'f',
      .kind = CORRAL_OPTION_CHOICE,
      .words = formats,
-     .help = "svg, or geometry: the places of everything as JSON; by default as the name of the "
-             "output file says, else svg",
+     .help = "html: a page to zoom in; geometry: the places of everything as JSON; dot: the graph "
+             "for Graphviz; png and pdf need rsvg-convert; by default as the name of the output "
+             "file says, else svg",
      .local = true,
      CORRAL_FIELD(settings, format)},
     {.name = "theme",
@@ -66,6 +88,11 @@ static const corral_option options[] = {
      .words = papers,
      .help = "what it is laid out for",
      CORRAL_FIELD(settings, paper)},
+    {.name = "fold",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = folds,
+     .help = "rows of a train map; auto folds a long one",
+     CORRAL_FIELD(settings, fold)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
      .placeholder = "TEXT",
@@ -83,6 +110,15 @@ static const corral_option options[] = {
      .placeholder = "CODE",
      .help = "language of the names",
      CORRAL_FIELD(settings, lang)},
+    {.name = "link",
+     .kind = CORRAL_OPTION_TEXT,
+     .placeholder = "ADDRESS",
+     .help = "make every coalition a link; {id} stands for its id; http, https, mailto or #",
+     .blank = "none",
+     CORRAL_FIELD(settings, link)},
+    {.name = "no-interactive",
+     .help = "leave out what happens on hover and focus",
+     CORRAL_FIELD(settings, still)},
     {.name = "draw-limit",
      .kind = CORRAL_OPTION_NUMBER,
      .placeholder = "SECONDS",
@@ -104,23 +140,13 @@ static bool ends_with(const char *text, const char *ending)
     return n >= m && strcmp(text + n - m, ending) == 0;
 }
 
-static corral_status find_format(const corral_session *session, const settings *s,
-                                 const char **format, corral_error *err)
+static void find_format(const corral_session *session, const settings *s, int *format)
 {
-    corral_status status = CORRAL_OK;
+    static const char *const endings[] = {".svg", ".html", ".json", ".dot", ".png", ".pdf"};
     const char *output = session->common.output;
-    *format = s->format < 0 ? "svg" : formats[s->format];
-    if (s->format >= 0 || !output) goto done;
-    if (ends_with(output, ".json")) *format = "geometry";
-    static const char *const others[] = {".png", ".pdf", ".html", ".dot"};
-    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
-        if (ends_with(output, others[k]))
-            FAIL(CORRAL_BAD_USE,
-                 "a map is written as svg or geometry (.json), not as %s; a browser "
-                 "opens and prints svg",
-                 others[k] + 1);
-done:
-    return status;
+    *format = s->format < 0 ? FORMAT_SVG : s->format;
+    for (size_t k = 0; s->format < 0 && output && k < sizeof endings / sizeof *endings; k++)
+        if (ends_with(output, endings[k])) *format = (int)k;
 }
 
 /* What the drawing program takes, so that it need not be started to say no. */
@@ -133,6 +159,32 @@ static corral_status check_lang(const char *lang, corral_error *err)
     return corral_error_set(err, CORRAL_BAD_USE,
                             "--lang must be a code such as en or pt-BR, got %s",
                             CORRAL_QUOTE(lang));
+}
+
+/* Addresses that run nothing. */
+static corral_status check_link(const char *link, corral_error *err)
+{
+    static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
+    for (size_t k = 0; link && k < sizeof schemes / sizeof *schemes; k++)
+        if (strncmp(link, schemes[k], strlen(schemes[k])) == 0 && !strpbrk(link, " \"\\<>"))
+            return CORRAL_OK;
+    if (!link) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE,
+                            "--link must begin with http://, https://, mailto: or #, without "
+                            "blanks, got %s",
+                            CORRAL_QUOTE(link));
+}
+
+static corral_status check_use(const corral_session *session, const settings *s, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(check_lang(s->lang, err));
+    TRY(check_link(s->link, err));
+    if (s->split && s->group) FAIL(CORRAL_BAD_USE, "--split draws every group: without --group");
+    if (s->split && session->common.output)
+        FAIL(CORRAL_BAD_USE, "--split FOLDER takes the place of -o FILE");
+done:
+    return status;
 }
 
 static corral_status find_facet(const corral_session *session, const corral_region *region,
@@ -150,13 +202,32 @@ done:
     return status;
 }
 
-static corral_status check_group(const corral_grouping *grouping, uint32_t group, corral_error *err)
+/* "all", or the number of a group there is. */
+static corral_status find_group(const corral_grouping *grouping, const char *text, uint32_t *number,
+                                corral_error *err)
 {
-    if (group == 0) return CORRAL_OK;
+    corral_status status = CORRAL_OK;
+    static const corral_option count = {
+        .name = "group", .kind = CORRAL_OPTION_COUNT, .from = 1, .to = 999999999, .size = 4};
+    *number = 0;
+    if (!text || strcmp(text, "all") == 0) return CORRAL_OK;
+    TRY(corral_option_set(&count, number, text, err));
     for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
-        if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u groups",
-                            group, corral_grouping_count(grouping));
+        if (corral_grouping_number(grouping, k) == *number) return CORRAL_OK;
+    FAIL(CORRAL_BAD_USE, "there is no group %u; the region has %u group%s", *number,
+         corral_grouping_count(grouping), corral_grouping_count(grouping) == 1 ? "" : "s");
+done:
+    return status;
+}
+
+/* By what is drawn: few coalitions ride on one map, up to 60 on a poster, more in districts. */
+static corral_style choose_style(const settings *s, const corral_region *region)
+{
+    enum { POSTER = 60 };
+    if (s->style >= 0) return (corral_style)s->style;
+    if (s->group || s->split || corral_region_coalition_count(region) <= POSTER)
+        return CORRAL_STYLE_TRAINS;
+    return CORRAL_STYLE_DISTRICTS;
 }
 
 static corral_status say_grouping(const corral_session *session, const corral_region *region,
@@ -184,38 +255,103 @@ done:
     return status;
 }
 
+static corral_drawing drawing_of(const corral_session *session, const settings *s,
+                                 const corral_region *region, const corral_grouping_run *found)
+{
+    static const char *const efforts[] = {"fast", "normal", "best", "best"};
+    return (corral_drawing){.region = region,
+                            .grouping = found->grouping,
+                            .similarity = found->similarity,
+                            .style = choose_style(s, region),
+                            .sharers = s->sharers,
+                            .show = (corral_show)s->show,
+                            .title = s->title,
+                            .description = s->description,
+                            .lang = s->lang,
+                            .theme = themes[s->theme],
+                            .paper = papers[s->paper],
+                            .fold = folds[s->fold],
+                            .effort = efforts[s->grouping.groups.effort],
+                            .link = s->link,
+                            .seed = session->common.seed,
+                            .still = s->still};
+}
+
+/* Draws into `drawn`; png and pdf by way of svg. */
+static corral_status draw(corral_session *session, const settings *s, const corral_drawing *drawing,
+                          int format, corral_text *drawn, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text model = {0};
+    bool converts = format == FORMAT_PNG || format == FORMAT_PDF;
+    TRY(corral_drawing_model(drawing, &model, err));
+    TRY(corral_drawing_render(session, &model, converts ? "svg" : formats[format], s->draw_limit,
+                              drawn, err));
+    if (converts) TRY(corral_drawing_convert(session, formats[format], s->draw_limit, drawn, err));
+done:
+    corral_text_release(&model);
+    return status;
+}
+
+/* Files are named by the numbers of groups, never by data. */
+static corral_status split(corral_session *session, const settings *s, corral_drawing *drawing,
+                           int format, corral_error *err)
+{
+    static const char *const endings[] = {"svg", "html", "json", "dot", "png", "pdf"};
+    corral_status status = CORRAL_OK;
+    corral_folder *folder = NULL;
+    corral_output *output = NULL;
+    corral_text drawn = {0};
+    TRY(corral_session_folder_open(session, s->split, &folder, err));
+    for (uint32_t k = 0; k < corral_grouping_count(drawing->grouping); k++) {
+        char name[32];
+        drawing->group = corral_grouping_number(drawing->grouping, k);
+        snprintf(name, sizeof name, "group-%u.%s", drawing->group, endings[format]);
+        drawn.length = 0;
+        TRY(draw(session, s, drawing, format, &drawn, err));
+        TRY(corral_folder_file(folder, name, &output, err));
+        corral_output_write(output, drawn.bytes, drawn.length);
+        TRY(corral_output_commit(output, err));
+        corral_output_free(output);
+        output = NULL;
+    }
+    TRY(corral_folder_commit(folder, err));
+done:
+    corral_text_release(&drawn);
+    corral_output_free(output);
+    corral_session_folder_free(session, folder);
+    return status;
+}
+
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     const settings *s = values;
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
-    corral_text model = {0}, drawn = {0};
-    corral_drawing drawing = {.title = s->title,
-                              .description = s->description,
-                              .lang = s->lang,
-                              .theme = themes[s->theme],
-                              .paper = papers[s->paper],
-                              .group = s->group,
-                              .sharers = s->sharers};
-    const char *format;
-    TRY(find_format(session, s, &format, err));
-    TRY(check_lang(s->lang, err));
+    corral_text drawn = {0};
+    corral_drawing drawing;
+    uint32_t facet, group;
+    int format;
+    find_format(session, s, &format);
+    TRY(check_use(session, s, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
-    TRY(find_facet(session, region, s, &drawing.facet, err));
+    TRY(find_facet(session, region, s, &facet, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
-    TRY(check_group(found.grouping, s->group, err));
+    TRY(find_group(found.grouping, s->group, &group, err));
     TRY(say_grouping(session, region, &found, err));
     if (found.is_around && corral_grouping_count(found.grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to draw around that coalition");
-    if (found.is_around) drawing.group = 1; /* the one that was asked for */
-    drawing.region = region;
-    drawing.grouping = found.grouping;
-    TRY(corral_drawing_network(&drawing, &model, err));
-    TRY(corral_drawing_render(session, &model, format, s->draw_limit, &drawn, err));
-    TRY(write_drawing(session, &drawn, err));
+    drawing = drawing_of(session, s, region, &found);
+    drawing.facet = facet;
+    drawing.group = found.is_around ? 1 : group; /* around: the one that was asked for */
+    if (s->split) {
+        TRY(split(session, s, &drawing, format, err));
+    } else {
+        TRY(draw(session, s, &drawing, format, &drawn, err));
+        TRY(write_drawing(session, &drawn, err));
+    }
 done:
-    corral_text_release(&model);
     corral_text_release(&drawn);
     corral_grouping_run_release(&found);
     corral_region_free(region);
@@ -245,7 +381,8 @@ const corral_command corral_command_map = {
         "same options, or those of --groups FILE.\n\n"
         "The drawing is made by the program corral-viz: the one named in $CORRAL_VIZ, else the one "
         "beside corral.",
-    .takes = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING,
+    .takes = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING |
+             CORRAL_TAKES_FORCE,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

@@ -1,37 +1,61 @@
-/* The drawing model: what corral-viz reads (viz/MODEL.md), and having it drawn. */
+/* The drawing model: what corral-viz reads (viz/MODEL.md), one file a style to fill it, and having
+ * it drawn. */
 #ifndef CORRAL_CLI_DRAWING_H
 #define CORRAL_CLI_DRAWING_H
 
 #include "cli/session.h"
 #include "corral/groups.h"
 
-/* Adds a record: fields separated by tabs, the end marked by NULL; escapes what needs it. */
-corral_status corral_drawing_add(corral_text *model, corral_error *err, ...)
-    __attribute__((sentinel));
+/* In the order of viz/MODEL.md. */
+typedef enum corral_style {
+    CORRAL_STYLE_TRAINS,
+    CORRAL_STYLE_NETWORK,
+    CORRAL_STYLE_MATRIX,
+    CORRAL_STYLE_UPSET,
+    CORRAL_STYLE_DISTRICTS
+} corral_style;
 
-/* What a style draws. */
+/* What the cells of a matrix say. */
+typedef enum corral_show {
+    CORRAL_SHOW_MEMBERS,
+    CORRAL_SHOW_GOALS,
+    CORRAL_SHOW_LIKENESS
+} corral_show;
+
+/* What is drawn, and how. */
 typedef struct corral_drawing {
     const corral_region *region;
     const corral_grouping *grouping;
-    uint32_t facet;   /* whose items are drawn */
+    const corral_similarity *similarity;
+    corral_style style;
+    uint32_t facet;   /* whose items are drawn; UINT32_MAX: the region has none */
     uint32_t group;   /* only this group's coalitions; 0: all */
-    uint32_t sharers; /* items of at least so many of the coalitions drawn; 2 or more */
-    const char *title, *description, *lang, *theme, *paper; /* NULL: the style's own */
+    uint32_t sharers; /* network: items of at least so many of the coalitions drawn; 2 or more */
+    corral_show show; /* matrix */
+    const char *title, *description;                  /* NULL: the style's own */
+    const char *lang, *theme, *paper, *fold, *effort; /* NULL: the drawing program's own */
+    const char *link;                                 /* an address with {id} in it; NULL: none */
+    uint64_t seed;
+    bool still; /* without hover and focus */
 } corral_drawing;
 
 /* The facet with the most items that two or more coalitions hold; member if anybody has one.
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
 
-/* Nodes: coalitions, and items of the facet that `sharers` or more of those drawn hold. A region
- * too large for the style is refused. */
-corral_status corral_drawing_network(const corral_drawing *drawing, corral_text *model,
-                                     corral_error *err);
+/* The records of the drawing, from the first line to the last. A region too large for the style is
+ * refused, with the style to use instead. */
+corral_status corral_drawing_model(const corral_drawing *drawing, corral_text *model,
+                                   corral_error *err);
 
-/* Has corral-viz draw the model; format "svg" or "geometry". Its path: $CORRAL_VIZ, else beside
- * this program, else where it was installed. */
+/* Has corral-viz make something of the model: format "svg", "html", "geometry" or "dot". Its path:
+ * $CORRAL_VIZ, else beside this program, else where it was installed. */
 corral_status corral_drawing_render(corral_session *session, const corral_text *model,
                                     const char *format, double time_limit, corral_text *drawn,
                                     corral_error *err);
+
+/* SVG to "png" or "pdf" in place, by rsvg-convert (librsvg) where it is installed. */
+corral_status corral_drawing_convert(corral_session *session, const char *format, double time_limit,
+                                     corral_text *drawn, corral_error *err);
 
 #endif

@@ -1,0 +1,277 @@
+/* Filling drawing models: what all styles share. */
+#include "cli/draw.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- records ---- */
+
+static corral_status add_field(corral_text *model, const char *field, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    while (*field) {
+        size_t plain = strcspn(field, "\t\n\\");
+        TRY(corral_text_append(model, field, plain, err));
+        field += plain;
+        if (*field == '\t') TRY(corral_text_append(model, "\\t", 2, err));
+        if (*field == '\n') TRY(corral_text_append(model, "\\n", 2, err));
+        if (*field == '\\') TRY(corral_text_append(model, "\\\\", 2, err));
+        field += *field != '\0';
+    }
+done:
+    return status;
+}
+
+corral_status corral_draw_record(corral_text *model, corral_error *err, ...)
+{
+    corral_status status = CORRAL_OK;
+    va_list fields;
+    bool is_first = true;
+    va_start(fields, err);
+    for (const char *field; (field = va_arg(fields, const char *)); is_first = false) {
+        if (!is_first) TRY(corral_text_append(model, "\t", 1, err));
+        TRY(add_field(model, field, err));
+    }
+    TRY(corral_text_append(model, "\n", 1, err));
+done:
+    va_end(fields);
+    return status;
+}
+
+const char *corral_digits_of(corral_digits *digits, size_t number)
+{
+    snprintf(digits->text, sizeof digits->text, "%zu", number);
+    return digits->text;
+}
+
+/* ---- what is drawn ---- */
+
+static size_t shared_items(const corral_region *region, uint32_t facet)
+{
+    uint32_t first, end;
+    size_t shared = 0;
+    corral_region_facet_items(region, facet, &first, &end);
+    for (uint32_t j = first; j < end; j++) shared += corral_region_holders(region, j).count > 1;
+    return shared;
+}
+
+uint32_t corral_drawing_facet(const corral_region *region)
+{
+    uint32_t member = corral_region_facet_find(region, "member"), best = UINT32_MAX;
+    size_t most = 0;
+    if (member != UINT32_MAX) {
+        uint32_t first, end;
+        corral_region_facet_items(region, member, &first, &end);
+        if (first < end && corral_region_holders(region, first).count > 0) return member;
+    }
+    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
+        size_t shared = shared_items(region, f);
+        if (best == UINT32_MAX || shared > most) {
+            best = f;
+            most = shared;
+        }
+    }
+    return best;
+}
+
+bool corral_draw_has(const corral_drawing *d, uint32_t a)
+{
+    return d->group == 0 || corral_grouping_of(d->grouping, a) == d->group;
+}
+
+const char *corral_facet_words(const char *facet, size_t count, char words[80])
+{
+    size_t length = strlen(facet);
+    bool ends_in_y = length > 1 && facet[length - 1] == 'y' && !strchr("aeiou", facet[length - 2]);
+    if (count == 1)
+        snprintf(words, 80, "%s", facet);
+    else
+        snprintf(words, 80, "%.*s%s", (int)(length - ends_in_y), facet, ends_in_y ? "ies" : "s");
+    return words;
+}
+
+const char *corral_draw_facet_name(const corral_drawing *d)
+{
+    return d->facet == UINT32_MAX ? "item" : corral_region_facet_name(d->region, d->facet);
+}
+
+/* ---- records that several styles have ---- */
+
+static corral_status add_looks(const corral_drawing *d, corral_text *model, corral_error *err)
+{
+    static const char *const styles[] = {"trains", "network", "matrix", "upset", "districts"};
+    corral_status status = CORRAL_OK;
+    corral_digits seed;
+    TRY(corral_draw_record(model, err, "corral-drawing", "1", NULL));
+    TRY(corral_draw_record(model, err, "style", styles[d->style], NULL));
+    TRY(corral_draw_record(model, err, "lang", d->lang ? d->lang : "en", NULL));
+    TRY(corral_draw_record(model, err, "theme", d->theme ? d->theme : "auto", NULL));
+    TRY(corral_draw_record(model, err, "paper", d->paper ? d->paper : "screen", NULL));
+    TRY(corral_draw_record(model, err, "fold", d->fold ? d->fold : "auto", NULL));
+    TRY(corral_draw_record(model, err, "effort", d->effort ? d->effort : "normal", NULL));
+    TRY(corral_draw_record(model, err, "seed",
+                           corral_digits_of(&seed, (size_t)(d->seed % 1000000000)), NULL));
+    if (d->still) TRY(corral_draw_record(model, err, "still", NULL));
+done:
+    return status;
+}
+
+corral_status corral_draw_begin(const corral_drawing *d, const char *title, const char *description,
+                                corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char one[80], many[80];
+    TRY(add_looks(d, model, err));
+    TRY(corral_draw_record(model, err, "title", d->title ? d->title : title, NULL));
+    TRY(corral_draw_record(model, err, "desc", d->description ? d->description : description,
+                           NULL));
+    TRY(corral_draw_record(model, err, "facet",
+                           corral_facet_words(corral_draw_facet_name(d), 1, one),
+                           corral_facet_words(corral_draw_facet_name(d), 2, many), NULL));
+done:
+    return status;
+}
+
+/* The latest date that any statement carries, "" if none. Dates are ISO: they sort as text. */
+static const char *date_of(const corral_region *region)
+{
+    const char *latest = "";
+    for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
+        for (size_t k = 0; k < corral_region_statement_count(region, a); k++) {
+            const char *date = corral_region_statement(region, a, k).as_of;
+            if (strcmp(date, latest) > 0) latest = date;
+        }
+    }
+    return latest;
+}
+
+corral_status corral_draw_notes(const corral_drawing *d, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    char words[80];
+    size_t known[3] = {0}, drawn = 0;
+    const char *date = date_of(d->region);
+    for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++) {
+        if (!corral_draw_has(d, a)) continue;
+        drawn++;
+        if (d->facet != UINT32_MAX) known[corral_region_known(d->region, a, d->facet)]++;
+    }
+    if (d->facet != UINT32_MAX && drawn) {
+        corral_facet_words(corral_draw_facet_name(d), 2, words);
+        TRY(corral_text_printf(&text, err, "%c%s known of %zu of %zu coalitions",
+                               words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0],
+                               words + 1, known[CORRAL_KNOWN_YES] + known[CORRAL_KNOWN_PARTIAL],
+                               drawn));
+        if (known[CORRAL_KNOWN_PARTIAL])
+            TRY(corral_text_printf(&text, err, ", of %zu of these only in part",
+                                   known[CORRAL_KNOWN_PARTIAL]));
+        TRY(corral_text_printf(&text, err, ". "));
+    }
+    if (date[0]) TRY(corral_text_printf(&text, err, "Data as of %s. ", date));
+    TRY(corral_text_printf(&text, err,
+                           "Draft for discussion. Groups are suggestions; people decide."));
+    TRY(corral_draw_record(model, err, "note", text.bytes, NULL));
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+static const char *short_name(const corral_region *region, uint32_t a)
+{
+    const char *name = corral_region_attribute(region, a, "short_name");
+    return name[0] ? name : corral_region_name(region, a);
+}
+
+static const char *known_word(const corral_drawing *d, uint32_t a)
+{
+    static const char *const words[] = {"no", "partial", "yes"};
+    if (d->facet == UINT32_MAX) return "no";
+    return words[corral_region_known(d->region, a, d->facet)];
+}
+
+/* Only letters, digits and - . _ ~ stand for themselves in an address. */
+static corral_status add_encoded(corral_text *url, const char *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                     (*at >= '0' && *at <= '9') || strchr("-._~", *at);
+        if (plain)
+            TRY(corral_text_append(url, (const char *)at, 1, err));
+        else
+            TRY(corral_text_printf(url, err, "%%%02X", *at));
+    }
+done:
+    return status;
+}
+
+static corral_status add_link(const corral_drawing *d, const char *id, uint32_t number,
+                              corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text url = {0};
+    corral_digits digits;
+    for (const char *at = d->link; at && *at;) {
+        const char *gap = strstr(at, "{id}");
+        TRY(corral_text_append(&url, at, gap ? (size_t)(gap - at) : strlen(at), err));
+        if (gap) TRY(add_encoded(&url, id, err));
+        at = gap ? gap + 4 : at + strlen(at);
+    }
+    if (url.length)
+        TRY(corral_draw_record(model, err, "url", "coalition", corral_digits_of(&digits, number),
+                               url.bytes, NULL));
+done:
+    corral_text_release(&url);
+    return status;
+}
+
+corral_status corral_draw_coalition(const corral_drawing *d, uint32_t a, uint32_t number,
+                                    corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_digits index, group;
+    TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, number),
+                           corral_region_id(d->region, a), short_name(d->region, a),
+                           corral_digits_of(&group, corral_grouping_of(d->grouping, a)),
+                           known_word(d, a), NULL));
+    TRY(add_link(d, corral_region_id(d->region, a), number, model, err));
+done:
+    return status;
+}
+
+corral_status corral_draw_item(const corral_drawing *d, uint32_t item, uint32_t number,
+                               corral_text *model, corral_error *err)
+{
+    corral_digits index, holders;
+    return corral_draw_record(
+        model, err, "item", corral_digits_of(&index, number),
+        corral_region_item_name(d->region, item),
+        corral_digits_of(&holders, corral_region_holders(d->region, item).count), NULL);
+}
+
+corral_status corral_draw_groups(const corral_drawing *d, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (uint32_t k = 0; k < corral_grouping_count(d->grouping); k++) {
+        corral_digits digits;
+        uint32_t number = corral_grouping_number(d->grouping, k);
+        if (d->group && d->group != number) continue;
+        TRY(corral_draw_record(model, err, "group", corral_digits_of(&digits, number), "", NULL));
+    }
+done:
+    return status;
+}
+
+corral_status corral_drawing_model(const corral_drawing *d, corral_text *model, corral_error *err)
+{
+    static corral_status (*const styles[])(const corral_drawing *, corral_text *,
+                                           corral_error *) = {
+        [CORRAL_STYLE_TRAINS] = corral_draw_trains,
+        [CORRAL_STYLE_NETWORK] = corral_draw_network,
+        [CORRAL_STYLE_MATRIX] = corral_draw_matrix,
+        [CORRAL_STYLE_UPSET] = corral_draw_upset,
+        [CORRAL_STYLE_DISTRICTS] = corral_draw_districts};
+    return styles[d->style](d, model, err);
+}

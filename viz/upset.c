@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#include "styles.h"
+
+bool viz_upset(const viz_model *model, viz_canvas *canvas, viz_error *err)
+{
+    (void)model;
+    (void)canvas;
+
+    return viz_fail(err, "to come");
+}
