@@ -20,11 +20,15 @@ unsigned viz_trains_gap(const viz_trains_column *c, const viz_trains_problem *p,
 
 void viz_trains_column_update(viz_trains_column *c, const viz_trains_problem *p)
 {
-    unsigned at = 0;
+    unsigned at = 0, above = 0;
     for (size_t i = 0; i < p->lines; i++) {
         bool exact;
-        c->pos[c->order[i]] = (uint8_t)i;
-        c->at[c->order[i]] = (uint16_t)at;
+        const size_t line = c->order[i], block = c->block[line];
+        c->pos[line] = (uint8_t)i;
+        c->at[line] = (uint16_t)at;
+        c->above[line] = (uint16_t)above;
+        c->mates[line] = (uint16_t)(block ? p->mask[c->station[block - 1]] : 0);
+        above |= 1u << line;
         if (i + 1 < p->lines) at += viz_trains_gap(c, p, i, &exact);
     }
     const unsigned first = c->block[c->order[0]];
@@ -95,34 +99,41 @@ void viz_trains_column_drop(viz_trains_column *c, const viz_trains_problem *p, s
     viz_trains_column_update(c, p);
 }
 
-static unsigned inversions(const viz_trains_column *a, const viz_trains_column *b, unsigned lines)
+static unsigned bits(unsigned set)
 {
-    unsigned count = 0;
-    for (size_t i = 0; i + 1 < lines; i++) {
-        const unsigned here = b->pos[a->order[i]];
-        for (size_t j = i + 1; j < lines; j++) count += b->pos[a->order[j]] < here;
+    set -= set >> 1 & 0x5555;
+    set = (set & 0x3333) + (set >> 2 & 0x3333);
+    set = (set + (set >> 4)) & 0x0F0F;
+    return (set + (set >> 8)) & 0xFF;
+}
+
+/* The mates of `low` above it in a whose least distance to it in b is more than the exact one in a.
+ */
+static unsigned too_far(const viz_trains_column *a, const viz_trains_column *b, size_t low)
+{
+    unsigned found = 0;
+    for (size_t i = a->pos[low]; i-- > 0;) {
+        const size_t high = a->order[i];
+        if (!(a->mates[low] >> high & 1)) break;
+        if (a->at[low] - a->at[high] < b->at[low] - b->at[high]) found |= 1u << high;
     }
-    return count;
+    return found;
 }
 
 viz_trains_step viz_trains_between(const viz_trains_column *a, const viz_trains_column *b,
                                    unsigned lines)
 {
-    unsigned chain[VIZ_TRAINS_LINES], longest = 0;
+    unsigned chain[VIZ_TRAINS_LINES + 2] = {0}; /* lines that end a chain of so many */
+    unsigned longest = 0, inversions = 0;
     for (size_t j = 0; j < lines; j++) {
         const size_t low = a->order[j];
-        const unsigned a_block = a->block[low], b_block = b->block[low];
-        unsigned best = 0;
-        for (size_t i = 0; i < j; i++) {
-            const size_t high = a->order[i];
-            if (chain[i] <= best || b->pos[high] > b->pos[low]) continue;
-            const int in_a = a->at[low] - a->at[high], in_b = b->at[low] - b->at[high];
-            if (a_block && a->block[high] == a_block && in_a < in_b) continue;
-            if (b_block && b->block[high] == b_block && in_b < in_a) continue;
-            best = chain[i];
-        }
-        chain[j] = best + 1;
-        if (chain[j] > longest) longest = chain[j];
+        unsigned before = a->above[low] & b->above[low], length = longest;
+        inversions += bits(a->above[low] & ~(unsigned)b->above[low]);
+        if (before & a->mates[low]) before &= ~too_far(a, b, low);
+        if (before & b->mates[low]) before &= ~too_far(b, a, low);
+        while (length && !(chain[length] & before)) length--;
+        chain[++length] |= 1u << low;
+        if (length > longest) longest = length;
     }
-    return (viz_trains_step){inversions(a, b, lines), lines - longest};
+    return (viz_trains_step){inversions, lines - longest};
 }

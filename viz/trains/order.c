@@ -8,10 +8,13 @@
  * After Kostitsyna et al. 2015 (storylines: crossings) and Froeschl, Noellenburg 2017 (wiggles). */
 #include "trains.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* Tenths of a unit of cost. */
-enum { CROSSING = 60, BEND = 20, COLUMN_GAP = 50, EXTENT = 3, HOT = 60, ROUNDS = 64 };
+enum { CROSSING = 60, BEND = 20, EXTENT = 3, HOT = 60, ROUNDS = 64, UNKNOWN = -1 };
+#define COLUMN_GAP 60.0 /* px between the labels of columns, more or less */
+#define COLUMN_PRICE 0.3 /* of a px: more than it costs, for the shape of the sheet */
 #define COOLING 0.94
 
 typedef struct {
@@ -19,9 +22,9 @@ typedef struct {
     uint64_t random;
     double heat;
     viz_trains_sequence now, next;
-    int step[VIZ_TRAINS_PLACES], next_step[VIZ_TRAINS_PLACES]; /* before column i; after the last */
+    /* The price of the way to column i from the one before; last, to the end. */
+    int step[VIZ_TRAINS_PLACES], next_step[VIZ_TRAINS_PLACES];
     int energy;
-    size_t from, to; /* the move touched columns from .. to - 1 of next */
 } search;
 
 static size_t pick(search *s, size_t count)
@@ -53,17 +56,7 @@ static int column_price(const search *s, const viz_trains_column *c)
     double width = 0;
     for (size_t i = 0; i < c->n_stations; i++)
         if (s->p->width[c->station[i]] > width) width = s->p->width[c->station[i]];
-    return (int)((width + COLUMN_GAP) / 10);
-}
-
-static int price_all(const search *s, const viz_trains_sequence *q, const int *step)
-{
-    int sum = 0, extent = 0;
-    for (size_t i = 0; i < q->n; i++) {
-        sum += step[i] + column_price(s, &q->column[i]);
-        if (q->column[i].extent > extent) extent = q->column[i].extent;
-    }
-    return sum + step[q->n] + EXTENT * extent;
+    return (int)((width + COLUMN_GAP) * COLUMN_PRICE);
 }
 
 /* -ln of a random number in (0, 1), from operations that round alike on every machine. */
@@ -80,6 +73,11 @@ static double patience(search *s)
 }
 
 /* -- moves; each returns false when it came to nothing -- */
+
+static void touch(search *s, size_t from, size_t to)
+{
+    for (size_t i = from; i <= to; i++) s->next_step[i] = UNKNOWN;
+}
 
 /* A line next to another, in this column and on both sides as far as it may and chance wills. */
 static bool move_line(search *s)
@@ -98,8 +96,7 @@ static bool move_line(search *s)
     while (to < q->n && to - middle <= right &&
            viz_trains_column_put(&q->column[to], s->p, a, b, below))
         to++;
-    s->from = from;
-    s->to = to;
+    touch(s, from, to);
     return true;
 }
 
@@ -111,8 +108,7 @@ static bool move_block(search *s)
     const size_t station = c->station[pick(s, c->n_stations)], b = pick(s, s->p->lines);
     if (s->p->mask[station] >> b & 1) return false;
     viz_trains_column_gather(c, s->p, s->p->mask[station], b, pick(s, 2));
-    s->from = at;
-    s->to = at + 1;
+    touch(s, at, at + 1);
     return true;
 }
 
@@ -125,8 +121,10 @@ static void pick_range(search *s, size_t *from, size_t *to, size_t longest)
 
 static bool flip(search *s)
 {
-    pick_range(s, &s->from, &s->to, s->next.n);
-    for (size_t i = s->from; i < s->to; i++) {
+    size_t from, to;
+    pick_range(s, &from, &to, s->next.n);
+    touch(s, from, to);
+    for (size_t i = from; i < to; i++) {
         viz_trains_column *c = &s->next.column[i];
         for (size_t a = 0, b = s->p->lines - 1; a < b; a++, b--) {
             const uint8_t kept = c->order[a];
@@ -140,13 +138,17 @@ static bool flip(search *s)
 
 static bool turn_columns(search *s)
 {
-    pick_range(s, &s->from, &s->to, s->next.n);
-    for (size_t a = s->from, b = s->to - 1; a < b; a++, b--) {
+    size_t from, to;
+    pick_range(s, &from, &to, s->next.n);
+    for (size_t a = from, b = to - 1; a < b; a++, b--) {
         const viz_trains_column kept = s->next.column[a];
         s->next.column[a] = s->next.column[b];
         s->next.column[b] = kept;
     }
-    return s->to - s->from > 1;
+    for (size_t i = from + 1; i < to; i++) s->next_step[i] = s->step[from + to - i];
+    touch(s, from, from);
+    touch(s, to, to);
+    return to - from > 1;
 }
 
 static bool shift_columns(search *s)
@@ -164,8 +166,7 @@ static bool shift_columns(search *s)
     else
         memmove(&q->column[from], &q->column[to], (left - from) * sizeof *kept);
     memcpy(&q->column[left], kept, length * sizeof *kept);
-    s->from = left < from ? left : from;
-    s->to = (left < from ? from : left) + length;
+    touch(s, left < from ? left : from, (left < from ? from : left) + length);
     return true;
 }
 
@@ -177,7 +178,9 @@ static void take_out(search *s, size_t station)
            !memchr(q->column[at].station, (int)station, q->column[at].n_stations))
         at++;
     viz_trains_column_drop(&q->column[at], s->p, station);
+    touch(s, at, at + 1);
     if (q->column[at].n_stations) return;
+    memmove(&s->next_step[at], &s->next_step[at + 1], (q->n - at) * sizeof s->next_step[0]);
     q->n--;
     memmove(&q->column[at], &q->column[at + 1], (q->n - at) * sizeof q->column[0]);
 }
@@ -218,6 +221,7 @@ static bool move_station(search *s)
     }
     if (at >= q->n || q->column[at].used & s->p->mask[station]) {
         memmove(&q->column[at + 1], &q->column[at], (q->n - at) * sizeof q->column[0]);
+        memmove(&s->next_step[at + 1], &s->next_step[at], (q->n + 1 - at) * sizeof s->next_step[0]);
         q->n++;
         viz_trains_column fresh;
         const size_t like = at == 0 || (at + 1 < q->n && pick(s, 2)) ? at + 1 : at - 1;
@@ -226,8 +230,7 @@ static bool move_station(search *s)
         q->column[at] = fresh;
     }
     put_in(s, at, station);
-    s->from = 0;
-    s->to = q->n;
+    touch(s, at, at + 1);
     return true;
 }
 
@@ -242,23 +245,37 @@ static bool move(search *s)
     return move_station(s);
 }
 
-static void settle(search *s)
+/* The energy of next, or more than the limit as soon as that is certain. */
+static int price_next(search *s, int limit)
 {
     const viz_trains_sequence *q = &s->next;
-    memcpy(s->next_step, s->step, sizeof s->step);
-    for (size_t i = s->from; i <= s->to; i++) s->next_step[i] = step_price(s, q, i);
-    const int energy = price_all(s, q, s->next_step);
-    if (energy - s->energy > s->heat * patience(s)) return;
+    int sum = 0, extent = 0;
+    for (size_t i = 0; i < q->n; i++) {
+        sum += column_price(s, &q->column[i]);
+        if (q->column[i].extent > extent) extent = q->column[i].extent;
+    }
+    sum += EXTENT * extent;
+    for (size_t i = 0; i <= q->n; i++)
+        if (s->next_step[i] != UNKNOWN) sum += s->next_step[i];
+    for (size_t i = 0; i <= q->n && sum <= limit; i++)
+        if (s->next_step[i] == UNKNOWN) sum += s->next_step[i] = step_price(s, q, i);
+    return sum;
+}
+
+static void settle(search *s)
+{
+    const int limit = s->energy + (int)(s->heat * patience(s)), energy = price_next(s, limit);
+    if (energy > limit) return;
     s->energy = energy;
-    s->now.n = q->n;
-    memcpy(s->now.column, q->column, q->n * sizeof q->column[0]);
+    s->now.n = s->next.n;
+    memcpy(s->now.column, s->next.column, s->next.n * sizeof s->now.column[0]);
     memcpy(s->step, s->next_step, sizeof s->step);
 }
 
 static void start(search *s)
 {
-    uint8_t order[VIZ_TRAINS_LINES];
-    size_t queue[VIZ_TRAINS_STATIONS];
+    uint8_t order[VIZ_TRAINS_LINES] = {0};
+    size_t queue[VIZ_TRAINS_STATIONS] = {0};
     for (size_t k = 0; k < s->p->lines; k++) {
         const size_t at = pick(s, k + 1);
         order[k] = order[at];
@@ -276,9 +293,10 @@ static void start(search *s)
         s->next.n++;
         put_in(s, i, queue[i]);
     }
+    touch(s, 0, s->next.n);
+    s->energy = price_next(s, INT_MAX);
+    memcpy(s->step, s->next_step, sizeof s->step);
     s->now = s->next;
-    for (size_t i = 0; i <= s->now.n; i++) s->step[i] = step_price(s, &s->now, i);
-    s->energy = price_all(s, &s->now, s->step);
 }
 
 void viz_trains_search(const viz_trains_problem *p, size_t moves, uint64_t seed,
@@ -294,6 +312,7 @@ void viz_trains_search(const viz_trains_problem *p, size_t moves, uint64_t seed,
         if (i && i % (moves / ROUNDS + 1) == 0) s.heat *= COOLING;
         s.next.n = s.now.n;
         memcpy(s.next.column, s.now.column, s.now.n * sizeof s.now.column[0]);
+        memcpy(s.next_step, s.step, sizeof s.step);
         if (!move(&s)) continue;
         settle(&s);
         if (s.energy >= least) continue;

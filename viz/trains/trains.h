@@ -30,6 +30,8 @@ typedef struct {
     uint8_t pos[VIZ_TRAINS_LINES];   /* its inverse */
     uint8_t block[VIZ_TRAINS_LINES]; /* of a line: 0 free, otherwise 1 + place in station */
     uint16_t at[VIZ_TRAINS_LINES];   /* of a line: least pitches below the first line */
+    uint16_t above[VIZ_TRAINS_LINES]; /* of a line: the set of lines above it */
+    uint16_t mates[VIZ_TRAINS_LINES]; /* of a line: all lines of its station here, or none */
     uint16_t room;                   /* pitches between free lines */
     uint16_t crown;                  /* least height of the first line */
     uint16_t extent;                 /* least height of the last line */

@@ -12,14 +12,29 @@
 #define SIDE 12.7279220613578 /* of diagonals side by side, seen along x or y: a pitch * sqrt 2 */
 #define SMOOTH 4.0            /* from a label or badge to the corner of a line */
 #define LEAST_GAP 16.0        /* between labels */
+#define BESIDE 14.0           /* from the centre of a capsule to a corner */
 #define LEAST_WIDTH 18.0      /* of a column without labels */
 
 typedef struct {
+    const viz_trains_problem *p;
+    const viz_trains_column *from, *to;
     size_t lines;
     double y0[VIZ_TRAINS_LINES], y1[VIZ_TRAINS_LINES];
-    double start[VIZ_TRAINS_LINES];
-    double width;
+    double before[VIZ_TRAINS_LINES]; /* no bend so near to the centre of the column before */
+    double after[VIZ_TRAINS_LINES];  /* and of the column after */
+    double start[VIZ_TRAINS_LINES];  /* from the centre before */
+    double width;                    /* from centre to centre */
 } slope;
+
+static double length(const slope *s, size_t k)
+{
+    return fabs(s->y1[k] - s->y0[k]);
+}
+
+static bool bends(const slope *s, size_t k)
+{
+    return length(s, k) > 0;
+}
 
 /* Where line b has to start at least, seen from the start of a; -INFINITY: no matter. */
 static double least_start(const slope *s, size_t a, size_t b, bool early)
@@ -40,31 +55,54 @@ static double least_start(const slope *s, size_t a, size_t b, bool early)
     return -INFINITY;
 }
 
-static bool arrange(slope *s, bool early)
+static bool neighbours(const slope *s, size_t up, size_t down)
+{
+    return s->from->pos[down] == s->from->pos[up] + 1 && s->to->pos[down] == s->to->pos[up] + 1 &&
+           s->y0[down] - s->y0[up] < VIZ_TRAINS_PITCH + 1 &&
+           s->y1[down] - s->y1[up] < VIZ_TRAINS_PITCH + 1;
+}
+
+/* The same with lines that bend as one bundle: no later either. */
+static double least_apart(const slope *s, size_t a, size_t b, bool early)
+{
+    const bool down = s->y1[a] > s->y0[a];
+    if (neighbours(s, a, b) && down) return VIZ_TRAINS_PITCH - SIDE;
+    if (neighbours(s, b, a) && !down) return VIZ_TRAINS_PITCH - SIDE;
+    return least_start(s, a, b, early);
+}
+
+/* Starts not before the given ones that keep all distances; direction -1: not after. */
+static bool pack(const slope *s, double *start, bool early, bool later)
 {
     bool moved = true;
-    for (size_t k = 0; k < s->lines; k++) s->start[k] = -fabs(s->y1[k] - s->y0[k]) / 2;
-    for (size_t round = 0; moved && round <= s->lines; round++) {
+    for (size_t round = 0; moved && round <= s->lines + 1; round++) {
         moved = false;
         for (size_t a = 0; a < s->lines; a++)
             for (size_t b = 0; b < s->lines; b++) {
-                if (a == b) continue;
-                const double least = s->start[a] + least_start(s, a, b, early);
-                if (!(s->start[b] < least - 1e-9)) continue;
-                s->start[b] = least;
+                if (a == b || !bends(s, a) || !bends(s, b)) continue;
+                const double apart = least_apart(s, a, b, early);
+                if (!(start[b] < start[a] + apart - 1e-9)) continue;
+                if (later) start[b] = start[a] + apart;
+                else start[a] = start[b] - apart;
                 moved = true;
             }
     }
-    double from = INFINITY, to = -INFINITY;
-    for (size_t k = 0; k < s->lines; k++) {
-        const double length = fabs(s->y1[k] - s->y0[k]);
-        if (!(length > 0)) continue;
-        from = fmin(from, s->start[k]);
-        to = fmax(to, s->start[k] + length);
-    }
-    s->width = from < to ? to - from : 0;
-    for (size_t k = 0; k < s->lines; k++) s->start[k] -= from < to ? from : s->start[k];
     return !moved;
+}
+
+static bool arrange(slope *s, bool early)
+{
+    double first[VIZ_TRAINS_LINES], last[VIZ_TRAINS_LINES];
+    double width = s->width;
+    for (size_t k = 0; k < s->lines; k++) first[k] = s->before[k];
+    bool good = pack(s, first, early, true);
+    for (size_t k = 0; k < s->lines; k++)
+        if (bends(s, k)) width = fmax(width, first[k] + length(s, k) + s->after[k]);
+    s->width = ceil(width);
+    for (size_t k = 0; k < s->lines; k++) last[k] = s->width - s->after[k] - length(s, k);
+    good &= pack(s, last, early, false);
+    for (size_t k = 0; k < s->lines; k++) s->start[k] = (first[k] + last[k]) / 2;
+    return good;
 }
 
 static void arrange_well(slope *s)
@@ -74,11 +112,33 @@ static void arrange_well(slope *s)
     if ((early && !late) || (early == late && other.width < s->width)) *s = other;
 }
 
-static double column_width(const viz_trains_problem *p, const viz_trains_column *c)
+static double half_width(const viz_trains_problem *p, const viz_trains_column *c)
 {
-    double width = LEAST_WIDTH;
+    double width = c->n_stations ? LEAST_WIDTH : 2 * VIZ_TRAINS_BADGE;
     for (size_t i = 0; i < c->n_stations; i++) width = fmax(width, p->width[c->station[i]]);
-    return width;
+    return ceil(width / 2);
+}
+
+/* How near to the centre of a column a line may bend from y to `to`: beside the labels that it
+ * would run into, otherwise just beside the capsules. */
+static double keep_off(const viz_trains_problem *p, const viz_trains_column *c, const double *y,
+                       size_t line, double to)
+{
+    double off = c->n_stations ? BESIDE : VIZ_TRAINS_BADGE + SMOOTH;
+    for (size_t i = 0; i < c->n_stations; i++) {
+        const size_t station = c->station[i];
+        const double half = fmax(p->width[station] / 2, LEAST_WIDTH / 2) + SMOOTH;
+        double top = INFINITY, bottom = -INFINITY;
+        for (size_t k = 0; k < p->lines; k++) {
+            if (!(p->mask[station] >> k & 1)) continue;
+            top = fmin(top, y[k] - VIZ_TRAINS_PITCH * p->above[station]);
+            bottom = fmax(bottom, y[k] - VIZ_TRAINS_CAPSULE - 1);
+        }
+        /* only so much of the bend is above or below the label */
+        const double reach = to > y[line] ? fmin(to, y[line] + half) : fmax(to, y[line] - half);
+        if (fmin(y[line], reach) < bottom && fmax(y[line], reach) > top) off = fmax(off, half);
+    }
+    return off;
 }
 
 /* The right edge leaves every line its tail after its last station and its last bend. */
@@ -90,8 +150,8 @@ static double edge(const viz_trains_problem *p, const viz_trains_strip *strip,
         double free = VIZ_TRAINS_BADGE + SMOOTH;
         for (size_t c = 0; c + 1 < strip->n; c++) {
             if (strip->column[c].used >> k & 1) free = w->x[c] + VIZ_TRAINS_PITCH;
-            const double length = VIZ_TRAINS_PITCH * abs(h->y[c + 1][k] - h->y[c][k]);
-            if (length > 0) free = w->start[c][k] + length + SMOOTH;
+            const double change = VIZ_TRAINS_PITCH * abs(h->y[c + 1][k] - h->y[c][k]);
+            if (change > 0) free = w->start[c][k] + change + SMOOTH;
         }
         right = fmax(right, free + tail[k]);
     }
@@ -101,22 +161,24 @@ static double edge(const viz_trains_problem *p, const viz_trains_strip *strip,
 void viz_trains_widen(const viz_trains_problem *p, const viz_trains_strip *strip,
                       const viz_trains_heights *h, const double *tail, viz_trains_widths *w)
 {
-    double x = VIZ_TRAINS_BADGE;
     w->x[0] = 0;
     for (size_t c = 0; c + 1 < strip->n; c++) {
-        slope s = {.lines = p->lines};
+        slope s = {.p = p, .lines = p->lines};
+        s.from = &strip->column[c];
+        s.to = &strip->column[c + 1];
         for (size_t k = 0; k < p->lines; k++) {
             s.y0[k] = VIZ_TRAINS_PITCH * h->y[c][k];
             s.y1[k] = VIZ_TRAINS_PITCH * h->y[c + 1][k];
         }
+        for (size_t k = 0; k < p->lines; k++) {
+            s.before[k] = keep_off(p, s.from, s.y0, k, s.y1[k]);
+            s.after[k] = keep_off(p, s.to, s.y1, k, s.y0[k]);
+        }
+        s.width = half_width(p, s.from) + LEAST_GAP + half_width(p, s.to);
+        if (c + 2 == strip->n) s.width = half_width(p, s.from) + SMOOTH;
         arrange_well(&s);
-        const double gap = fmax(s.width + 2 * SMOOTH, LEAST_GAP);
-        for (size_t k = 0; k < p->lines; k++)
-            w->start[c][k] = x + (gap - s.width) / 2 + s.start[k];
-        x = ceil(x + gap);
-        const double half = ceil(column_width(p, &strip->column[c + 1]) / 2);
-        w->x[c + 1] = c + 2 < strip->n ? x + half : x;
-        x += 2 * half;
+        for (size_t k = 0; k < p->lines; k++) w->start[c][k] = w->x[c] + s.start[k];
+        w->x[c + 1] = w->x[c] + s.width;
     }
     w->right = ceil(fmax(edge(p, strip, h, tail, w), w->x[strip->n - 1]));
     w->x[strip->n - 1] = w->right;
