@@ -31,4 +31,7 @@ bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz
 /* Whether the explanations that this program writes by itself are in the reader's language. */
 bool viz_english(const viz_model *model);
 
+/* What so many items are called. */
+const char *viz_facet_word(const viz_model *model, size_t count);
+
 #endif

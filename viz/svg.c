@@ -54,7 +54,9 @@ static void put_paint(writer *w, const viz_mark *m)
     viz_buf_put(w->out, " stroke=\"%s\" stroke-width=\"%n\"", colour_of(w, m->stroke, colour),
                 m->stroke_width);
     if (m->opacity > 0) viz_buf_put(w->out, " stroke-opacity=\"%n\"", m->opacity);
-    if (m->dashed) viz_buf_text(w->out, " stroke-dasharray=\"4 3\"");
+    if (m->dashed)
+        viz_buf_text(w->out, m->stroke_width > 3 ? " stroke-dasharray=\"9 5\""
+                                                 : " stroke-dasharray=\"4 3\"");
     if (m->kind == VIZ_PATH && m->form == VIZ_DOTS)
         viz_buf_text(w->out, " stroke-linecap=\"round\"");
 }

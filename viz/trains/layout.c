@@ -9,11 +9,11 @@
 #include <string.h>
 
 enum {
-    MOVES = 700,        /* of a restart, each line and station */
-    QUICK_ROUNDS = 20,  /* of heights.c, to compare results */
-    GOOD_ROUNDS = 60,   /* and for the last, each restart */
+    MOVES = 700,       /* of a restart, each line and station */
+    QUICK_ROUNDS = 20, /* of heights.c, to compare results */
+    GOOD_ROUNDS = 60,  /* and for the last, each restart */
     MOST_ROUNDS = 800,
-    KEY_ROW = 17,       /* px of the key below the drawing, each line */
+    KEY_ROW = 17, /* px of the key below the drawing, each line */
     KEY_HEAD = 40
 };
 #define HEIGHT_PRICE 0.03 /* of a px of height, when results are compared */
@@ -129,8 +129,10 @@ static void cut_strips(const viz_trains_problem *p, const viz_trains_sequence *q
         viz_trains_column_init(&strip->column[0], p, order, p->badge);
         memcpy(&strip->column[1], &q->column[from], n * sizeof q->column[0]);
         from = s->end[r];
-        if (!strip->last) order = order_at_break(p, &q->column[from - 1]);
-        else if (q->n) order = q->column[q->n - 1].order;
+        if (!strip->last)
+            order = order_at_break(p, &q->column[from - 1]);
+        else if (q->n)
+            order = q->column[q->n - 1].order;
         viz_trains_column_init(&strip->column[n + 1], p, order, strip->last ? p->badge : 1);
     }
 }
@@ -142,8 +144,8 @@ static void lay_strips(const viz_trains_problem *p, const viz_trains_input *inpu
     s->width = s->height = 0;
     for (size_t r = 0; r < s->n_rows; r++) {
         viz_trains_raise(p, &s->strip[r], rounds, &s->heights[r]);
-        viz_trains_widen(p, &s->strip[r], &s->heights[r],
-                         s->strip[r].last ? input->tail : no_tail, &s->widths[r]);
+        viz_trains_widen(p, &s->strip[r], &s->heights[r], s->strip[r].last ? input->tail : no_tail,
+                         &s->widths[r]);
         s->width = fmax(s->width, s->widths[r].right);
         if (r) s->height += VIZ_TRAINS_PITCH * pitches(input->row_gap);
         s->top[r] = s->height;
@@ -213,8 +215,7 @@ static double break_price(const viz_trains_problem *p, const viz_trains_input *i
     for (size_t r = 0; r < n_rows; r++) {
         const size_t from = r ? end[r - 1] : 0; /* column i is place i + 1 of the strip */
         const double left = r ? (w->x[from] + w->x[from + 1]) / 2 - 20 : 0;
-        const double right =
-            r + 1 < n_rows ? (w->x[end[r]] + w->x[end[r] + 1]) / 2 + 20 : w->right;
+        const double right = r + 1 < n_rows ? (w->x[end[r]] + w->x[end[r] + 1]) / 2 + 20 : w->right;
         widest = fmax(widest, right - left);
         if (r + 1 == n_rows) break;
         viz_trains_column departure;

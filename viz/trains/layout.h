@@ -44,7 +44,9 @@ typedef struct {
 } viz_trains_input;
 
 #define VIZ_TRAINS_INPUT_INIT                                                                      \
-    {.name_height = 27, .max_width = 1600, .row_gap = 45, .restarts = 8, .seed = 1}
+    {                                                                                              \
+        .name_height = 27, .max_width = 1600, .row_gap = 45, .restarts = 8, .seed = 1              \
+    }
 
 typedef struct {
     size_t row, column; /* columns are counted through all rows */
