@@ -111,26 +111,48 @@ done:
     viz_buf_release(&id);
 }
 
-/* Boards fill shelves from left to right in the order of their numbers. */
-static void draw_poster(parts *p)
+/* Boards fill shelves from left to right in the order of their numbers, up to `width`. Returns the
+ * room they take. */
+static viz_point shelve(parts *p, double width, bool draws)
 {
     const viz_trains_drawing *d = &p->drawing;
-    double width = VIZ_BOARD_WIDEST, used = 0, shelf = 0;
+    double used = 0, shelf = 0;
     viz_point at = {0, 0};
-    for (size_t i = 0; i < d->n_boards; i++) width = fmax(width, viz_board_width(&d->boards[i]));
     for (size_t i = 0; i < d->n_boards; i++) {
         const double wide = viz_board_width(&d->boards[i]);
         if (at.x > 0 && at.x + wide > width) {
             at = (viz_point){0, at.y + shelf + poster_gap};
             shelf = 0;
         }
-        put_head(p, &d->boards[i], at, wide);
-        viz_board_draw(d, i, (viz_point){at.x, at.y + head_height});
+        if (draws) {
+            put_head(p, &d->boards[i], at, wide);
+            viz_board_draw(d, i, (viz_point){at.x, at.y + head_height});
+        }
         shelf = fmax(shelf, head_height + viz_board_height(&d->boards[i]));
         used = fmax(used, at.x + wide);
         at.x += wide + poster_gap;
     }
-    p->content = (viz_rect){0, 0, used, at.y + shelf};
+    return (viz_point){used, at.y + shelf};
+}
+
+/* How large it can be printed, whichever way the paper is held. */
+static double scale_on(double shape, viz_point room)
+{
+    const double high = room.y + 150; /* with title and small print */
+    return fmax(fmin(shape / room.x, 1 / high), fmin(1 / room.x, shape / high));
+}
+
+/* On a screen a poster is as wide as a map; on paper as suits the sheet. */
+static void draw_poster(parts *p)
+{
+    const double shape = viz_paper_shape(p->drawing.model->paper);
+    double best = VIZ_BOARD_WIDEST;
+    for (double width = best; shape > 0 && width < 3 * VIZ_BOARD_WIDEST; width += 100) {
+        if (scale_on(shape, shelve(p, width, false)) > scale_on(shape, shelve(p, best, false)))
+            best = width;
+    }
+    const viz_point room = shelve(p, best, true);
+    p->content = (viz_rect){0, 0, room.x, room.y};
 }
 
 /* Coalitions of no group, named in running text. */
@@ -158,15 +180,25 @@ static bool put_alone(parts *p)
 
 /* ---- one map ---- */
 
+/* On paper the key takes the width that gives the sheet its shape. */
+static double width_of(const parts *p, double height)
+{
+    const double narrowest = 900, shape = viz_paper_shape(p->drawing.model->paper);
+    double width = fmax(narrowest, viz_board_width(&p->boards[0]));
+    for (const double most = 2 * width; shape > 0 && width < most; width += 40) {
+        const double key = viz_board_key(&p->drawing, 0, (viz_point){0, 0}, width, false);
+        if (width + 2 * VIZ_MARGIN >= shape * (height + key_gap + key + 150)) break;
+    }
+    return width;
+}
+
 static void draw_single(parts *p)
 {
     const viz_trains_drawing *d = &p->drawing;
-    const double narrowest = 900;
     if (!d->n_boards || !d->boards[0].n_lines) return;
+    const double height = viz_board_height(&d->boards[0]), width = width_of(p, height);
     viz_board_draw(d, 0, (viz_point){0, 0});
-    const double width = fmax(narrowest, viz_board_width(&d->boards[0]));
-    const double height = viz_board_height(&d->boards[0]);
-    const double key = viz_board_key(d, 0, (viz_point){0, height + key_gap}, width);
+    const double key = viz_board_key(d, 0, (viz_point){0, height + key_gap}, width, true);
     p->content = (viz_rect){0, 0, width, height + key_gap + key};
 }
 

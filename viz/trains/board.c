@@ -192,7 +192,7 @@ static bool name_line(const viz_model *m, viz_train_board *b, viz_line *line)
     b->name_width = fmax(b->name_width, line->name.width);
     if (line->name.count > 1) b->name_height = 36;
     const size_t ticks = line->n_local < VIZ_TICKS_SHOWN ? line->n_local : VIZ_TICKS_SHOWN;
-    line->tail = (c->known == VIZ_KNOWN_YES ? 16 : 34) + VIZ_TICK_GAP * (double)ticks +
+    line->tail = (c->known == VIZ_KNOWN_PARTIAL ? 48 : 16) + VIZ_TICK_GAP * (double)ticks +
                  (line->n_local > ticks ? 30 : 0);
     return true;
 }

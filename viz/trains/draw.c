@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const double line_width = 5.5, capsule_half = 5.5, badge_radius = 10, name_gap = 16;
-static const double end_radius = 8;
+static const double end_radius = 8, dashes_width = 28;
 
 double viz_board_width(const viz_train_board *b)
 {
@@ -208,21 +208,23 @@ static void add_ticks(viz_canvas *canvas, const viz_line *line, unsigned place, 
                                           .stroke_width = 2.5});
 }
 
-/* The last stretch of a line whose list is partial is dashed; all of one whose list is not known.
+/* A line whose list is partial is dashed where it leaves its white bars; ticks stand behind that.
  */
-static void add_dashes(viz_canvas *canvas, const viz_line *line, unsigned place, viz_point from,
-                       viz_point to)
+static void add_tail(viz_canvas *canvas, const viz_line *line, unsigned place, double from,
+                     viz_point end)
 {
-    viz_point points[2] = {from, to};
-    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
-                                      .what = "tail",
-                                      .index = line->coalition,
-                                      .form = VIZ_SEGMENTS,
-                                      .points = points,
-                                      .n_points = 2,
-                                      .stroke = viz_paint_of(VIZ_COLOUR, place + 1),
-                                      .stroke_width = line_width,
-                                      .dashed = true});
+    viz_point points[4] = {
+        {from, end.y}, {from + dashes_width, end.y}, {from + dashes_width, end.y}, end};
+    for (size_t part = 0; part < 2; part++)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
+                                          .what = "tail",
+                                          .index = line->coalition,
+                                          .form = VIZ_SEGMENTS,
+                                          .points = &points[2 * part],
+                                          .n_points = 2,
+                                          .stroke = viz_paint_of(VIZ_COLOUR, place + 1),
+                                          .stroke_width = line_width,
+                                          .dashed = part == 0});
 }
 
 /* What drawing one row of one line needs. */
@@ -300,7 +302,7 @@ static void draw_run(const viz_trains_drawing *d, const viz_train_board *b, unsi
     const bool dashes = s.last && s.known == VIZ_KNOWN_PARTIAL;
     s.stop = dashes ? s.end.x - line->tail + 2 : s.end.x;
     const size_t path = add_path(d->canvas, &s);
-    if (dashes) add_dashes(d->canvas, line, k, (viz_point){s.stop, s.end.y}, s.end);
+    if (dashes) add_tail(d->canvas, line, k, s.stop, s.end);
     if (s.last) add_ticks(d->canvas, line, k, s.end);
     add_ends(d->canvas, &s, path);
     add_name(d->canvas, line, s.start);

@@ -19,8 +19,10 @@ typedef struct {
  * `at.x` plus the width of the names to the right. */
 void viz_board_draw(const viz_trains_drawing *drawing, size_t place, viz_point at);
 
-/* The key of the board, `width` wide, below at; returns its height. */
-double viz_board_key(const viz_trains_drawing *drawing, size_t place, viz_point at, double width);
+/* The key of the board, `width` wide, below at; returns its height. Without `draws` it is only
+ * measured. */
+double viz_board_key(const viz_trains_drawing *drawing, size_t place, viz_point at, double width,
+                     bool draws);
 
 /* Width and height of the board as drawn. */
 double viz_board_width(const viz_train_board *board);

@@ -129,6 +129,7 @@ static size_t put_cell(key *k, const column *c, unsigned place, viz_point at)
 
 static void put_badge(const key *k, unsigned place, viz_point at)
 {
+    if (!k->draws) return;
     viz_canvas *canvas = k->drawing->canvas;
     const unsigned index = k->board->line[place].coalition;
     viz_canvas_add(canvas, (viz_mark){.kind = VIZ_CIRCLE,
@@ -178,6 +179,7 @@ static void find_columns(key *k, const char *local_title)
 /* Height of all rows with the widths as they are. */
 static size_t lines_of(key *k)
 {
+    const bool draws = k->draws;
     size_t sum = 0;
     k->draws = false;
     for (unsigned place = 0; place < k->board->n_lines; place++) {
@@ -188,7 +190,7 @@ static size_t lines_of(key *k)
         }
         sum += most;
     }
-    k->draws = true;
+    k->draws = draws;
     return sum;
 }
 
@@ -237,7 +239,8 @@ static void share_width(key *k, double width)
 static void put_heading(const key *k, const char *text, double width, viz_point at)
 {
     viz_lines one = {0};
-    if (!viz_text_wrap(text, (viz_setting){12, true, width, 1}, &one) || !one.count) return;
+    if (!k->draws || !viz_text_wrap(text, (viz_setting){12, true, width, 1}, &one) || !one.count)
+        return;
     viz_canvas_add(k->drawing->canvas, (viz_mark){.kind = VIZ_TEXT,
                                                   .what = "key",
                                                   .x = at.x,
@@ -325,9 +328,10 @@ static bool rides_elsewhere(const viz_model *m, const viz_train_board *b)
     return false;
 }
 
-double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, double width)
+double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, double width,
+                     bool draws)
 {
-    key k = {.drawing = d, .board = &d->boards[place], .draws = true};
+    key k = {.drawing = d, .board = &d->boards[place], .draws = draws};
     const viz_model *m = d->model;
     viz_buf title = {0};
     double y = at.y + heading_height / 2;
