@@ -197,6 +197,7 @@ static void draw_single(parts *p)
     const viz_trains_drawing *d = &p->drawing;
     if (!d->n_boards || !d->boards[0].n_lines) return;
     const double height = viz_board_height(&d->boards[0]), width = width_of(p, height);
+    viz_train_board_widen(&p->boards[0], width);
     viz_board_draw(d, 0, (viz_point){0, 0});
     const double key = viz_board_key(d, 0, (viz_point){0, height + key_gap}, width, true);
     p->content = (viz_rect){0, 0, width, height + key_gap + key};

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const double station_width = 84, name_width = 190;
-enum { STATION_LINES = 3, NAME_LINES = 2, MERGED_NAMES = 2 };
+enum { STATION_LINES = 3, NAME_LINES = 2, MERGED_NAMES = 2, FLAT_LINES = 5 };
 
 const char *viz_coalition_name(const viz_coalition *c)
 {
@@ -213,7 +213,7 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     static const unsigned restarts[] = {1, 8, 32};
     viz_trains_station stations[VIZ_STATIONS_SHOWN];
     viz_trains_input in = VIZ_TRAINS_INPUT_INIT;
-    const bool poster = m->n_groups > 1;
+    const bool flat = m->n_groups > 1 || b->n_lines <= FLAT_LINES;
     for (size_t s = 0; s < b->n_drawn; s++)
         stations[s] = (viz_trains_station){.mask = b->stations[s].mask,
                                            .label_width = b->stations[s].width,
@@ -223,7 +223,7 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     in.n_stations = b->n_drawn;
     in.name_height = b->name_height;
     in.max_width = VIZ_BOARD_WIDEST - b->name_width;
-    in.fold = m->fold ? m->fold : poster;
+    in.fold = m->fold ? m->fold : flat;
     in.restarts = restarts[m->effort];
     in.seed = m->seed;
     for (unsigned k = 0; k < b->n_lines; k++) in.tail[k] = b->line[k].tail;
@@ -232,7 +232,7 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     for (;; in.fold++) {
         viz_trains_layout_release(&b->layout);
         if (!viz_trains_lay(&in, &b->layout, err)) return false;
-        if (!poster || m->fold || in.fold == VIZ_TRAINS_ROWS || b->layout.width <= in.max_width)
+        if (!flat || m->fold || in.fold == VIZ_TRAINS_ROWS || b->layout.width <= in.max_width)
             return true;
     }
 }

@@ -24,6 +24,12 @@ double viz_board_height(const viz_train_board *b)
     return b->layout.height;
 }
 
+void viz_train_board_widen(viz_train_board *b, double width)
+{
+    const double around = ceil(b->name_width) + name_gap + badge_radius;
+    viz_trains_spread(&b->layout, b->n_lines, b->n_drawn, width - around);
+}
+
 /* ---- ids and titles ---- */
 
 static size_t first_station(const viz_trains_drawing *d, size_t place)

@@ -27,6 +27,8 @@ double viz_board_key(const viz_trains_drawing *drawing, size_t place, viz_point 
 /* Width and height of the board as drawn. */
 double viz_board_width(const viz_train_board *board);
 double viz_board_height(const viz_train_board *board);
+/* Spreads it to about that width. */
+void viz_train_board_widen(viz_train_board *board, double width);
 
 /* A round badge with a letter. */
 void viz_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at, double radius);

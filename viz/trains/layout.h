@@ -82,4 +82,7 @@ typedef struct {
 bool viz_trains_lay(const viz_trains_input *input, viz_trains_layout *out, viz_error *err);
 void viz_trains_layout_release(viz_trains_layout *layout);
 
+/* Spreads the columns of every row until its right edge is near x = width, within reason. */
+void viz_trains_spread(viz_trains_layout *layout, size_t lines, size_t n_stops, double width);
+
 #endif
