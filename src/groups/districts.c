@@ -13,10 +13,10 @@
 #define NONE UINT32_MAX
 
 enum {
-    LEAST = 40,         /* districts wanted; */
-    LEAST_GROUPS = 5,   /* but not fewer groups in each on average */
-    FINE = 128,         /* resolution of the first cut: above every one that is tried then */
-    FINEST = 128 * 512, /* where raising it ends */
+    LEAST = 40,        /* districts wanted, */
+    LEAST_GROUPS = 5,  /* but not fewer groups in each on average */
+    MANY_PIECES = 500, /* so many can stand for the groups */
+    HALVINGS = 10,     /* or doublings of the resolution */
     BISECTIONS = 6
 };
 
@@ -30,19 +30,21 @@ void corral_districts_release(corral_districts *districts)
 
 /* ---- communities ---- */
 
-/* The search for a resolution. Running igraph on the whole graph again and again takes a second
- * each time. So it is cut once finely; the pieces become the vertices of a small graph, whose
- * modularity at any resolution is that of the whole one, and all resolutions are tried on that. */
+/* The search for a resolution. At 1 the whole graph is cut. Doing so again and again would take a
+ * second each time where there is little to find; so the pieces that the algorithm joined first
+ * become the vertices of a small graph, whose modularity at any resolution is that of the whole
+ * one, and all other resolutions are tried on that. */
 typedef struct resolving {
     const group_graph *graph;
-    uint32_t group_count, linked, least, crumb;
+    uint32_t group_count, least, crumb;
     uint64_t seed;
     group_graph pieces;
-    uint32_t *piece;  /* by vertex of graph */
-    uint32_t *groups; /* by piece: how many it holds */
-    uint32_t *community, *best, *size;
-    uint32_t best_count; /* districts at the best resolution so far */
-    double resolution;   /* the best; NAN before the first */
+    uint32_t *piece;            /* by vertex of graph */
+    uint32_t *groups;           /* by piece: how many it holds */
+    uint32_t *community, *best; /* by piece */
+    uint32_t *size;             /* by community */
+    uint32_t best_count;        /* districts at the best resolution so far */
+    double resolution;          /* the best; NAN before the first */
 } resolving;
 
 static void resolving_release(resolving *r)
@@ -76,8 +78,8 @@ static corral_status resolving_init(resolving *r, corral_error *err)
     TRY(corral_array_new(&r->best, n, sizeof *r->best, err));
     TRY(corral_array_new(&r->size, n, sizeof *r->size, err));
     r->resolution = NAN;
-    r->linked = count_linked(r->graph, r->group_count, is_linked);
-    r->least = r->linked <= LEAST ? 1 : r->linked / LEAST_GROUPS;
+    uint32_t linked = count_linked(r->graph, r->group_count, is_linked);
+    r->least = linked <= LEAST ? 1 : linked / LEAST_GROUPS;
     if (r->least > LEAST) r->least = LEAST;
     /* What goes to all others anyway where there are more than fit says nothing of a resolution. */
     r->crumb = r->group_count <= CORRAL_DISTRICT_LIMIT
@@ -88,82 +90,101 @@ done:
     return status;
 }
 
-/* Communities of pieces that hold crumb groups or more. */
-static uint32_t count_districts(resolving *r, const uint32_t *community, uint32_t count,
-                                uint32_t crumb)
+/* Communities of pieces that hold enough groups. */
+static uint32_t count_districts(resolving *r, uint32_t count)
 {
     uint32_t districts = 0;
     memset(r->size, 0, count * sizeof *r->size);
-    for (uint32_t p = 0; p < r->pieces.vertex_count; p++) r->size[community[p]] += r->groups[p];
-    for (uint32_t c = 0; c < count; c++) districts += r->size[c] >= crumb;
+    for (uint32_t p = 0; p < r->pieces.vertex_count; p++) r->size[r->community[p]] += r->groups[p];
+    for (uint32_t c = 0; c < count; c++) districts += r->size[c] >= r->crumb;
     return districts;
 }
 
-static void count_groups(resolving *r)
-{
-    memset(r->groups, 0, r->pieces.vertex_count * sizeof *r->groups);
-    for (uint32_t v = 0; v < r->group_count; v++) r->groups[r->piece[v]]++;
-}
-
-/* Cuts ever more finely until there are pieces enough to put together again. */
-static corral_status cut(resolving *r, double *fine, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    for (*fine = FINE;; *fine *= 8) {
-        uint32_t count;
-        TRY(group_graph_communities(r->graph, *fine, r->seed, r->piece, &count, err));
-        group_graph_release(&r->pieces);
-        TRY(group_graph_contract(r->graph, r->piece, count, &r->pieces, err));
-        count_groups(r);
-        for (uint32_t p = 0; p < count; p++) r->community[p] = p;
-        if (*fine >= FINEST || count_districts(r, r->community, count, 1) >= r->least) break;
-    }
-done:
-    return status;
-}
-
 /* Better: within the limit, then nearer to the least wanted. */
-static bool is_better(const resolving *r, uint32_t count)
+static bool is_better(const resolving *r, uint32_t districts)
 {
     if (isnan(r->resolution)) return true;
-    if (count > CORRAL_DISTRICT_LIMIT || r->best_count > CORRAL_DISTRICT_LIMIT)
-        return count < r->best_count;
-    return r->best_count < r->least && count > r->best_count;
+    if (districts > CORRAL_DISTRICT_LIMIT || r->best_count > CORRAL_DISTRICT_LIMIT)
+        return districts < r->best_count;
+    return r->best_count < r->least && districts > r->best_count;
+}
+
+/* Keeps what is in community if it is better. */
+static uint32_t offer(resolving *r, uint32_t count, double resolution)
+{
+    uint32_t districts = count_districts(r, count), *other = r->best;
+    if (!is_better(r, districts)) return districts;
+    r->best = r->community;
+    r->community = other;
+    r->best_count = districts;
+    r->resolution = resolution;
+    return districts;
+}
+
+static corral_status cut(resolving *r, uint32_t *districts, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t n = r->graph->vertex_count, *of = NULL;
+    TRY(corral_array_new(&of, n, sizeof *of, err));
+    group_communities found = {.community = of, .piece = r->piece};
+    TRY(group_graph_communities(r->graph, 1, r->seed, &found, err));
+    if (found.piece_count < MANY_PIECES) {
+        for (uint32_t v = 0; v < n; v++) r->piece[v] = v;
+        found.piece_count = n;
+    }
+    TRY(group_graph_contract(r->graph, r->piece, found.piece_count, &r->pieces, err));
+    for (uint32_t v = 0; v < n; v++) r->community[r->piece[v]] = of[v];
+    for (uint32_t v = 0; v < r->group_count; v++) r->groups[r->piece[v]]++;
+    *districts = offer(r, found.count, 1);
+done:
+    free(of);
+    return status;
 }
 
 static corral_status try_resolution(resolving *r, double resolution, uint32_t *districts,
-                                    corral_error *err)
+                                    const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t count;
-    TRY(group_graph_communities(&r->pieces, resolution, r->seed, r->community, &count, err));
-    *districts = count_districts(r, r->community, count, r->crumb);
-    if (!is_better(r, *districts)) goto done;
-    uint32_t *other = r->best;
-    r->best = r->community;
-    r->community = other;
-    r->best_count = *districts;
-    r->resolution = resolution;
+    group_communities found = {.community = r->community};
+    TRY(corral_progress_step(progress, "finding districts", NAN, err));
+    TRY(group_graph_communities(&r->pieces, resolution, r->seed, &found, err));
+    *districts = offer(r, found.count, resolution);
 done:
     return status;
 }
 
+static bool is_few(const resolving *r, uint32_t districts)
+{
+    return districts < r->least;
+}
+
+static bool is_many(uint32_t districts)
+{
+    return districts > CORRAL_DISTRICT_LIMIT;
+}
+
+/* Doubles or halves the resolution until it passes the numbers wanted, then goes between. */
 static corral_status resolve(resolving *r, const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    double high = 1, low, fine;
+    double low = 1, high = 1;
     uint32_t districts;
     TRY(corral_progress_step(progress, "finding districts", NAN, err));
-    TRY(cut(r, &fine, err));
-    TRY(try_resolution(r, high, &districts, err));
-    for (; districts < r->least && high < fine; high *= 2)
-        TRY(try_resolution(r, 2 * high, &districts, err));
-    low = high / 2;
-    for (int i = 0; i < BISECTIONS && high > 1 && districts != r->best_count; i++) {
+    TRY(cut(r, &districts, err));
+    for (int i = 0; i < HALVINGS && high == 1 && is_many(districts); i++) {
+        low /= 2;
+        TRY(try_resolution(r, low, &districts, progress, err));
+    }
+    for (int i = 0; i < HALVINGS && low == 1 && is_few(r, districts); i++) {
+        high *= 2;
+        TRY(try_resolution(r, high, &districts, progress, err));
+    }
+    if (low < 1) high = 2 * low;
+    if (high > 1 && low == 1) low = high / 2;
+    for (int i = 0; i < BISECTIONS && (is_few(r, r->best_count) || is_many(r->best_count)); i++) {
         double middle = sqrt(low * high);
-        TRY(corral_progress_step(progress, "finding districts", NAN, err));
-        TRY(try_resolution(r, middle, &districts, err));
-        if (districts < r->least)
+        TRY(try_resolution(r, middle, &districts, progress, err));
+        if (is_few(r, districts))
             low = middle;
         else
             high = middle;

@@ -337,7 +337,7 @@ static igraph_error_t add_edges(const group_graph *graph, igraph_t *out)
 }
 
 static igraph_error_t multilevel(const group_graph *graph, double resolution,
-                                 igraph_vector_int_t *membership)
+                                 igraph_vector_int_t *membership, igraph_matrix_int_t *levels)
 {
     igraph_t g;
     igraph_vector_t weight;
@@ -347,7 +347,7 @@ static igraph_error_t multilevel(const group_graph *graph, double resolution,
     IGRAPH_CHECK(igraph_add_vertices(&g, graph->vertex_count, NULL));
     IGRAPH_CHECK(add_edges(graph, &g));
     igraph_vector_view(&weight, graph->weight, (igraph_integer_t)graph->edge_count);
-    IGRAPH_CHECK(igraph_community_multilevel(&g, &weight, resolution, membership, NULL, NULL));
+    IGRAPH_CHECK(igraph_community_multilevel(&g, &weight, resolution, membership, levels, NULL));
     igraph_destroy(&g);
     IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
@@ -356,24 +356,26 @@ static igraph_error_t multilevel(const group_graph *graph, double resolution,
 /* igraph draws from its default generator; ours stands in for it meanwhile, so that the caller's
  * program goes on with its own. */
 static igraph_error_t seeded_multilevel(const group_graph *graph, double resolution, uint64_t seed,
-                                        igraph_vector_int_t *membership)
+                                        igraph_vector_int_t *membership,
+                                        igraph_matrix_int_t *levels)
 {
     igraph_rng_t own, before = *igraph_rng_default();
     IGRAPH_CHECK(igraph_rng_init(&own, &igraph_rngtype_mt19937));
     igraph_error_t code = igraph_rng_seed(&own, (igraph_uint_t)seed);
     igraph_rng_set_default(&own);
-    if (code == IGRAPH_SUCCESS) code = multilevel(graph, resolution, membership);
+    if (code == IGRAPH_SUCCESS) code = multilevel(graph, resolution, membership, levels);
     igraph_rng_set_default(&before);
     igraph_rng_destroy(&own);
     return code;
 }
 
-static void renumber(const igraph_vector_int_t *membership, uint32_t *number, uint32_t *community,
-                     uint32_t *count)
+/* number: igraph's community to ours + 1. */
+static void renumber(const igraph_vector_int_t *membership, uint32_t vertices, uint32_t *number,
+                     uint32_t *community, uint32_t *count)
 {
-    igraph_integer_t n = igraph_vector_int_size(membership);
     *count = 0;
-    for (igraph_integer_t v = 0; v < n; v++) {
+    memset(number, 0, vertices * sizeof *number);
+    for (uint32_t v = 0; v < vertices; v++) {
         igraph_integer_t raw = VECTOR(*membership)[v];
         if (number[raw] == 0) number[raw] = ++*count;
         community[v] = number[raw] - 1;
@@ -381,28 +383,39 @@ static void renumber(const igraph_vector_int_t *membership, uint32_t *number, ui
 }
 
 static igraph_error_t find_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                       uint32_t *number, uint32_t *community, uint32_t *count)
+                                       uint32_t *number, group_communities *out)
 {
     igraph_vector_int_t membership;
+    igraph_matrix_int_t levels;
     IGRAPH_CHECK(igraph_vector_int_init(&membership, 0));
     IGRAPH_FINALLY(igraph_vector_int_destroy, &membership);
-    IGRAPH_CHECK(seeded_multilevel(graph, resolution, seed, &membership));
-    renumber(&membership, number, community, count);
+    IGRAPH_CHECK(igraph_matrix_int_init(&levels, 0, 0));
+    IGRAPH_FINALLY(igraph_matrix_int_destroy, &levels);
+    IGRAPH_CHECK(seeded_multilevel(graph, resolution, seed, &membership, &levels));
+    renumber(&membership, graph->vertex_count, number, out->community, &out->count);
+    if (out->piece && igraph_matrix_int_nrow(&levels) > 0)
+        IGRAPH_CHECK(igraph_matrix_int_get_row(&levels, &membership, 0));
+    if (out->piece)
+        renumber(&membership, graph->vertex_count, number, out->piece, &out->piece_count);
+    igraph_matrix_int_destroy(&levels);
     igraph_vector_int_destroy(&membership);
-    IGRAPH_FINALLY_CLEAN(1);
+    IGRAPH_FINALLY_CLEAN(2);
     return IGRAPH_SUCCESS;
 }
 
 corral_status group_graph_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                      uint32_t *community, uint32_t *count, corral_error *err)
+                                      group_communities *out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t *number = NULL; /* igraph's community to ours + 1 */
-    *count = graph->vertex_count;
-    for (uint32_t v = 0; v < graph->vertex_count; v++) community[v] = v;
+    uint32_t *number = NULL;
+    out->count = out->piece_count = graph->vertex_count;
+    for (uint32_t v = 0; v < graph->vertex_count; v++) {
+        out->community[v] = v;
+        if (out->piece) out->piece[v] = v;
+    }
     if (graph->edge_count == 0) return CORRAL_OK; /* igraph would divide by no weight at all */
     TRY(corral_array_new(&number, graph->vertex_count, sizeof *number, err));
-    TRY_IGRAPH(find_communities(graph, resolution, seed, number, community, count));
+    TRY_IGRAPH(find_communities(graph, resolution, seed, number, out));
 done:
     free(number);
     return status;

@@ -34,7 +34,7 @@ void group_items_release(group_items *items);
  * group keeps the GROUP_LINKS heaviest (of equal ones those to the lowest vertices), and a link
  * that both ends keep counts twice: what is shared by chance goes, and the number of edges is a few
  * a group. Time: at most GROUP_CLIQUE a seat. */
-enum { GROUP_CLIQUE = 50, GROUP_LINKS = 10 };
+enum { GROUP_CLIQUE = 50, GROUP_LINKS = 16 };
 corral_status group_graph_init(group_graph *graph, const group_items *items, corral_error *err);
 void group_graph_release(group_graph *graph);
 
@@ -43,8 +43,14 @@ corral_status group_graph_contract(const group_graph *graph, const uint32_t *com
                                    uint32_t count, group_graph *out, corral_error *err);
 
 /* Communities by igraph's multilevel algorithm (Louvain), seeded; community by vertex, numbered
- * from 0 in order of their first vertex. */
+ * from 0 in order of their first vertex. piece (may be NULL): the same of the algorithm's first
+ * level, whose communities lie within the final ones. */
+typedef struct group_communities {
+    uint32_t *community, count;
+    uint32_t *piece, piece_count;
+} group_communities;
+
 corral_status group_graph_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                      uint32_t *community, uint32_t *count, corral_error *err);
+                                      group_communities *out, corral_error *err);
 
 #endif
