@@ -13,10 +13,9 @@
 #define NONE UINT32_MAX
 
 enum {
-    LEAST = 40,        /* districts wanted, */
-    LEAST_GROUPS = 5,  /* but not fewer groups in each on average */
-    MANY_PIECES = 500, /* so many can stand for the groups */
-    HALVINGS = 10,     /* or doublings of the resolution */
+    LEAST = 40,       /* districts wanted, */
+    LEAST_GROUPS = 5, /* but not fewer groups in each on average */
+    HALVINGS = 10,    /* or doublings of the resolution */
     BISECTIONS = 6
 };
 
@@ -30,18 +29,12 @@ void corral_districts_release(corral_districts *districts)
 
 /* ---- communities ---- */
 
-/* The search for a resolution. At 1 the whole graph is cut. Doing so again and again would take a
- * second each time where there is little to find; so the pieces that the algorithm joined first
- * become the vertices of a small graph, whose modularity at any resolution is that of the whole
- * one, and all other resolutions are tried on that. */
+/* The search for a resolution. */
 typedef struct resolving {
     const group_graph *graph;
     uint32_t group_count, least, crumb;
     uint64_t seed;
-    group_graph pieces;
-    uint32_t *piece;            /* by vertex of graph */
-    uint32_t *groups;           /* by piece: how many it holds */
-    uint32_t *community, *best; /* by piece */
+    uint32_t *community, *best; /* by vertex */
     uint32_t *size;             /* by community */
     uint32_t best_count;        /* districts at the best resolution so far */
     double resolution;          /* the best; NAN before the first */
@@ -49,9 +42,6 @@ typedef struct resolving {
 
 static void resolving_release(resolving *r)
 {
-    group_graph_release(&r->pieces);
-    free(r->piece);
-    free(r->groups);
     free(r->community);
     free(r->best);
     free(r->size);
@@ -72,8 +62,6 @@ static corral_status resolving_init(resolving *r, corral_error *err)
     uint32_t n = r->graph->vertex_count;
     unsigned char *is_linked = NULL;
     TRY(corral_array_new(&is_linked, n, 1, err));
-    TRY(corral_array_new(&r->piece, n, sizeof *r->piece, err));
-    TRY(corral_array_new(&r->groups, n, sizeof *r->groups, err));
     TRY(corral_array_new(&r->community, n, sizeof *r->community, err));
     TRY(corral_array_new(&r->best, n, sizeof *r->best, err));
     TRY(corral_array_new(&r->size, n, sizeof *r->size, err));
@@ -90,12 +78,12 @@ done:
     return status;
 }
 
-/* Communities of pieces that hold enough groups. */
+/* Communities that hold enough groups. */
 static uint32_t count_districts(resolving *r, uint32_t count)
 {
     uint32_t districts = 0;
     memset(r->size, 0, count * sizeof *r->size);
-    for (uint32_t p = 0; p < r->pieces.vertex_count; p++) r->size[r->community[p]] += r->groups[p];
+    for (uint32_t v = 0; v < r->group_count; v++) r->size[r->community[v]]++;
     for (uint32_t c = 0; c < count; c++) districts += r->size[c] >= r->crumb;
     return districts;
 }
@@ -109,46 +97,19 @@ static bool is_better(const resolving *r, uint32_t districts)
     return r->best_count < r->least && districts > r->best_count;
 }
 
-/* Keeps what is in community if it is better. */
-static uint32_t offer(resolving *r, uint32_t count, double resolution)
-{
-    uint32_t districts = count_districts(r, count), *other = r->best;
-    if (!is_better(r, districts)) return districts;
-    r->best = r->community;
-    r->community = other;
-    r->best_count = districts;
-    r->resolution = resolution;
-    return districts;
-}
-
-static corral_status cut(resolving *r, uint32_t *districts, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t n = r->graph->vertex_count, *of = NULL;
-    TRY(corral_array_new(&of, n, sizeof *of, err));
-    group_communities found = {.community = of, .piece = r->piece};
-    TRY(group_graph_communities(r->graph, 1, r->seed, &found, err));
-    if (found.piece_count < MANY_PIECES) {
-        for (uint32_t v = 0; v < n; v++) r->piece[v] = v;
-        found.piece_count = n;
-    }
-    TRY(group_graph_contract(r->graph, r->piece, found.piece_count, &r->pieces, err));
-    for (uint32_t v = 0; v < n; v++) r->community[r->piece[v]] = of[v];
-    for (uint32_t v = 0; v < r->group_count; v++) r->groups[r->piece[v]]++;
-    *districts = offer(r, found.count, 1);
-done:
-    free(of);
-    return status;
-}
-
 static corral_status try_resolution(resolving *r, double resolution, uint32_t *districts,
                                     const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    group_communities found = {.community = r->community};
+    uint32_t count, *other = r->best;
     TRY(corral_progress_step(progress, "finding districts", NAN, err));
-    TRY(group_graph_communities(&r->pieces, resolution, r->seed, &found, err));
-    *districts = offer(r, found.count, resolution);
+    TRY(group_graph_communities(r->graph, resolution, r->seed, r->community, &count, err));
+    *districts = count_districts(r, count);
+    if (!is_better(r, *districts)) goto done;
+    r->best = r->community;
+    r->community = other;
+    r->best_count = *districts;
+    r->resolution = resolution;
 done:
     return status;
 }
@@ -169,8 +130,7 @@ static corral_status resolve(resolving *r, const corral_progress *progress, corr
     corral_status status = CORRAL_OK;
     double low = 1, high = 1;
     uint32_t districts;
-    TRY(corral_progress_step(progress, "finding districts", NAN, err));
-    TRY(cut(r, &districts, err));
+    TRY(try_resolution(r, 1, &districts, progress, err));
     for (int i = 0; i < HALVINGS && high == 1 && is_many(districts); i++) {
         low /= 2;
         TRY(try_resolution(r, low, &districts, progress, err));
@@ -213,7 +173,7 @@ static uint32_t list_raw(const resolving *r, const group_items *items, const cor
     uint32_t count = 0;
     memset(at, 0xff, r->graph->vertex_count * sizeof *at);
     for (uint32_t v = 0; v < items->group_count; v++) {
-        uint32_t c = r->best[r->piece[v]], place = items->place[v];
+        uint32_t c = r->best[v], place = items->place[v];
         if (at[c] == NONE) {
             at[c] = count;
             raw[count++] = (raw_district){c, 0, 0, v};
@@ -245,8 +205,7 @@ static corral_status gather_districts(corral_districts *d, const resolving *r,
         d->list[district].groups += raw[k].groups;
         d->list[district].coalitions += raw[k].coalitions;
     }
-    for (uint32_t v = 0; v < items->group_count; v++)
-        d->of_group[items->place[v]] = at[r->best[r->piece[v]]];
+    for (uint32_t v = 0; v < items->group_count; v++) d->of_group[items->place[v]] = at[r->best[v]];
     d->without_group = g->coalition_count;
     for (uint32_t k = 0; k < d->count; k++) d->without_group -= d->list[k].coalitions;
     d->resolution = r->graph->edge_count ? r->resolution : NAN;

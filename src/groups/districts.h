@@ -45,12 +45,14 @@ typedef struct corral_districts {
     double resolution;      /* at which the districts were found; NAN without any link of groups */
 } corral_districts;
 
-/* Communities of the graph of groups by the Louvain method (Blondel et al. 2008) with modularity at
- * a resolution (Reichardt and Bornholdt 2006), raised from 1 until 40 or more (a fifth of the
- * groups that share anything, if these are fewer than 200; any number up to 40 of them) are found.
- * Two groups are linked by each item of the facet (UINT32_MAX: none, every group for itself) that
- * both hold, by 1 / (g - 1) if g groups hold it. The same for the same groups and seed, however
- * they are numbered. O(seats of the facet) memory; 1 s for 15,000 groups of 90,000 coalitions. */
+/* Communities of the graph of groups by the Leiden algorithm (Traag, Waltman and van Eck 2019) for
+ * modularity at a resolution (Reichardt and Bornholdt 2006) of 1; this is doubled and then narrowed
+ * until 40 or more are found (a fifth of the groups that share anything, if these are fewer than
+ * 200; any number up to 40 of them), or halved while there are more than the limit. Two groups are
+ * linked by each item of the facet (UINT32_MAX: none, every group for itself) that both hold, by
+ * 1 / (g - 1) if g groups hold it; each group keeps its heaviest links. The same for the same
+ * groups and seed, however they are numbered. CORRAL_INTERRUPTED by progress, asked several times.
+ * O(seats of the facet) memory; 1 s for 15,000 groups of 90,000 coalitions. */
 corral_status corral_districts_init(corral_districts *districts, const corral_region *region,
                                     const corral_grouping *grouping, uint32_t facet, uint64_t seed,
                                     const corral_progress *progress, corral_error *err);

@@ -1,4 +1,4 @@
-/* The graph of groups that share items: building, contracting, and igraph's communities. */
+/* The graph of groups that share items: building it, and igraph's communities. */
 #include "groups/group_graph.h"
 
 #include "core/bridge_igraph.h"
@@ -163,41 +163,6 @@ static void sort_by_key(const uint32_t *key, size_t count, uint32_t keys, size_t
     start[keys] = count;
 }
 
-/* ---- contracting ---- */
-
-corral_status group_graph_contract(const group_graph *graph, const uint32_t *community,
-                                   uint32_t count, group_graph *out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    size_t *start = NULL, *list = NULL;
-    uint32_t *from = NULL;
-    gathering g = {0};
-    *out = (group_graph){.vertex_count = count};
-    TRY(corral_array_new(&from, graph->edge_count, sizeof *from, err));
-    TRY(corral_array_new(&start, (size_t)count + 1, sizeof *start, err));
-    TRY(corral_array_new(&list, graph->edge_count, sizeof *list, err));
-    TRY(gathering_init(&g, count, err));
-    for (size_t e = 0; e < graph->edge_count; e++) {
-        uint32_t x = community[graph->from[e]], y = community[graph->to[e]];
-        from[e] = x < y ? x : y;
-    }
-    sort_by_key(from, graph->edge_count, count, start, list);
-    for (uint32_t u = 0; u < count; u++) {
-        for (size_t i = start[u]; i < start[u + 1]; i++) {
-            uint32_t x = community[graph->from[list[i]]], y = community[graph->to[list[i]]];
-            gather(&g, x < y ? y : x, graph->weight[list[i]]);
-        }
-        TRY(add_gathered(out, u, &g, err));
-    }
-done:
-    free(start);
-    free(list);
-    free(from);
-    gathering_release(&g);
-    if (status != CORRAL_OK) group_graph_release(out);
-    return status;
-}
-
 /* ---- the graph of groups ---- */
 
 /* Where the seats of each group lie: those of group u are list[start[u] .. start[u + 1]), each an
@@ -298,24 +263,52 @@ done:
     return status;
 }
 
+/* Each edge once, the smaller end first; one that is there twice gets the sum. */
+static corral_status merge_edges(const group_graph *graph, group_graph *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t *start = NULL, *list = NULL;
+    uint32_t *from = NULL;
+    gathering g = {0};
+    *out = (group_graph){.vertex_count = graph->vertex_count};
+    TRY(corral_array_new(&from, graph->edge_count, sizeof *from, err));
+    TRY(corral_array_new(&start, (size_t)graph->vertex_count + 1, sizeof *start, err));
+    TRY(corral_array_new(&list, graph->edge_count, sizeof *list, err));
+    TRY(gathering_init(&g, graph->vertex_count, err));
+    for (size_t e = 0; e < graph->edge_count; e++)
+        from[e] = graph->from[e] < graph->to[e] ? graph->from[e] : graph->to[e];
+    sort_by_key(from, graph->edge_count, graph->vertex_count, start, list);
+    for (uint32_t u = 0; u < graph->vertex_count; u++) {
+        for (size_t i = start[u]; i < start[u + 1]; i++) {
+            uint32_t x = graph->from[list[i]], y = graph->to[list[i]];
+            gather(&g, x < y ? y : x, graph->weight[list[i]]);
+        }
+        TRY(add_gathered(out, u, &g, err));
+    }
+done:
+    free(start);
+    free(list);
+    free(from);
+    gathering_release(&g);
+    if (status != CORRAL_OK) group_graph_release(out);
+    return status;
+}
+
 corral_status group_graph_init(group_graph *graph, const group_items *items, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     group_seats seats = {0};
     group_graph kept = {.vertex_count = items->group_count};
-    uint32_t *hub = NULL, *itself = NULL;
+    uint32_t *hub = NULL;
     *graph = (group_graph){0};
     TRY(group_seats_init(&seats, items, err));
     TRY(number_hubs(&kept, items, &hub, err));
     TRY(add_links(&kept, items, &seats, hub, err));
-    TRY(corral_array_new(&itself, kept.vertex_count, sizeof *itself, err));
-    for (uint32_t v = 0; v < kept.vertex_count; v++) itself[v] = v;
-    TRY(group_graph_contract(&kept, itself, kept.vertex_count, graph, err));
+    TRY(merge_edges(&kept, graph, err));
 done:
     group_seats_release(&seats);
     group_graph_release(&kept);
     free(hub);
-    free(itself);
     return status;
 }
 
@@ -336,8 +329,28 @@ static igraph_error_t add_edges(const group_graph *graph, igraph_t *out)
     return IGRAPH_SUCCESS;
 }
 
-static igraph_error_t multilevel(const group_graph *graph, double resolution,
-                                 igraph_vector_int_t *membership, igraph_matrix_int_t *levels)
+/* Modularity is the quality that Leiden's algorithm maximises if a vertex weighs its strength and
+ * the resolution is divided by the sum of all strengths. Two iterations and the randomness are
+ * igraph's defaults. */
+static igraph_error_t leiden(const igraph_t *g, const igraph_vector_t *weight, double resolution,
+                             igraph_vector_int_t *membership)
+{
+    igraph_vector_t strength;
+    igraph_integer_t count;
+    IGRAPH_CHECK(igraph_vector_init(&strength, 0));
+    IGRAPH_FINALLY(igraph_vector_destroy, &strength);
+    IGRAPH_CHECK(
+        igraph_strength(g, &strength, igraph_vss_all(), IGRAPH_ALL, IGRAPH_NO_LOOPS, weight));
+    IGRAPH_CHECK(igraph_community_leiden(g, weight, &strength,
+                                         resolution / igraph_vector_sum(&strength), 0.01, false, 2,
+                                         membership, &count, NULL));
+    igraph_vector_destroy(&strength);
+    IGRAPH_FINALLY_CLEAN(1);
+    return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t build_and_search(const group_graph *graph, double resolution,
+                                       igraph_vector_int_t *membership)
 {
     igraph_t g;
     igraph_vector_t weight;
@@ -347,7 +360,7 @@ static igraph_error_t multilevel(const group_graph *graph, double resolution,
     IGRAPH_CHECK(igraph_add_vertices(&g, graph->vertex_count, NULL));
     IGRAPH_CHECK(add_edges(graph, &g));
     igraph_vector_view(&weight, graph->weight, (igraph_integer_t)graph->edge_count);
-    IGRAPH_CHECK(igraph_community_multilevel(&g, &weight, resolution, membership, levels, NULL));
+    IGRAPH_CHECK(leiden(&g, &weight, resolution, membership));
     igraph_destroy(&g);
     IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
@@ -355,67 +368,48 @@ static igraph_error_t multilevel(const group_graph *graph, double resolution,
 
 /* igraph draws from its default generator; ours stands in for it meanwhile, so that the caller's
  * program goes on with its own. */
-static igraph_error_t seeded_multilevel(const group_graph *graph, double resolution, uint64_t seed,
-                                        igraph_vector_int_t *membership,
-                                        igraph_matrix_int_t *levels)
+static igraph_error_t search_seeded(const group_graph *graph, double resolution, uint64_t seed,
+                                    igraph_vector_int_t *membership)
 {
     igraph_rng_t own, before = *igraph_rng_default();
     IGRAPH_CHECK(igraph_rng_init(&own, &igraph_rngtype_mt19937));
     igraph_error_t code = igraph_rng_seed(&own, (igraph_uint_t)seed);
     igraph_rng_set_default(&own);
-    if (code == IGRAPH_SUCCESS) code = multilevel(graph, resolution, membership, levels);
+    if (code == IGRAPH_SUCCESS) code = build_and_search(graph, resolution, membership);
     igraph_rng_set_default(&before);
     igraph_rng_destroy(&own);
     return code;
 }
 
-/* number: igraph's community to ours + 1. */
-static void renumber(const igraph_vector_int_t *membership, uint32_t vertices, uint32_t *number,
-                     uint32_t *community, uint32_t *count)
+/* number: igraph's community to ours + 1, all 0. */
+static igraph_error_t find_communities(const group_graph *graph, double resolution, uint64_t seed,
+                                       uint32_t *number, uint32_t *community, uint32_t *count)
 {
+    igraph_vector_int_t membership;
+    IGRAPH_CHECK(igraph_vector_int_init(&membership, 0));
+    IGRAPH_FINALLY(igraph_vector_int_destroy, &membership);
+    IGRAPH_CHECK(search_seeded(graph, resolution, seed, &membership));
     *count = 0;
-    memset(number, 0, vertices * sizeof *number);
-    for (uint32_t v = 0; v < vertices; v++) {
-        igraph_integer_t raw = VECTOR(*membership)[v];
+    for (uint32_t v = 0; v < graph->vertex_count; v++) {
+        igraph_integer_t raw = VECTOR(membership)[v];
         if (number[raw] == 0) number[raw] = ++*count;
         community[v] = number[raw] - 1;
     }
-}
-
-static igraph_error_t find_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                       uint32_t *number, group_communities *out)
-{
-    igraph_vector_int_t membership;
-    igraph_matrix_int_t levels;
-    IGRAPH_CHECK(igraph_vector_int_init(&membership, 0));
-    IGRAPH_FINALLY(igraph_vector_int_destroy, &membership);
-    IGRAPH_CHECK(igraph_matrix_int_init(&levels, 0, 0));
-    IGRAPH_FINALLY(igraph_matrix_int_destroy, &levels);
-    IGRAPH_CHECK(seeded_multilevel(graph, resolution, seed, &membership, &levels));
-    renumber(&membership, graph->vertex_count, number, out->community, &out->count);
-    if (out->piece && igraph_matrix_int_nrow(&levels) > 0)
-        IGRAPH_CHECK(igraph_matrix_int_get_row(&levels, &membership, 0));
-    if (out->piece)
-        renumber(&membership, graph->vertex_count, number, out->piece, &out->piece_count);
-    igraph_matrix_int_destroy(&levels);
     igraph_vector_int_destroy(&membership);
-    IGRAPH_FINALLY_CLEAN(2);
+    IGRAPH_FINALLY_CLEAN(1);
     return IGRAPH_SUCCESS;
 }
 
 corral_status group_graph_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                      group_communities *out, corral_error *err)
+                                      uint32_t *community, uint32_t *count, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t *number = NULL;
-    out->count = out->piece_count = graph->vertex_count;
-    for (uint32_t v = 0; v < graph->vertex_count; v++) {
-        out->community[v] = v;
-        if (out->piece) out->piece[v] = v;
-    }
-    if (graph->edge_count == 0) return CORRAL_OK; /* igraph would divide by no weight at all */
+    *count = graph->vertex_count;
+    for (uint32_t v = 0; v < graph->vertex_count; v++) community[v] = v;
+    if (graph->edge_count == 0) return CORRAL_OK; /* no weight to share out */
     TRY(corral_array_new(&number, graph->vertex_count, sizeof *number, err));
-    TRY_IGRAPH(find_communities(graph, resolution, seed, number, out));
+    TRY_IGRAPH(find_communities(graph, resolution, seed, number, community, count));
 done:
     free(number);
     return status;

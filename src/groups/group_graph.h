@@ -5,7 +5,7 @@
 #include "core/try.h"
 #include "corral/groups.h"
 
-/* Edges are each once, from <= to; loops stand for what a contracted vertex holds inside. */
+/* Edges are each once, from < to, by from. */
 typedef struct group_graph {
     uint32_t vertex_count;
     size_t edge_count, capacity, capacity_to, capacity_weight;
@@ -38,19 +38,10 @@ enum { GROUP_CLIQUE = 50, GROUP_LINKS = 16 };
 corral_status group_graph_init(group_graph *graph, const group_items *items, corral_error *err);
 void group_graph_release(group_graph *graph);
 
-/* Vertices of one community become one; community is by vertex, below count. */
-corral_status group_graph_contract(const group_graph *graph, const uint32_t *community,
-                                   uint32_t count, group_graph *out, corral_error *err);
-
-/* Communities by igraph's multilevel algorithm (Louvain), seeded; community by vertex, numbered
- * from 0 in order of their first vertex. piece (may be NULL): the same of the algorithm's first
- * level, whose communities lie within the final ones. */
-typedef struct group_communities {
-    uint32_t *community, count;
-    uint32_t *piece, piece_count;
-} group_communities;
-
+/* Communities by igraph's Leiden algorithm (Traag, Waltman and van Eck 2019), seeded, for
+ * modularity at a resolution; community by vertex, numbered from 0 in order of their first vertex.
+ */
 corral_status group_graph_communities(const group_graph *graph, double resolution, uint64_t seed,
-                                      group_communities *out, corral_error *err);
+                                      uint32_t *community, uint32_t *count, corral_error *err);
 
 #endif
