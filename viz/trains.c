@@ -8,6 +8,7 @@
  *   3. drawn (trains/draw.c), with the key of a single map (trains/key.c), on a sheet. */
 #include "styles.h"
 
+#include "label.h"
 #include "sheet.h"
 #include "trains/draw.h"
 

@@ -4,6 +4,7 @@
 #include "board.h"
 
 #include "buf.h"
+#include "label.h"
 #include "sheet.h"
 
 #include <stdlib.h>
@@ -11,16 +12,6 @@
 
 static const double station_width = 84, name_width = 190;
 enum { STATION_LINES = 3, NAME_LINES = 2, MERGED_NAMES = 2, FLAT_LINES = 5 };
-
-const char *viz_coalition_name(const viz_coalition *c)
-{
-    return *c->name ? c->name : *c->id ? c->id : "(no name)";
-}
-
-const char *viz_item_name(const viz_item *item)
-{
-    return *item->name ? item->name : "(no name)";
-}
 
 bool viz_also_in(const viz_model *m, unsigned item, unsigned group, viz_buf *out)
 {

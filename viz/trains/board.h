@@ -53,9 +53,6 @@ void viz_train_board_release(viz_train_board *board);
 /* Other groups that hold the item, as "2, 5"; empty when none. False: no memory. */
 bool viz_also_in(const viz_model *model, unsigned item, unsigned group, viz_buf *out);
 
-const char *viz_coalition_name(const viz_coalition *coalition);
-const char *viz_item_name(const viz_item *item);
-
 /* "A" for the first line. */
 static inline char viz_line_letter(unsigned place)
 {

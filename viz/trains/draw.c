@@ -4,6 +4,7 @@
  * of the coalition for a line, "s" and a number through all boards for a white bar. */
 #include "draw.h"
 
+#include "label.h"
 #include "sheet.h"
 
 #include <stdlib.h>
@@ -44,9 +45,8 @@ static void put_line_keys(const viz_trains_drawing *d, size_t place, unsigned k,
     const viz_train_board *b = &d->boards[place];
     const size_t first = first_station(d, place);
     for (size_t s = 0; s < b->n_drawn; s++) {
-        if (b->stations[s].mask >> k & 1) viz_buf_put(keys, " s%u", (unsigned)(first + s));
+        if (b->stations[s].mask >> k & 1) viz_key_put(keys, 's', (unsigned)(first + s));
     }
-    viz_buf_text(keys, "");
 }
 
 /* The lines of a white bar, and the same organisation in other groups. */
@@ -55,16 +55,15 @@ static void put_station_keys(const viz_trains_drawing *d, size_t place, const vi
 {
     const viz_train_board *b = &d->boards[place];
     for (unsigned k = 0; k < b->n_lines; k++) {
-        if (s->mask >> k & 1) viz_buf_put(keys, " l%u", b->line[k].coalition);
+        if (s->mask >> k & 1) viz_key_put(keys, 'l', b->line[k].coalition);
     }
     for (size_t p = 0; p < d->n_boards; p++) {
         const viz_train_board *other = &d->boards[p];
         for (size_t i = 0; p != place && s->n_items == 1 && i < other->n_drawn; i++) {
             if (other->stations[i].n_items == 1 && other->stations[i].items[0] == s->items[0])
-                viz_buf_put(keys, " s%u", (unsigned)(first_station(d, p) + i));
+                viz_key_put(keys, 's', (unsigned)(first_station(d, p) + i));
         }
     }
-    viz_buf_text(keys, "");
 }
 
 static const char *known_words(viz_known known)
@@ -79,7 +78,7 @@ static void put_names(viz_buf *out, const viz_model *m, const viz_station *s)
         viz_buf_put(out, "%s%s", i ? ", " : "", viz_item_name(&m->items[s->items[i]]));
 }
 
-static char *line_title(const viz_model *m, const viz_train_board *b, unsigned k)
+static viz_buf line_title(const viz_model *m, const viz_train_board *b, unsigned k)
 {
     const viz_line *line = &b->line[k];
     const viz_coalition *c = &m->coalitions[line->coalition];
@@ -97,10 +96,10 @@ static char *line_title(const viz_model *m, const viz_train_board *b, unsigned k
         put_names(&out, m, &b->stations[s]);
         any = true;
     }
-    return viz_buf_take(&out);
+    return out;
 }
 
-static char *station_title(const viz_model *m, const viz_train_board *b, const viz_station *s)
+static viz_buf station_title(const viz_model *m, const viz_train_board *b, const viz_station *s)
 {
     viz_buf out = {0};
     bool any = false;
@@ -112,53 +111,24 @@ static char *station_title(const viz_model *m, const viz_train_board *b, const v
         any = true;
     }
     if (s->also) viz_buf_put(&out, "; %s", s->also);
-    return viz_buf_take(&out);
-}
-
-/* Opens a group with what the three texts say, and frees them. */
-static void open_group(viz_canvas *canvas, char letter, unsigned number, viz_buf *keys, char *title,
-                       const char *url)
-{
-    viz_buf id = {0};
-    const char text[2] = {letter, '\0'};
-    viz_buf_put(&id, "%s%u", text, number);
-    if (viz_buf_ok(&id) && viz_buf_ok(keys) && title)
-        viz_canvas_link(canvas, viz_canvas_open(canvas, id.data, keys->data, title), url);
-    else
-        canvas->failed = true;
-    viz_buf_release(&id);
-    viz_buf_release(keys);
-    free(title);
+    return out;
 }
 
 /* ---- lines ---- */
 
-void viz_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at, double radius)
+size_t viz_letter_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at,
+                        double radius, bool graph)
 {
-    char letter[2] = {viz_line_letter(place), '\0'};
-    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
-                                      .what = "badge",
-                                      .index = index,
-                                      .x = at.x,
-                                      .y = at.y,
-                                      .size = radius * 1.2,
-                                      .bold = true,
-                                      .anchor = VIZ_MIDDLE,
-                                      .fill = viz_paint_of(VIZ_ON, place + 1),
-                                      .text = letter});
-}
-
-static size_t add_disc(viz_canvas *canvas, unsigned place, unsigned index, viz_point at,
-                       double radius)
-{
-    return viz_canvas_add(canvas, (viz_mark){.kind = VIZ_CIRCLE,
-                                             .what = "badge",
-                                             .index = index,
-                                             .box = viz_rect_around(at, radius, radius),
-                                             .fill = viz_paint_of(VIZ_COLOUR, place + 1),
-                                             .stroke = VIZ_PAPER,
-                                             .stroke_width = 1.5,
-                                             .graph = true});
+    const char letter[2] = {viz_line_letter(place), '\0'};
+    const size_t mark = canvas->n_marks;
+    viz_badge_draw(canvas,
+                   (viz_mark){.what = graph ? "badge" : "key",
+                              .index = index,
+                              .stroke = VIZ_PAPER,
+                              .stroke_width = 1.5,
+                              .graph = graph},
+                   at, radius, place + 1, letter);
+    return mark;
 }
 
 static void add_name(viz_canvas *canvas, const viz_line *line, viz_point badge)
@@ -278,17 +248,16 @@ static size_t add_path(viz_canvas *canvas, const stretch *s)
 /* The badges between which the edge runs; where the map goes on below, it just ends. */
 static void add_ends(viz_canvas *canvas, const stretch *s, size_t path)
 {
-    const size_t from = add_disc(canvas, s->place, s->coalition, s->start, badge_radius);
-    const size_t to = s->last
-                          ? add_disc(canvas, s->place, s->coalition, s->end, end_radius)
-                          : viz_canvas_add(canvas, (viz_mark){.kind = VIZ_RECT,
-                                                              .box = viz_rect_around(s->end, 1, 1),
-                                                              .graph = true});
+    const size_t from =
+        viz_letter_badge(canvas, s->place, s->coalition, s->start, badge_radius, true);
+    const size_t to =
+        s->last ? viz_letter_badge(canvas, s->place, s->coalition, s->end, end_radius, true)
+                : viz_canvas_add(canvas, (viz_mark){.kind = VIZ_RECT,
+                                                    .box = viz_rect_around(s->end, 1, 1),
+                                                    .graph = true});
     if (canvas->failed) return;
     canvas->marks[path].from = from;
     canvas->marks[path].to = to;
-    viz_badge(canvas, s->place, s->coalition, s->start, badge_radius);
-    if (s->last) viz_badge(canvas, s->place, s->coalition, s->end, end_radius);
 }
 
 static void draw_run(const viz_trains_drawing *d, const viz_train_board *b, unsigned k, size_t row,
@@ -317,10 +286,11 @@ static void draw_run(const viz_trains_drawing *d, const viz_train_board *b, unsi
 static void draw_line(const viz_trains_drawing *d, size_t place, unsigned k, viz_point shift)
 {
     const viz_train_board *b = &d->boards[place];
-    viz_buf keys = {0};
+    const unsigned coalition = b->line[k].coalition;
+    viz_buf keys = {0}, title = line_title(d->model, b, k);
     put_line_keys(d, place, k, &keys);
-    open_group(d->canvas, 'l', b->line[k].coalition, &keys, line_title(d->model, b, k),
-               d->model->coalitions[b->line[k].coalition].url);
+    const size_t group = viz_thing_open(d->canvas, 'l', coalition, &keys, &title);
+    viz_canvas_link(d->canvas, group, d->model->coalitions[coalition].url);
     for (size_t row = 0; row < b->layout.n_rows; row++) draw_run(d, b, k, row, shift);
     viz_canvas_close(d->canvas);
 }
@@ -365,10 +335,10 @@ static void draw_station(const viz_trains_drawing *d, size_t place, size_t stati
     const viz_trains_stop *stop = &b->layout.stop[station];
     const unsigned number = (unsigned)(first_station(d, place) + station);
     const double x = shift.x + stop->x;
-    viz_buf keys = {0};
+    viz_buf keys = {0}, title = station_title(d->model, b, s);
     put_station_keys(d, place, s, &keys);
-    open_group(d->canvas, 's', number, &keys, station_title(d->model, b, s),
-               s->n_items == 1 ? d->model->items[s->items[0]].url : NULL);
+    const size_t group = viz_thing_open(d->canvas, 's', number, &keys, &title);
+    viz_canvas_link(d->canvas, group, s->n_items == 1 ? d->model->items[s->items[0]].url : NULL);
     const viz_rect box = {x - capsule_half, shift.y + stop->y0 - VIZ_TRAINS_CAPSULE,
                           x + capsule_half, shift.y + stop->y1 + VIZ_TRAINS_CAPSULE};
     viz_canvas_add(d->canvas, (viz_mark){.kind = VIZ_RECT,

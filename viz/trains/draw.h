@@ -30,8 +30,10 @@ double viz_board_height(const viz_train_board *board);
 /* Spreads it to about that width. */
 void viz_train_board_widen(viz_train_board *board, double width);
 
-/* A round badge with a letter. */
-void viz_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at, double radius);
+/* The round badge of line `place` with its letter; a node of the graph, or part of the key. Returns
+ * the place of its circle. */
+size_t viz_letter_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at,
+                        double radius, bool graph);
 
 /* Members of the geometry that tell what is drawn in words. */
 void viz_board_facts(const viz_trains_drawing *drawing);

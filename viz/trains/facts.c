@@ -4,6 +4,8 @@
  * stops where it should. */
 #include "draw.h"
 
+#include "label.h"
+
 #include <stdlib.h>
 
 static void put_items(viz_buf *out, const viz_model *m, const unsigned *items, size_t count)

@@ -5,6 +5,7 @@
  * that are shared first, and bold. */
 #include "draw.h"
 
+#include "label.h"
 #include "sheet.h"
 
 #include <stdlib.h>
@@ -130,14 +131,8 @@ static size_t put_cell(key *k, const column *c, unsigned place, viz_point at)
 static void put_badge(const key *k, unsigned place, viz_point at)
 {
     if (!k->draws) return;
-    viz_canvas *canvas = k->drawing->canvas;
-    const unsigned index = k->board->line[place].coalition;
-    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_CIRCLE,
-                                      .what = "key",
-                                      .index = index,
-                                      .box = viz_rect_around(at, badge_radius, badge_radius),
-                                      .fill = viz_paint_of(VIZ_COLOUR, place + 1)});
-    viz_badge(canvas, place, index, at, badge_radius);
+    viz_letter_badge(k->drawing->canvas, place, k->board->line[place].coalition, at, badge_radius,
+                     false);
 }
 
 /* ---- columns ---- */
