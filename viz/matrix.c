@@ -17,11 +17,19 @@
 #include <math.h>
 #include <stdlib.h>
 
+unsigned viz_matrix_limit(unsigned level, unsigned most)
+{
+    enum { LARGE = 18 };
+    const unsigned long long steps = VIZ_HEATS - 1, all = most;
+    return (unsigned)(most <= LARGE ? all * level / steps
+                                    : (all * level * level + steps * steps - 1) / (steps * steps));
+}
+
 unsigned viz_matrix_level(unsigned value, unsigned most)
 {
-    const unsigned steps = VIZ_HEATS - 1;
-    if (!value || !most) return 0;
-    return (unsigned)(((unsigned long long)value * steps + most - 1) / most);
+    unsigned level = 0;
+    while (value > viz_matrix_limit(level, most) && level + 1 < VIZ_HEATS) level++;
+    return level;
 }
 
 static bool check_size(const viz_model *m, viz_error *err)

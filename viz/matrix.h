@@ -40,8 +40,11 @@ static inline unsigned viz_matrix_at(const viz_matrix_parts *p, size_t i, size_t
     return p->value[i * p->n + j];
 }
 
-/* The shade of a value: 0 for nothing, 1 to VIZ_HEATS - 1 in equal steps up to the most. */
+/* The shade of a value: 0 for nothing, else the first whose limit is not below it. Limits rise
+ * evenly up to the most, or where that is large by squares: few pairs share very much, and what
+ * most share must not all look the same. */
 unsigned viz_matrix_level(unsigned value, unsigned most);
+unsigned viz_matrix_limit(unsigned level, unsigned most);
 
 /* matrix_cells.c: shades, numbers, names and outlines. */
 bool viz_matrix_draw(viz_matrix_parts *parts, viz_error *err);

@@ -132,12 +132,9 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 
 static const double swatch = 34, thick = 14, lettering = 11;
 
-/* The values that have the shade: most * (level - 1) / 6 < value <= most * level / 6. */
 static void put_range(unsigned level, unsigned most, viz_buf *out)
 {
-    const unsigned long long steps = VIZ_HEATS - 1, all = most;
-    const unsigned from = (unsigned)(all * (level - 1) / steps + 1);
-    const unsigned to = (unsigned)(all * level / steps);
+    const unsigned from = viz_matrix_limit(level - 1, most) + 1, to = viz_matrix_limit(level, most);
     viz_buf_put(out, from < to ? "%u\xe2\x80\x93%u" : "%u", from, to);
 }
 
@@ -161,8 +158,8 @@ static double add_swatches(const viz_matrix_parts *p, viz_point at)
     put_range(VIZ_HEATS - 1, p->most, &words);
     if (words.data) wide = fmax(swatch, ceil(viz_text_width(words.data, lettering, false)) + 8);
     for (unsigned level = 0; level < VIZ_HEATS; level++) {
-        const unsigned long long steps = VIZ_HEATS - 1, most = p->most;
-        if (level && most * level / steps == most * (level - 1) / steps) continue;
+        if (level && viz_matrix_limit(level, p->most) == viz_matrix_limit(level - 1, p->most))
+            continue;
         viz_buf_release(&words);
         if (level)
             put_range(level, p->most, &words);
