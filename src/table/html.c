@@ -130,16 +130,14 @@ done:
     return status;
 }
 
-static corral_status write_table(const corral_table *table, corral_output *output,
-                                 corral_error *err)
+corral_status corral_table_write_html(const corral_table *table, bool sortable,
+                                      corral_output *output, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     size_t shown, next = 0;
-    if (table->title != CORRAL_NONE)
-        TRY(escaped(output, "<h2 dir=\"auto\">",
-                    corral_document_text(table->document, table->title), "</h2>\n", err));
     if (!table->row_count && !table->remark_count) return CORRAL_OK;
-    corral_output_put(output, "<table>\n");
+    corral_output_put(output, sortable && !table->remark_count ? "<table class=\"sortable\">\n"
+                                                               : "<table>\n");
     TRY(header(table, &shown, output, err));
     for (size_t r = 0; r < table->row_count; r++) {
         TRY(remarks(table, r, shown, &next, output, err));
@@ -148,6 +146,18 @@ static corral_status write_table(const corral_table *table, corral_output *outpu
     }
     TRY(remarks(table, table->row_count, shown, &next, output, err));
     corral_output_put(output, "</tbody>\n</table>\n");
+done:
+    return status;
+}
+
+static corral_status write_table(const corral_table *table, corral_output *output,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (table->title != CORRAL_NONE)
+        TRY(escaped(output, "<h2 dir=\"auto\">",
+                    corral_document_text(table->document, table->title), "</h2>\n", err));
+    TRY(corral_table_write_html(table, false, output, err));
 done:
     return status;
 }

@@ -143,4 +143,9 @@ corral_status corral_document_write(corral_document *document, corral_format for
                                     const corral_look *look, corral_output *output,
                                     corral_error *err);
 
+/* The table alone, without its title, as HTML for a page; sortable: of the class that pages sort.
+ * Remarks keep their places, so a table with remarks is never sortable. */
+corral_status corral_table_write_html(const corral_table *table, bool sortable,
+                                      corral_output *output, corral_error *err);
+
 #endif
