@@ -195,8 +195,7 @@ static bool add_corner(drawing *d, char *name, viz_point at)
 static bool build(drawing *d)
 {
     const viz_canvas *c = d->canvas;
-    if (!declare_all(d->graph, d->coloured) ||
-        !add_corner(d, "corner0", (viz_point){0.5, 0.5}) ||
+    if (!declare_all(d->graph, d->coloured) || !add_corner(d, "corner0", (viz_point){0.5, 0.5}) ||
         !add_corner(d, "corner1", (viz_point){c->width - 0.5, c->height - 0.5}))
         return false;
     for (size_t i = 0; i < c->n_marks; i++) {
