@@ -245,10 +245,13 @@ static bool text_meets_way(const map_text *t, const map_path *path)
         }
         return false;
     }
-    for (size_t i = 0; i + 1 < path->n_points; i += 2) { /* level or upright */
+    for (size_t i = 0; i + 1 < path->n_points; i += 2) { /* level or upright, with blunt ends */
         const point p = path->points[i], q = path->points[i + 1];
         const box b = {fmin(p.x, q.x), fmin(p.y, q.y), fmax(p.x, q.x), fmax(p.y, q.y)};
-        if (across(t->box, b) > -least && down(t->box, b) > -least) return true;
+        const bool level = b.y1 - b.y0 < b.x1 - b.x0;
+        if (across(t->box, b) > -(level ? 1 - off : least) &&
+            down(t->box, b) > -(level ? least : 1 - off))
+            return true;
     }
     return false;
 }
