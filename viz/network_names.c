@@ -2,6 +2,7 @@
 #include "network_names.h"
 
 #include "buf.h"
+#include "label.h"
 #include "network.h"
 #include "palette.h"
 #include "sheet.h"
@@ -21,16 +22,6 @@ static double item_size(unsigned holders)
     for (; count > 4; count /= 2) doublings++;
     doublings += (count - 2) / 2;
     return round(2 * fmin(18, 11 + 2.2 * doublings)) / 2;
-}
-
-static const char *name_or(const char *name, const char *other)
-{
-    return *name ? name : *other ? other : "(no name)";
-}
-
-static const char *coalition_name(const viz_coalition *c)
-{
-    return name_or(c->name, c->id);
 }
 
 /* Lines become wider, up to half as much again, before a name loses its end or a word is split. */
@@ -72,12 +63,12 @@ static char *coalition_title(const viz_model *m, const viz_coalition *c)
     viz_buf out = {0};
     size_t count = 0, listed = 0;
     for (size_t i = 0; i < m->n_seats; i++) count += m->seats[i].coalition == c->index;
-    viz_buf_put(&out, "%s%s. ", coalition_name(c), known[c->known]);
+    viz_buf_put(&out, "%s%s. ", viz_coalition_name(c), known[c->known]);
     if (c->group) viz_buf_put(&out, "Group %u. ", c->group);
     viz_buf_put(&out, count ? "Shares %u" : "Shares nothing drawn here", (unsigned)count);
     for (size_t i = 0; i < m->n_seats; i++) {
         if (m->seats[i].coalition == c->index)
-            list_name(&out, listed++, name_or(m->items[m->seats[i].item].name, ""));
+            list_name(&out, listed++, viz_item_name(&m->items[m->seats[i].item]));
     }
     end_list(&out, listed);
     return viz_buf_take(&out);
@@ -87,10 +78,10 @@ static char *item_title(const viz_model *m, const viz_item *item)
 {
     viz_buf out = {0};
     size_t listed = 0;
-    viz_buf_put(&out, "%s. Held by %u", name_or(item->name, ""), item->holders);
+    viz_buf_put(&out, "%s. Held by %u", viz_item_name(item), item->holders);
     for (size_t i = 0; i < m->n_seats; i++) {
         if (m->seats[i].item == item->index)
-            list_name(&out, listed++, coalition_name(&m->coalitions[m->seats[i].coalition]));
+            list_name(&out, listed++, viz_coalition_name(&m->coalitions[m->seats[i].coalition]));
     }
     end_list(&out, listed);
     return viz_buf_take(&out);
@@ -104,7 +95,7 @@ static char *badge_title(const viz_model *m, const viz_group *group)
     if (*group->label) viz_buf_put(&out, ", %s", group->label);
     for (size_t i = 0; i < m->n_coalitions; i++) {
         if (m->coalitions[i].group == group->number)
-            list_name(&out, listed++, coalition_name(&m->coalitions[i]));
+            list_name(&out, listed++, viz_coalition_name(&m->coalitions[i]));
     }
     end_list(&out, listed);
     return viz_buf_take(&out);
@@ -119,7 +110,7 @@ static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node 
     node->hollow = c->known == VIZ_KNOWN_NO;
     node->url = c->url;
     node->title = coalition_title(m, c);
-    const bool good = set_text(node, coalition_name(c), box_width, BOX_LINES);
+    const bool good = set_text(node, viz_coalition_name(c), box_width, BOX_LINES);
     node->half_width += box_inset_x;
     node->half_height += box_inset_y;
     return good && node->title;
@@ -131,8 +122,7 @@ static bool name_item(const viz_model *m, const viz_item *item, viz_node *node)
     node->size = item_size(item->holders);
     node->url = item->url;
     node->title = item_title(m, item);
-    const bool good =
-        set_text(node, name_or(item->name, ""), item_width_em * node->size, ITEM_LINES);
+    const bool good = set_text(node, viz_item_name(item), item_width_em * node->size, ITEM_LINES);
     node->half_width += item_inset;
     return good && node->title;
 }

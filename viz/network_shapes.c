@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "network_shapes.h"
 
+#include "label.h"
+
 #include <stdlib.h>
 
 static const char letters[] = {
@@ -38,12 +40,6 @@ static void draw_hull(const viz_hull *hull, viz_canvas *canvas)
 
 /* ---- keys: what lights when something has the focus ---- */
 
-static void put_key(viz_buf *keys, char letter, unsigned index)
-{
-    const char text[3] = {' ', letter, '\0'};
-    viz_buf_put(keys, "%s%u", text, index);
-}
-
 /* No earlier edge ties the same item to the same group. */
 static bool first_of_group(const viz_shapes *s, size_t edge)
 {
@@ -59,14 +55,14 @@ static bool first_of_group(const viz_shapes *s, size_t edge)
 static void put_ties(const viz_shapes *s, size_t node, viz_buf *keys)
 {
     const viz_node *n = &s->nodes[node];
-    if (n->group && n->kind != VIZ_NODE_BADGE) put_key(keys, 'g', n->group);
+    if (n->group && n->kind != VIZ_NODE_BADGE) viz_key_put(keys, 'g', n->group);
     for (size_t e = 0; e < s->n_edges; e++) {
         const viz_edge *edge = &s->edges[e];
         if (edge->from != node && edge->to != node) continue;
         const viz_node *other = &s->nodes[edge->from == node ? edge->to : edge->from];
-        put_key(keys, letters[other->kind], other->index);
+        viz_key_put(keys, letters[other->kind], other->index);
         if (n->kind == VIZ_NODE_ITEM && other->group && first_of_group(s, e))
-            put_key(keys, 'g', other->group);
+            viz_key_put(keys, 'g', other->group);
     }
 }
 
@@ -78,9 +74,9 @@ static size_t draw_edge(const viz_shapes *s, size_t e, viz_canvas *canvas)
     const viz_node *from = &s->nodes[edge->from], *to = &s->nodes[edge->to];
     const double opacity = 0.7 - 0.3 * (double)s->n_edges / 600; /* names stay in front of many */
     viz_buf keys = {0};
-    put_key(&keys, letters[from->kind], from->index);
-    put_key(&keys, letters[to->kind], to->index);
-    if (from->group) put_key(&keys, 'g', from->group);
+    viz_key_put(&keys, letters[from->kind], from->index);
+    viz_key_put(&keys, letters[to->kind], to->index);
+    if (from->group) viz_key_put(&keys, 'g', from->group);
     const size_t mark =
         viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
                                           .what = edge->link ? "link" : "seat",
@@ -149,21 +145,14 @@ static size_t draw_shape(const viz_node *node, viz_canvas *canvas)
 static size_t draw_node(const viz_shapes *s, size_t n, viz_canvas *canvas)
 {
     const viz_node *node = &s->nodes[n];
-    viz_buf id = {0}, keys = {0};
-    put_key(&id, letters[node->kind], node->index);
+    viz_buf keys = {0}, title = {0};
     put_ties(s, n, &keys);
-    viz_buf_text(&keys, "");
-    if (viz_buf_ok(&id) && viz_buf_ok(&keys)) {
-        const size_t group = viz_canvas_open(canvas, id.data + 1, keys.data, node->title);
-        viz_canvas_link(canvas, group, node->url);
-    } else {
-        canvas->failed = true;
-    }
+    viz_buf_text(&title, node->title);
+    const size_t group = viz_thing_open(canvas, letters[node->kind], node->index, &keys, &title);
+    viz_canvas_link(canvas, group, node->url);
     const size_t mark = draw_shape(node, canvas);
     draw_words(node, canvas);
     viz_canvas_close(canvas);
-    viz_buf_release(&id);
-    viz_buf_release(&keys);
     return mark;
 }
 

@@ -12,6 +12,12 @@ bool viz_english(const viz_model *model)
     return !model->lang || strncmp(model->lang, "en", 2) == 0;
 }
 
+const char *viz_facet_word(const viz_model *model, size_t count)
+{
+    if (!model->facet) return count == 1 ? "item" : "items";
+    return count == 1 ? model->facet : model->facets;
+}
+
 bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz_setting setting,
                      double x, double *y)
 {
@@ -35,17 +41,22 @@ bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz
     return true;
 }
 
+double viz_paper_shape(viz_paper paper)
+{
+    static const double shapes[] = {[VIZ_PAPER_SCREEN] = 0,
+                                    [VIZ_PAPER_A3] = 404.0 / 281,
+                                    [VIZ_PAPER_A4] = 281.0 / 194,
+                                    [VIZ_PAPER_LETTER] = 263.4 / 199.9};
+    return shapes[paper];
+}
+
 /* The least and the most width over height; 0: any. */
 static void shape_of(const viz_canvas *canvas, viz_words words, double *least, double *most)
 {
-    static const double shapes[] = {[VIZ_PAPER_A3] = 404.0 / 281,
-                                    [VIZ_PAPER_A4] = 281.0 / 194,
-                                    [VIZ_PAPER_LETTER] = 263.4 / 199.9};
+    const double shape = viz_paper_shape(canvas->paper);
     *least = words.narrow;
     *most = words.wide;
-    if (canvas->paper == VIZ_PAPER_SCREEN) return;
-    *least = canvas->portrait ? 1 / shapes[canvas->paper] : shapes[canvas->paper];
-    *most = *least;
+    if (shape > 0) *least = *most = canvas->portrait ? 1 / shape : shape;
 }
 
 static char *copy(const char *text)

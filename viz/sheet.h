@@ -28,7 +28,13 @@ bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz
 
 #define VIZ_MARGIN 34.0
 
+/* Width over height of the paper held across; 0 for a screen. */
+double viz_paper_shape(viz_paper paper);
+
 /* Whether the explanations that this program writes by itself are in the reader's language. */
 bool viz_english(const viz_model *model);
+
+/* What so many items are called. */
+const char *viz_facet_word(const viz_model *model, size_t count);
 
 #endif

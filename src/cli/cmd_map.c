@@ -274,6 +274,7 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
                             .effort = efforts[s->grouping.groups.effort],
                             .link = s->link,
                             .seed = session->common.seed,
+                            .is_poster = s->group && strcmp(s->group, "all") == 0,
                             .still = s->still};
 }
 

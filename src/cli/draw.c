@@ -228,14 +228,13 @@ done:
 }
 
 corral_status corral_draw_coalition(const corral_drawing *d, uint32_t a, uint32_t number,
-                                    corral_text *model, corral_error *err)
+                                    uint32_t group, corral_text *model, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_digits index, group;
+    corral_digits index, of;
     TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, number),
                            corral_region_id(d->region, a), short_name(d->region, a),
-                           corral_digits_of(&group, corral_grouping_of(d->grouping, a)),
-                           known_word(d, a), NULL));
+                           corral_digits_of(&of, group), known_word(d, a), NULL));
     TRY(add_link(d, corral_region_id(d->region, a), number, model, err));
 done:
     return status;

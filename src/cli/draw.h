@@ -22,9 +22,11 @@ corral_status corral_draw_begin(const corral_drawing *drawing, const char *title
 /* Small print that every drawing carries: how much is known, of when, that it is a draft. */
 corral_status corral_draw_notes(const corral_drawing *drawing, corral_text *model,
                                 corral_error *err);
-/* The record of a coalition with the number it has in the drawing, and its link. */
+/* The record of a coalition with the number it has in the drawing and the group it is drawn in (0:
+ * none), and its link. */
 corral_status corral_draw_coalition(const corral_drawing *drawing, uint32_t coalition,
-                                    uint32_t number, corral_text *model, corral_error *err);
+                                    uint32_t number, uint32_t group, corral_text *model,
+                                    corral_error *err);
 /* The record of an item, and its link. */
 corral_status corral_draw_item(const corral_drawing *drawing, uint32_t item, uint32_t number,
                                corral_text *model, corral_error *err);

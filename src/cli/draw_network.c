@@ -61,7 +61,8 @@ static corral_status add_nodes(const network *n, corral_text *model, corral_erro
     const corral_drawing *d = n->drawing;
     for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++)
         if (n->coalition[a] != UINT32_MAX)
-            TRY(corral_draw_coalition(d, a, n->coalition[a], model, err));
+            TRY(corral_draw_coalition(d, a, n->coalition[a], corral_grouping_of(d->grouping, a),
+                                      model, err));
     for (uint32_t j = n->first; j < n->end; j++)
         if (n->item[j - n->first] != UINT32_MAX)
             TRY(corral_draw_item(d, j, n->item[j - n->first], model, err));

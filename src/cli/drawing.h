@@ -36,7 +36,8 @@ typedef struct corral_drawing {
     const char *lang, *theme, *paper, *fold, *effort; /* NULL: the drawing program's own */
     const char *link;                                 /* an address with {id} in it; NULL: none */
     uint64_t seed;
-    bool still; /* without hover and focus */
+    bool is_poster; /* trains: every group by itself, also in a small region */
+    bool still;     /* without hover and focus */
 } corral_drawing;
 
 /* The facet with the most items that two or more coalitions hold; member if anybody has one.

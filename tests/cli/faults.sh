@@ -125,7 +125,7 @@ try() {
 }
 
 try room/out.csv "corral groups -q -j 1 -o room/out.csv toy" 'write fsync linkat renameat2' 'close openat fchmod'
-try room/out.svg "corral map -q -j 1 -o room/out.svg toy" 'write fsync' 'linkat renameat2 close'
+try room/out.svg "corral map -q --style network -j 1 -o room/out.svg toy" 'write fsync' 'linkat renameat2 close'
 try room/made 'corral generate -q --coalitions 3 --force -o room/made' 'write mkdirat renameat2' 'fsync close'
 
 [ $failures -eq 0 ] || echo "$failures failures"

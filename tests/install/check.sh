@@ -45,7 +45,7 @@ for region in harmon toy; do
     quietly "$prefix/bin/corral" check -q "$datasets/$region"
 done
 # Neither program is in PATH: corral must find the other one beside itself.
-quietly "$prefix/bin/corral" map -q -o "$aside/map.svg" "$datasets/harmon"
+quietly "$prefix/bin/corral" map -q --style network -o "$aside/map.svg" "$datasets/harmon"
 grep -q '</svg>' "$aside/map.svg" || fail 'corral map draws nothing'
 
 # ---- library ----

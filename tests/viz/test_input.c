@@ -12,20 +12,23 @@
 #include <cmocka.h>
 
 #define HEAD "corral-drawing\t1\nstyle\tnetwork\n"
+#define KINDS                                                                                      \
+    "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, facet, group, " \
+    "coalition, item, seat, link, url, elsewhere, column, entry, measure, cell, district, road"
 #define TWO "coalition\t0\tA\tA\t0\tyes\ncoalition\t1\tB\tB\t0\tyes\nitem\t0\tX\t2\n"
 
 static const struct {
     const char *model, *message; /* after "corral-viz: ", up to its end */
 } refused[] = {
     {"", "line 1: drawing, allowed: corral-drawing<TAB>1, given: nothing"},
-    {"hello\n", "line 1: drawing, allowed: corral-drawing<TAB>1, given: \"hello\""},
+    {"hello\n", "line 1: drawing, allowed: corral-drawing<TAB>1, corral-page<TAB>1, given: "
+                "\"hello\""},
     {"corral-drawing\t2\n", "line 1: version of the drawing, allowed: 1, given: \"2\""},
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
-    {"corral-drawing\t1\nstyle\tpie\n", "line 2: style, allowed: network, given: \"pie\""},
+    {"corral-drawing\t1\nstyle\tpie\n", "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
     {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
     {HEAD "\n",
-     "line 3: kind of record, allowed: style, title, desc, lang, theme, paper, note, more, group, "
-     "coalition, item, seat, link, given: \"\""},
+     "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},
     {HEAD "title\ta\tb\n", "line 3: fields of a title, allowed: 1, given: 2"},
     {HEAD "title\ta\ntitle\tb\n", "line 4: record title, allowed: at most one, given: \"b\""},
@@ -71,9 +74,31 @@ static const struct {
     {HEAD TWO "link\t1\t1\n", "line 6: link, allowed: two different coalitions, given: \"1\""},
     {HEAD TWO "link\t0\t2\n", "line 6: coalition of a link, allowed: 0 to 1, given: 2"},
     {HEAD TWO "link\t0\t1\nlink\t1\t0\n", "line 7: link, allowed: each once, given: 0 1 again"},
+    {HEAD TWO "url\tcoalition\t0\tjavascript:alert(1)\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"javascript:alert(1)\""},
+    {HEAD TWO "url\titem\t0\tJAVASCRIPT:alert(1)\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"JAVASCRIPT:alert(1)\""},
+    {HEAD TWO "url\titem\t0\tdata:text/html,x\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"data:text/html,x\""},
+    {HEAD TWO "url\titem\t0\t//example.org\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"//example.org\""},
+    {HEAD TWO "url\titem\t0\thttps://x/ onload=y\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"https://x/ onload=y\""},
+    {HEAD TWO "url\titem\t1\t#x\n", "line 6: index of a url, allowed: 0 to 0, given: 1"},
+    {HEAD "district\t1\tA\t\t1\t2\n", "line 3: index of a district, allowed: 0 to 0, given: 1"},
+    {HEAD "district\t0\tA\t\t1\t2\nroad\t0\t0\t5\n",
+     "line 4: road, allowed: two different districts, given: \"0\""},
+    {HEAD "district\t0\tA\t\t1\t2\nroad\t1\t0\t5\n",
+     "line 4: district of a road, allowed: 0 to 0, given: 1"},
+    {HEAD "district\t0\tA\t\t1\t2\nroad\t0\t1\t0\n",
+     "line 4: weight of a road, allowed: 1 to 999999999, given: \"0\""},
     {HEAD "colour\tred\x1b[31m\n",
-     "line 3: kind of record, allowed: style, title, desc, lang, theme, paper, note, more, group, "
-     "coalition, item, seat, link, given: \"colour\""},
+     "line 3: kind of record, allowed: " KINDS ", given: \"colour\""},
 };
 
 static void expect_refusal(const bytes *model, const char *message)
@@ -170,8 +195,12 @@ static void options(void **state)
         {{"-f", "png", NULL},
          2,
          "",
-         "corral-viz: option -f, allowed: svg, geometry, given: \"png\""},
-        {{"-f", NULL}, 2, "", "corral-viz: option -f, allowed: svg, geometry, given: \"\""},
+         "corral-viz: option -f, allowed: svg, html, geometry, dot, given: \"png\""},
+        {{"-f", "dot", NULL}, 0, "graph ", ""},
+        {{"-f", NULL},
+         2,
+         "",
+         "corral-viz: option -f, allowed: svg, html, geometry, dot, given: \"\""},
         {{"-x", NULL}, 2, "", "corral-viz: option, allowed: -f, --help, --version, given: \"-x\""},
         {{"model.txt", NULL}, 2, "", "corral-viz: option, allowed: -f, --help, --version, given"},
     };

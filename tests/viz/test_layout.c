@@ -25,7 +25,7 @@ typedef struct {
 } thing;
 
 typedef struct {
-    double x[400], y[400];
+    double x[900], y[900];
     size_t count;
     unsigned group;
 } polygon;
@@ -34,7 +34,7 @@ typedef struct {
     double width, height, smallest;
     thing *things; /* what may not overlap: boxes, badges, and texts that stand in neither */
     size_t n_things;
-    polygon *hulls;
+    polygon *hulls, *covers; /* corners on the outline; corners that hold the whole outline */
     size_t n_hulls;
     json_t *json;
 } drawing;
@@ -68,22 +68,69 @@ static void add_thing(drawing *d, const json_t *o, bool box)
     thing *t = &d->things[d->n_things++];
     *t = (thing){.r = rect_of(o), .coalition = strcmp(kind, "coalition") == 0};
     t->item = strcmp(kind, "item") == 0;
-    if (box) t->group = (unsigned)number(o, "group");
+    if (box) t->group = (unsigned)number(o, "other");
     snprintf(t->name, sizeof t->name, "%s %u", kind, (unsigned)number(o, "index"));
 }
 
+/* Nearer corners than this may seem to go back, as coordinates are rounded to a tenth. */
+static const double apart_enough = 0.3;
+
+static void add_corner(polygon *p, double x, double y)
+{
+    assert_true(p->count < 900);
+    if (p->count && hypot(p->x[p->count - 1] - x, p->y[p->count - 1] - y) < apart_enough) return;
+    p->x[p->count] = x;
+    p->y[p->count++] = y;
+}
+
+static double cubic(const double p[4], double t)
+{
+    const double s = 1 - t;
+    return s * s * s * p[0] + 3 * s * s * t * p[1] + 3 * s * t * t * p[2] + t * t * t * p[3];
+}
+
+/* No corner turns left by more than the rounding of the coordinates to a tenth allows. */
+static void check_convex(const polygon *p)
+{
+    double around = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const size_t j = (i + 1) % p->count, k = (i + 2) % p->count;
+        const double ax = p->x[j] - p->x[i], ay = p->y[j] - p->y[i];
+        const double bx = p->x[k] - p->x[j], by = p->y[k] - p->y[j];
+        const double reach = sqrt(ax * ax + ay * ay) + sqrt(bx * bx + by * by);
+        if (ax * by - ay * bx < -0.15 * reach) fail_msg("hull %u is not convex", p->group);
+        around += atan2(ax * by - ay * bx, ax * bx + ay * by);
+    }
+    assert_true(fabs(around - 2 * 3.14159265358979) < 1e-6); /* once, clockwise */
+}
+
+/* The outline is closed and made of cubic pieces: it goes around its corners from inside when these
+ * lie on the pieces, and inside of its handles, which bend outwards everywhere. */
 static void add_hull(drawing *d, const json_t *o)
 {
-    polygon *p = &d->hulls[d->n_hulls++];
-    size_t i;
-    json_t *point;
-    p->group = (unsigned)number(o, "group");
-    json_array_foreach(json_object_get(o, "points"), i, point)
-    {
-        assert_true(i < 400);
-        p->x[i] = json_number_value(json_array_get(point, 0));
-        p->y[i] = json_number_value(json_array_get(point, 1));
-        p->count = i + 1;
+    const json_t *points = json_object_get(o, "points");
+    const size_t count = json_array_size(points);
+    polygon *on = &d->hulls[d->n_hulls], *cover = &d->covers[d->n_hulls++];
+    on->group = cover->group = (unsigned)number(o, "index");
+    assert_string_equal(word(o, "form"), "cubic");
+    assert_true(count > 3 && count % 3 == 1);
+    for (size_t i = 0; i + 3 < count; i += 3) {
+        double x[4], y[4];
+        for (size_t k = 0; k < 4; k++) {
+            const json_t *point = json_array_get(points, i + k);
+            x[k] = json_number_value(json_array_get(point, 0));
+            y[k] = json_number_value(json_array_get(point, 1));
+            if (i + 3 < count - 1 || k < 3) add_corner(cover, x[k], y[k]);
+        }
+        for (int s = 0; s < 4; s++) add_corner(on, cubic(x, s / 4.0), cubic(y, s / 4.0));
+        if (i + 4 == count) {
+            assert_true(fabs(x[3] - on->x[0]) < 0.11 && fabs(y[3] - on->y[0]) < 0.11);
+        }
+    }
+    for (polygon *p = on; p; p = p == on ? cover : NULL) {
+        const size_t last = p->count - 1;
+        if (hypot(p->x[0] - p->x[last], p->y[0] - p->y[last]) < apart_enough) p->count--;
+        check_convex(p);
     }
 }
 
@@ -92,18 +139,22 @@ static drawing draw(const bytes *model)
     drawing d = {.json = viz_geometry(model), .smallest = 1e9};
     const json_t *texts = json_object_get(d.json, "texts");
     const json_t *boxes = json_object_get(d.json, "boxes");
-    const json_t *hulls = json_object_get(d.json, "hulls");
+    const json_t *paths = json_object_get(d.json, "paths");
     const json_t *view = json_object_get(d.json, "viewBox");
     size_t i;
     json_t *o;
     d.width = json_number_value(json_array_get(view, 2));
     d.height = json_number_value(json_array_get(view, 3));
     d.things = calloc(json_array_size(texts) + json_array_size(boxes) + 1, sizeof *d.things);
-    d.hulls = calloc(json_array_size(hulls) + 1, sizeof *d.hulls);
-    assert_true(d.things && d.hulls);
+    d.hulls = calloc(json_array_size(paths) + 1, sizeof *d.hulls);
+    d.covers = calloc(json_array_size(paths) + 1, sizeof *d.covers);
+    assert_true(d.things && d.hulls && d.covers);
     json_array_foreach(texts, i, o) add_thing(&d, o, false);
     json_array_foreach(boxes, i, o) add_thing(&d, o, true);
-    json_array_foreach(hulls, i, o) add_hull(&d, o);
+    json_array_foreach(paths, i, o)
+    {
+        if (strcmp(word(o, "kind"), "hull") == 0) add_hull(&d, o);
+    }
     return d;
 }
 
@@ -111,6 +162,7 @@ static void release(drawing *d)
 {
     free(d->things);
     free(d->hulls);
+    free(d->covers);
     json_decref(d->json);
 }
 
@@ -175,9 +227,9 @@ static bool holds_rect(const polygon *p, rect r)
 static void check_hulls(const drawing *d)
 {
     for (size_t h = 0; h < d->n_hulls; h++) {
-        const polygon *hull = &d->hulls[h];
+        const polygon *hull = &d->hulls[h], *cover = &d->covers[h];
         for (size_t k = 0; k < h; k++) {
-            if (!apart(hull, &d->hulls[k]))
+            if (!apart(cover, &d->covers[k]))
                 fail_msg("hulls %u and %u meet", hull->group, d->hulls[k].group);
         }
         for (size_t i = 0; i < d->n_things; i++) {
@@ -185,7 +237,7 @@ static void check_hulls(const drawing *d)
             const polygon box = polygon_of(t->r);
             if (t->coalition && t->group == hull->group) {
                 if (!holds_rect(hull, t->r)) fail_msg("%s is not in its hull", t->name);
-            } else if (t->coalition && !apart(hull, &box)) {
+            } else if (t->coalition && !apart(cover, &box)) {
                 fail_msg("%s is in hull %u", t->name, hull->group);
             }
         }
@@ -195,7 +247,7 @@ static void check_hulls(const drawing *d)
 /* An item lies inside the hull that all its coalitions share, else outside every hull. */
 static void check_items(const drawing *d)
 {
-    const json_t *edges = json_object_get(d->json, "edges");
+    const json_t *paths = json_object_get(d->json, "paths");
     for (size_t i = 0; i < d->n_things; i++) {
         const thing *t = &d->things[i];
         if (!t->item) continue;
@@ -204,11 +256,11 @@ static void check_items(const drawing *d)
         unsigned group = 0, index = 0;
         bool shared = false;
         assert_int_equal(sscanf(t->name, "item %u", &index), 1);
-        json_array_foreach(edges, k, edge)
+        json_array_foreach(paths, k, edge)
         {
-            if (strcmp(word(edge, "kind"), "seat") != 0 || number(edge, "to") != index) continue;
+            if (strcmp(word(edge, "kind"), "seat") != 0 || number(edge, "other") != index) continue;
             char name[40];
-            snprintf(name, sizeof name, "coalition %u", (unsigned)number(edge, "from"));
+            snprintf(name, sizeof name, "coalition %u", (unsigned)number(edge, "index"));
             for (size_t c = 0; c < d->n_things; c++) {
                 if (strcmp(d->things[c].name, name) != 0) continue;
                 shared = shared || (seats && d->things[c].group != group);
@@ -219,7 +271,7 @@ static void check_items(const drawing *d)
         for (size_t h = 0; h < d->n_hulls; h++) {
             const polygon box = polygon_of(t->r), *hull = &d->hulls[h];
             const bool own = seats && !shared && group == hull->group;
-            if (own ? !holds_rect(hull, t->r) : !apart(hull, &box))
+            if (own ? !holds_rect(hull, t->r) : !apart(&d->covers[h], &box))
                 fail_msg("%s and hull %u", t->name, hull->group);
         }
     }
@@ -246,20 +298,22 @@ static double distance_to(rect r, double x, double y)
 /* Every seat and link is an edge that begins and ends at what it ties, and not inside of it. */
 static void check_edges(const drawing *d, const bytes *model)
 {
-    size_t expected = 0, i;
+    size_t expected = 0, found = 0, i;
     json_t *edge;
     for (const char *at = model->data; at; at = strchr(at, '\n')) {
         at += *at == '\n';
         expected += strncmp(at, "seat\t", 5) == 0 || strncmp(at, "link\t", 5) == 0;
     }
-    assert_int_equal(json_array_size(json_object_get(d->json, "edges")), expected);
-    json_array_foreach(json_object_get(d->json, "edges"), i, edge)
+    json_array_foreach(json_object_get(d->json, "paths"), i, edge)
     {
         const bool seat = strcmp(word(edge, "kind"), "seat") == 0;
-        const thing *ends[2] = {find(d, "coalition", number(edge, "from")),
-                                find(d, seat ? "item" : "coalition", number(edge, "to"))};
+        if (!seat && strcmp(word(edge, "kind"), "link") != 0) continue;
+        const thing *ends[2] = {find(d, "coalition", number(edge, "index")),
+                                find(d, seat ? "item" : "coalition", number(edge, "other"))};
+        assert_int_equal(json_array_size(json_object_get(edge, "points")), 4);
+        found++;
         for (size_t k = 0; k < 2; k++) {
-            const json_t *point = json_array_get(json_object_get(edge, "curve"), 3 * k);
+            const json_t *point = json_array_get(json_object_get(edge, "points"), 3 * k);
             const double x = json_number_value(json_array_get(point, 0));
             const double y = json_number_value(json_array_get(point, 1));
             rect inner = ends[k]->r;
@@ -270,6 +324,7 @@ static void check_edges(const drawing *d, const bytes *model)
                          distance_to(ends[k]->r, x, y), inside ? ", inside" : "");
         }
     }
+    assert_int_equal(found, expected);
 }
 
 static void check_all(const bytes *model)
