@@ -66,11 +66,11 @@ bool viz_page_figure(viz_canvas *canvas, const char *name, const char *caption, 
     const double width = canvas->width, height = canvas->height;
     viz_buf_put(out, "<figure class=\"drawing%s%s\">\n%s", papers[canvas->paper],
                 canvas->paper != VIZ_PAPER_SCREEN && canvas->portrait ? " portrait" : "", buttons);
-    /* Letters of 11 px stay at least 8 px high; a small drawing is not blown up. */
+    /* Letters of 11 px stay at least 8 px high; no drawing is blown up. */
     viz_buf_put(out,
                 "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%e\">"
                 "<div class=\"sheet\" style=\"min-width:%npx;max-width:%npx;--ratio:%u\">\n",
-                canvas->title, width * 0.73, width * 1.25,
+                canvas->title, width * 0.73, width,
                 (unsigned)(1000 * width / (height > 1 ? height : 1)));
     canvas->paper = VIZ_PAPER_SCREEN; /* its own sheet size would be that of the whole page */
     const bool good = viz_svg_write(canvas, name, out, err);

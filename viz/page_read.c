@@ -300,6 +300,11 @@ static void put_page(const page *p, viz_buf *out)
     viz_buf_put(out, "<body>\n<header>\n<h1 dir=\"auto\">%e</h1>\n", p->title);
     for (size_t i = 0; i < p->lines; i++)
         viz_buf_put(out, "<p class=\"line\" dir=\"auto\">%e</p>\n", p->line[i]);
+    if (p->drawings)
+        viz_buf_text(out,
+                     "<p class=\"small with-script\" lang=\"en\" hidden>Drawings: the buttons, "
+                     "arrow keys, + - 0, dragging and Ctrl with the wheel enlarge and move. "
+                     "Tables: a column's heading sorts.</p>\n");
     viz_buf_text(out, "</header>\n");
     put_contents(p, out);
     viz_buf_text(out, "<main>\n");

@@ -52,7 +52,7 @@ const char *const viz_page_style[] = {
     "section>ul{padding-left:1.2em}section>ul li{margin:0 0 .45em}\n"
     ".small{color:var(--muted);font-size:.9375rem}\n",
     /* tables */
-    ".table{overflow-x:auto;margin:2rem 0;max-width:64rem}\n"
+    ".table{overflow-x:auto;margin:2rem 0}\n"
     "table{border-collapse:collapse;font-size:.9375rem;line-height:1.45;"
     "font-variant-numeric:tabular-nums;min-width:min(100%,30rem)}\n"
     "caption{text-align:left;font-weight:650;font-size:1.0625rem;padding:0 0 .6em}\n"
@@ -82,7 +82,10 @@ const char *const viz_page_style[] = {
     "figcaption{max-width:44rem;margin-top:.7rem;color:var(--muted);font-size:.9375rem}\n"
     "footer{margin-top:clamp(3rem,7vw,5rem);padding-top:1.2rem;border-top:1px solid var(--faint);"
     "color:var(--muted);font-size:.9375rem}footer p{margin:0 0 .3em}\n"
-    ".one{padding:1rem}.one main{max-width:none}.one figure{margin:0}\n",
+    ".one{padding:1rem}.one main{max-width:none}.one figure{margin:0}\n"
+    "@media(max-width:45rem){.zoom:not([hidden]){position:static;justify-content:flex-end;"
+    "margin-bottom:.5rem}table{font-size:.875rem;line-height:1.4}"
+    "th,td{padding:.45em .7em .45em 0}thead th{font-size:.8125rem}}\n",
     /* paper */
     "@page{margin:16mm 15mm 20mm;@bottom-left{font:7.5pt 'Liberation Sans',Arial,sans-serif;"
     "color:#59636e;width:85%}"
@@ -94,15 +97,19 @@ const char *const viz_page_style[] = {
     "body{padding:0;font-size:10pt;line-height:1.45}h1{font-size:22pt}h2{font-size:15pt}\n"
     "h3,caption{font-size:10.5pt}header .line{font-size:11.5pt}\n"
     "section{margin:0;break-before:page}section h2{border-top-width:1pt;padding-top:8pt}\n"
-    "section.flow{break-before:auto;margin-top:10mm}\n"
-    "h2,h3,caption{break-after:avoid}p,li{orphans:3;widows:3}\n"
+    "main>section:first-child,section:not(:has(figure,table)),section:has(>h2+:is(.a3,.a4,.letter))"
+    "{break-before:auto;margin-top:10mm}\n"
+    "section:has(>h2+:is(.a3,.a4,.letter))>h2{display:none}\n"
+    "th,td{padding:.3em 1.2em .3em 0}\n"
+    "footer{break-before:avoid;margin-top:8mm}h2,h3,caption{break-after:avoid}p,li{orphans:3;"
+    "widows:3}\n"
     ".zoom,.with-script,nav{display:none!important}\n"
     ".numbers{grid-template-columns:repeat(4,1fr);gap:6mm}.numbers dd{font-size:22pt}\n"
     ".numbers dt,nav,table,figcaption,footer,.small{font-size:9pt}\n"
     "thead{display:table-header-group}tr{break-inside:avoid}.table,.frame{overflow:visible}\n"
     "figure{break-inside:avoid;margin:6mm 0}.frame{border:0}\n"
     ".sheet{min-width:0!important;max-width:none!important;"
-    "width:min(100%,calc(205mm*var(--ratio)/1000))}\n"
+    "width:min(100%,calc(215mm*var(--ratio)/1000))}\n"
     "a{color:inherit;text-decoration:none}\n"
     ".a3{page:a3}.a4{page:a4}.letter{page:letter}.a3.portrait{page:a3-up}"
     ".a4.portrait{page:a4-up}.letter.portrait{page:letter-up}\n"

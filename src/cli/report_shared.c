@@ -117,7 +117,7 @@ static corral_status add_lines(const chart *c, corral_table *table, corral_error
                                          "unknown",
                                          "?",
                                          "disputed",
-                                         "\xe2\x89\xa0",
+                                         "!",
                                          NULL};
     corral_status status = CORRAL_OK;
     for (size_t i = 0; i < c->members.count; i++) {
@@ -151,13 +151,14 @@ corral_status corral_report_shared(corral_report *report, corral_error *err)
         goto done;
     }
     if (c.left_out)
-        corral_table_add_remark(table, "and %zu more that fewer share; --group %u shows all",
+        corral_table_add_remark(table,
+                                "and %zu more that fewer share; the packet of group %u has all",
                                 c.left_out, corral_report_group(report));
     TRY(corral_report_put(report, table, err));
     TRY(corral_report_say(report, CORRAL_REPORT_SMALL, err,
-                          "\xe2\x97\x8f on its list  \xe2\x97\x8b less central  \xc2\xb7 not on "
-                          "its list  \xe2\x88\xbc not among those named so far  ? not known  "
-                          "\xe2\x89\xa0 answers differ"));
+                          "\xe2\x97\x8f on its list; \xe2\x97\x8b there, less central; "
+                          "\xc2\xb7 not on it; \xe2\x88\xbc not among those named so far; "
+                          "? not known; ! answers differ."));
 done:
     chart_release(&c);
     return status;
