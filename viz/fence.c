@@ -438,7 +438,7 @@ static bool declare_places(Agraph_t *graph)
     static const char *const of_nodes[][2] = {
         {"shape", "box"}, {"width", "1"},        {"height", "1"}, {"label", ""},
         {"margin", "0"},  {"fixedsize", "true"}, {NULL, NULL}};
-    static const char *const of_edges[][2] = {{"len", "1"}, {"weight", "1"}, {NULL, NULL}};
+    static const char *const of_edges[][2] = {{"len", "1"}, {NULL, NULL}};
     return declare(graph, AGRAPH, of_graph) && declare(graph, AGNODE, of_nodes) &&
            declare(graph, AGEDGE, of_edges);
 }
@@ -464,8 +464,7 @@ static bool add_tethers(Agraph_t *graph, viz_buf *text, Agnode_t **node, const v
     for (size_t i = 0; good && i < n_tethers; i++) {
         const viz_tether *t = &tethers[i];
         Agedge_t *edge = agedge(graph, node[t->from], node[t->to], NULL, 1);
-        good = edge && set_number(text, edge, "len", t->length / 72) &&
-               set_number(text, edge, "weight", t->weight);
+        good = edge && set_number(text, edge, "len", t->length / 72);
     }
     return good;
 }

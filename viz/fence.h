@@ -35,7 +35,6 @@ typedef struct {
 typedef struct {
     size_t from, to;
     double length; /* px wished for */
-    double weight; /* above 0 */
 } viz_tether;
 
 bool viz_fence_place(viz_fence *fence, viz_box *boxes, size_t n_boxes, const viz_tether *tethers,

@@ -202,22 +202,27 @@ done:
     return status;
 }
 
-/* "all", or the number of a group there is. */
-static corral_status find_group(const corral_grouping *grouping, const char *text, uint32_t *number,
-                                corral_error *err)
+/* "all" is 0. */
+static corral_status parse_group(const char *text, uint32_t *number, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    static const corral_option count = {
-        .name = "group", .kind = CORRAL_OPTION_COUNT, .from = 1, .to = 999999999, .size = 4};
+    static const corral_option count = {.name = "group",
+                                        .kind = CORRAL_OPTION_COUNT,
+                                        .from = 1,
+                                        .to = 999999999,
+                                        .size = sizeof *number};
     *number = 0;
     if (!text || strcmp(text, "all") == 0) return CORRAL_OK;
-    TRY(corral_option_set(&count, number, text, err));
+    return corral_option_set(&count, number, text, err);
+}
+
+static corral_status check_group(const corral_grouping *grouping, uint32_t group, corral_error *err)
+{
+    if (group == 0) return CORRAL_OK;
     for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
-        if (corral_grouping_number(grouping, k) == *number) return CORRAL_OK;
-    FAIL(CORRAL_BAD_USE, "there is no group %u; the region has %u group%s", *number,
-         corral_grouping_count(grouping), corral_grouping_count(grouping) == 1 ? "" : "s");
-done:
-    return status;
+        if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
+                            group, corral_grouping_count(grouping),
+                            corral_grouping_count(grouping) == 1 ? "" : "s");
 }
 
 /* By what is drawn: few coalitions ride on one map, up to 60 on a poster, more in districts. */
@@ -336,10 +341,11 @@ static corral_status run(corral_session *session, const void *values, corral_err
     int format;
     find_format(session, s, &format);
     TRY(check_use(session, s, err));
+    TRY(parse_group(s->group, &group, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(find_facet(session, region, s, &facet, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
-    TRY(find_group(found.grouping, s->group, &group, err));
+    TRY(check_group(found.grouping, group, err));
     TRY(say_grouping(session, region, &found, err));
     if (found.is_around && corral_grouping_count(found.grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to draw around that coalition");

@@ -28,6 +28,8 @@ static const corral_report_section sections[] = {
      corral_report_shared},
     {"singles", "What one of you brings alone", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_singles},
+    {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
+     corral_report_group_rooms},
     {"questions", "Open questions", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET, corral_report_questions},
     {"reading", "How to read this", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
      corral_report_reading}};
@@ -232,31 +234,40 @@ done:
     return status;
 }
 
-/* *html is whole whenever CORRAL_OK is returned; *why says what was left out, if anything. */
+static corral_status try_page(corral_report *report, const settings *s, corral_report_trust trust,
+                              double limit, corral_text *html, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    report->trust = trust;
+    html->length = 0;
+    TRY(compose(report, s, err));
+    TRY(corral_drawing_render(report->session, &report->page, "html", limit, html, err));
+done:
+    return status;
+}
+
+/* *html is whole whenever CORRAL_OK is returned; *why says what was left out, if anything. A page
+ * fails with one drawing, so the others are tried one by one before all are given up. */
 static corral_status make(corral_report *report, const settings *s, corral_text *html,
                           corral_error *why, corral_error *err)
 {
-    enum { PATIENCE = 5 }; /* seconds for a page without drawings, which takes none */
-    corral_status status = CORRAL_OK, drawn;
-    corral_session *session = report->session;
-    report->draws = true;
-    TRY(compose(report, s, err));
-    drawn = corral_drawing_render(session, &report->page, "html", s->draw_limit, html, why);
-    if (drawn == CORRAL_OK) return CORRAL_OK;
-    if (!is_of_drawing(drawn)) {
-        *err = *why;
-        return drawn;
+    enum { PATIENCE = 10 }; /* seconds for what takes none or has been seen to work */
+    double limit = s->draw_limit < PATIENCE ? s->draw_limit : PATIENCE;
+    corral_status status = try_page(report, s, CORRAL_REPORT_ALL, s->draw_limit, html, why);
+    if (status == CORRAL_OK) return CORRAL_OK;
+    report->draw_limit = limit;
+    for (int trust = CORRAL_REPORT_TRIED; is_of_drawing(status) && trust <= CORRAL_REPORT_NONE;
+         trust++) {
+        status = try_page(report, s, (corral_report_trust)trust,
+                          trust == CORRAL_REPORT_TRIED ? s->draw_limit : limit, html, NULL);
+        if (status == CORRAL_OK) return CORRAL_OK;
     }
-    report->draws = false;
-    html->length = 0;
-    TRY(compose(report, s, err));
-    drawn = corral_drawing_render(session, &report->page, "html",
-                                  s->draw_limit < PATIENCE ? s->draw_limit : PATIENCE, html, NULL);
-    if (drawn == CORRAL_OK) return CORRAL_OK;
-    if (!is_of_drawing(drawn)) FAIL(drawn, "%s", why->message);
-    html->length = 0;
-    TRY(write_tables(report, html, err));
-done:
+    if (is_of_drawing(status)) {
+        html->length = 0;
+        return write_tables(report, html, err);
+    }
+    *err = *why;
+    err->status = status;
     return status;
 }
 
@@ -351,7 +362,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(make(&report, s, &html, &why, err));
     TRY(write(session, &html, err));
     say_what(&report, html.length);
-    if (why.status != CORRAL_OK) FAIL(why.status, "without drawings: %s", why.message);
+    if (why.status != CORRAL_OK) FAIL(why.status, "not all is drawn: %s", why.message);
 done:
     corral_document_free(report.tables);
     corral_text_release(&report.page);

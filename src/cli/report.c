@@ -80,6 +80,28 @@ done:
 
 /* ---- drawings ---- */
 
+/* A program that failed so often is not asked again. */
+enum { FAILED_MOST = 3 };
+
+/* Whether the drawing program makes it. */
+static bool is_made(corral_report *report, const corral_text *model)
+{
+    corral_text drawn = {0};
+    if (report->trust == CORRAL_REPORT_ALL) return true;
+    if (report->trust == CORRAL_REPORT_NONE || report->failed == FAILED_MOST) return false;
+    bool made = corral_drawing_render(report->session, model, "svg", report->draw_limit, &drawn,
+                                      NULL) == CORRAL_OK;
+    report->failed += !made;
+    corral_text_release(&drawn);
+    return made;
+}
+
+static corral_status say_missing(corral_report *report, corral_error *err)
+{
+    return corral_report_say(report, CORRAL_REPORT_SMALL, err,
+                             "A drawing belongs here. It could not be made; the tables are whole.");
+}
+
 static corral_status add_drawing(corral_report *report, const corral_drawing *drawing,
                                  const char *caption, corral_error *err)
 {
@@ -96,6 +118,10 @@ static corral_status add_drawing(corral_report *report, const corral_drawing *dr
         *err = why;
         goto done;
     }
+    if (!is_made(report, &model)) {
+        status = say_missing(report, err);
+        goto done;
+    }
     TRY(corral_draw_record(&report->page, err, "drawing", caption ? caption : "", NULL));
     TRY(corral_text_append(&report->page, model.bytes, model.length, err));
     TRY(corral_draw_record(&report->page, err, "end", NULL));
@@ -108,9 +134,8 @@ done:
 corral_status corral_report_draw(corral_report *report, const corral_drawing *drawing,
                                  const char *caption, corral_error *err)
 {
-    if (report->draws) return add_drawing(report, drawing, caption, err);
-    return corral_report_say(report, CORRAL_REPORT_SMALL, err,
-                             "A drawing belongs here. It could not be made; the tables are whole.");
+    if (report->trust == CORRAL_REPORT_NONE) return say_missing(report, err);
+    return add_drawing(report, drawing, caption, err);
 }
 
 /* ---- about whom ---- */

@@ -30,17 +30,26 @@ enum {
     CORRAL_IN_PACKET = 1 << 2 /* in that of one group, --group N */
 };
 
+/* What is asked of the drawing program. */
+typedef enum corral_report_trust {
+    CORRAL_REPORT_ALL,   /* the page with all drawings */
+    CORRAL_REPORT_TRIED, /* only those that it makes by themselves: one failed on the page */
+    CORRAL_REPORT_NONE   /* a sentence in place of each */
+} corral_report_trust;
+
 typedef struct corral_report {
     corral_session *session;
     const corral_region *region;
     const corral_grouping_run *run;
     corral_audience audience;
-    uint32_t packet;         /* the number of the group it is of; 0: of the region */
-    uint32_t place;          /* of the group that the section is about */
-    corral_drawing drawing;  /* what all drawings have in common */
-    const char *sheet;       /* the paper of drawings that are to be printed large */
-    bool draws;              /* false: a sentence in place of each drawing */
-    corral_text page;        /* the records */
+    uint32_t packet;           /* the number of the group it is of; 0: of the region */
+    uint32_t place;            /* of the group that the section is about */
+    corral_drawing drawing;    /* what all drawings have in common */
+    const char *sheet;         /* the paper of drawings that are to be printed large */
+    corral_report_trust trust; /* in the drawing program */
+    double draw_limit;         /* seconds for one drawing that is tried by itself */
+    size_t failed;             /* of these */
+    corral_text page;          /* the records */
     corral_document *tables; /* every table once more, for when there is nobody to compose a page */
     const char *heading;     /* of the section under way */
     size_t sections, drawings;
@@ -104,6 +113,7 @@ corral_status corral_report_goals(corral_report *report, corral_error *err);
 corral_status corral_report_who(corral_report *report, corral_error *err);
 corral_status corral_report_shared(corral_report *report, corral_error *err);
 corral_status corral_report_singles(corral_report *report, corral_error *err);
+corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);
 
 #endif

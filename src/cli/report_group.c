@@ -52,6 +52,18 @@ corral_status corral_report_goals(corral_report *report, corral_error *err)
     return draw_group(report, goal, err);
 }
 
+/* Which members sit in which of the group's rooms. */
+corral_status corral_report_group_rooms(corral_report *report, corral_error *err)
+{
+    corral_drawing drawing = report->drawing;
+    uint32_t member = corral_region_facet_find(report->region, "member");
+    if (member == UINT32_MAX || !shares_any(report, member)) return CORRAL_OK;
+    drawing.style = CORRAL_STYLE_UPSET;
+    drawing.group = corral_report_group(report);
+    drawing.facet = member;
+    return corral_report_draw(report, &drawing, NULL, err);
+}
+
 static corral_status say_held(corral_report *report, corral_error *err)
 {
     corral_status status = CORRAL_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * From the model to a board: masks by item, merged stations, measured labels, the layout. */
-#include "board.h"
+#include "trains/board.h"
 
 #include "buf.h"
 #include "label.h"

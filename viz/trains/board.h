@@ -6,9 +6,9 @@
 #define VIZ_TRAINS_BOARD_H
 
 #include "buf.h"
-#include "layout.h"
 #include "model.h"
 #include "text.h"
+#include "trains/layout.h"
 
 enum {
     VIZ_STATIONS_SHOWN = 30, /* what does not fit is listed */

@@ -4,7 +4,7 @@
  * the way from one column to the next costs: the crossings are the pairs in different order; the
  * lines that keep their height are at most the longest chain of lines in the same order whose
  * distances can be equal in both columns, all others bend. */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * Lines are drawn first, then white bars and badges over them, then words. Ids: "l" and the index
  * of the coalition for a line, "s" and a number through all boards for a white bar. */
-#include "draw.h"
+#include "trains/draw.h"
 
 #include "label.h"
 #include "sheet.h"

@@ -4,8 +4,8 @@
 #ifndef VIZ_TRAINS_DRAW_H
 #define VIZ_TRAINS_DRAW_H
 
-#include "board.h"
 #include "canvas.h"
+#include "trains/board.h"
 
 /* What the boards of one drawing share. */
 typedef struct {

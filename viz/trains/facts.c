@@ -2,7 +2,7 @@
  *
  * What a train map says, as members of the geometry: the machine's way to check that every line
  * stops where it should. */
-#include "draw.h"
+#include "trains/draw.h"
 
 #include "label.h"
 

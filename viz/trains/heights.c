@@ -8,7 +8,7 @@
  * The distances inside the columns and the ties are difference constraints. Heights kept all the
  * time are the least that fulfil them, so a new tie is tried by pushing its upper end down; a tie
  * that can not be has no end to that and soon runs out of room. */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <string.h>
 

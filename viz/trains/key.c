@@ -3,7 +3,7 @@
  * The key below a train map: white bars that stand for several, what is on one line only, and the
  * columns the model brings (goals, strategies), a row for each line. Entries flow like words: those
  * that are shared first, and bold. */
-#include "draw.h"
+#include "trains/draw.h"
 
 #include "label.h"
 #include "sheet.h"

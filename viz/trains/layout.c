@@ -2,7 +2,7 @@
  *
  * The layout of trains as a whole: search for columns and orders a few times, give heights and
  * widths to each result, keep the cheapest, fold it for the paper. */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -11,8 +11,8 @@
 #ifndef VIZ_TRAINS_LAYOUT_H
 #define VIZ_TRAINS_LAYOUT_H
 
-#include "../error.h"
-#include "../geom.h"
+#include "error.h"
+#include "geom.h"
 
 #include <stdint.h>
 

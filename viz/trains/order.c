@@ -6,7 +6,7 @@
  * bends are counted at the least that the orders allow.
  *
  * After Kostitsyna et al. 2015 (storylines: crossings) and Froeschl, Noellenburg 2017 (wiggles). */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The way of one line through one row: horizontal pieces, diagonals between, round corners. */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <math.h>
 #include <stdlib.h>

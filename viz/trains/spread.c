@@ -2,7 +2,7 @@
  *
  * Spreads a layout over a wider sheet. Room is added at the middle of every column, where all lines
  * are level, half of it on each side of the white bars: so every slope stays as it is. */
-#include "layout.h"
+#include "trains/layout.h"
 
 #include <math.h>
 

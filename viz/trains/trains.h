@@ -6,7 +6,7 @@
 #ifndef VIZ_TRAINS_TRAINS_H
 #define VIZ_TRAINS_TRAINS_H
 
-#include "layout.h"
+#include "trains/layout.h"
 
 enum {
     VIZ_TRAINS_PLACES = VIZ_TRAINS_STATIONS + 2, /* columns of a row, with both ends */

@@ -4,7 +4,7 @@
  * all lines that change their height there. Diagonals of one direction are laid side by side in the
  * order of one of their ends, so that they cross early or late; each starts as near to its middle
  * place as the others let it. */
-#include "trains.h"
+#include "trains/trains.h"
 
 #include <math.h>
 #include <stdlib.h>
