@@ -80,20 +80,20 @@ done:
 
 /* ---- drawings ---- */
 
-/* A program that failed so often is not asked again. */
-enum { FAILED_MOST = 3 };
+/* A program that hung so often is not asked again. */
+enum { HUNG_MOST = 3 };
 
 /* Whether the drawing program makes it. */
 static bool is_made(corral_report *report, const corral_text *model)
 {
     corral_text drawn = {0};
     if (report->trust == CORRAL_REPORT_ALL) return true;
-    if (report->trust == CORRAL_REPORT_NONE || report->failed == FAILED_MOST) return false;
-    bool made = corral_drawing_render(report->session, model, "svg", report->draw_limit, &drawn,
-                                      NULL) == CORRAL_OK;
-    report->failed += !made;
+    if (report->trust == CORRAL_REPORT_NONE || report->hung == HUNG_MOST) return false;
+    corral_status drew =
+        corral_drawing_render(report->session, model, "svg", report->draw_limit, &drawn, NULL);
+    report->hung += drew == CORRAL_LIMIT;
     corral_text_release(&drawn);
-    return made;
+    return drew == CORRAL_OK;
 }
 
 static corral_status say_missing(corral_report *report, corral_error *err)

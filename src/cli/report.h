@@ -48,7 +48,7 @@ typedef struct corral_report {
     const char *sheet;         /* the paper of drawings that are to be printed large */
     corral_report_trust trust; /* in the drawing program */
     double draw_limit;         /* seconds for one drawing that is tried by itself */
-    size_t failed;             /* of these */
+    size_t hung;               /* of these */
     corral_text page;          /* the records */
     corral_document *tables; /* every table once more, for when there is nobody to compose a page */
     const char *heading;     /* of the section under way */
