@@ -10,7 +10,7 @@
 
 enum {
     MOVES = 700,        /* of a restart, each line and station */
-    QUICK_ROUNDS = 20,  /* of heights.c, to compare results */
+    QUICK_ROUNDS = 600,  /* of heights.c, to compare results */
     GOOD_ROUNDS = 60,   /* and for the last, each restart */
     MOST_ROUNDS = 800,
     KEY_ROW = 17,       /* px of the key below the drawing, each line */
@@ -124,6 +124,7 @@ static void cut_strips(const viz_trains_problem *p, const viz_trains_sequence *q
     for (size_t r = 0; r < s->n_rows; r++) {
         viz_trains_strip *strip = &s->strip[r];
         const size_t n = s->end[r] - from;
+        strip->first = r == 0;
         strip->last = r + 1 == s->n_rows;
         strip->n = n + 2;
         viz_trains_column_init(&strip->column[0], p, order, p->badge);
