@@ -36,8 +36,8 @@ void viz_trains_column_update(viz_trains_column *c, const viz_trains_problem *p)
     c->extent = (uint16_t)(c->crown + at);
 }
 
-void viz_trains_column_init(viz_trains_column *c, const viz_trains_problem *p,
-                            const uint8_t *order, uint16_t room)
+void viz_trains_column_init(viz_trains_column *c, const viz_trains_problem *p, const uint8_t *order,
+                            uint16_t room)
 {
     memset(c, 0, sizeof *c);
     memcpy(c->order, order, p->lines);

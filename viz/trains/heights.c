@@ -33,17 +33,17 @@ typedef struct {
     viz_trains_strip *strip;
     size_t lines;
     uint64_t random;
-    int gap[CELLS];     /* to the next line below; cell: column * LINES + line */
-    bool exact[CELLS];  /* that gap is exact */
-    bool tied[CELLS];   /* to the same line in the next column */
+    int gap[CELLS];    /* to the next line below; cell: column * LINES + line */
+    bool exact[CELLS]; /* that gap is exact */
+    bool tied[CELLS];  /* to the same line in the next column */
     int y[CELLS];
-    int direction;      /* 1: heights grow, -1: they shrink */
-    int most;           /* room: no height is above this */
-    int tallest;        /* of y */
+    int direction; /* 1: heights grow, -1: they shrink */
+    int most;      /* room: no height is above this */
+    int tallest;   /* of y */
     size_t queue[CELLS];
     bool queued[CELLS];
     size_t head, waiting;
-    bool settling;      /* no way back is needed */
+    bool settling; /* no way back is needed */
     size_t trail[TRAIL], n_trail;
     int trail_y[TRAIL];
 } board;
@@ -141,9 +141,9 @@ static bool tie(board *b, size_t cell)
     b->n_trail = 0;
     b->tied[cell] = true;
     const size_t next = cell + LINES;
-    const bool good = (b->y[cell] < b->y[next] ? lift(b, cell, b->y[next])
-                                                   : lift(b, next, b->y[cell])) &&
-                      spread(b);
+    const bool good =
+        (b->y[cell] < b->y[next] ? lift(b, cell, b->y[next]) : lift(b, next, b->y[cell])) &&
+        spread(b);
     if (!good) {
         b->tied[cell] = false;
         give_up(b);
@@ -380,8 +380,7 @@ static void shorten(board *b)
     for (size_t round = 0; better && round < 30; round++) {
         better = false;
         for (size_t c = 0; c < b->strip->n; c++)
-            for (size_t k = 0; k < b->lines; k++)
-                better |= improve_cell(b, c * LINES + k, &price);
+            for (size_t k = 0; k < b->lines; k++) better |= improve_cell(b, c * LINES + k, &price);
     }
 }
 

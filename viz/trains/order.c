@@ -13,7 +13,7 @@
 
 /* Tenths of a unit of cost. */
 enum { CROSSING = 60, BEND = 20, EXTENT = 3, HOT = 60, ROUNDS = 64, UNKNOWN = -1 };
-#define COLUMN_GAP 60.0 /* px between the labels of columns, more or less */
+#define COLUMN_GAP 60.0  /* px between the labels of columns, more or less */
 #define COLUMN_PRICE 0.3 /* of a px: more than it costs, for the shape of the sheet */
 #define COOLING 0.94
 
@@ -228,7 +228,8 @@ static int price_next(search *s, int limit)
 
 static void settle(search *s)
 {
-    const int limit = s->energy + (int)(s->heat * viz_trains_patience(&s->random)), energy = price_next(s, limit);
+    const int limit = s->energy + (int)(s->heat * viz_trains_patience(&s->random)),
+              energy = price_next(s, limit);
     if (energy > limit) return;
     s->energy = energy;
     s->now.n = s->next.n;
@@ -252,8 +253,8 @@ static void start(search *s)
     }
     s->next.n = 0;
     for (size_t i = 0; i < s->p->n_stations; i++) {
-        viz_trains_column_init(&s->next.column[i], s->p,
-                               i ? s->next.column[i - 1].order : order, 1);
+        viz_trains_column_init(&s->next.column[i], s->p, i ? s->next.column[i - 1].order : order,
+                               1);
         s->next.n++;
         put_in(s, i, queue[i]);
     }

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 enum { CORNERS = 2 * VIZ_TRAINS_PLACES };
-#define TANGENT 2.89949493661167 /* from the corner to its arc: the radius * tan (45 / 2 degrees) */
+#define TANGENT 2.89949493661167 /* from the corner to its arc: the radius * tan (45 / 2 degrees)  \
+                                  */
 #define KAPPA 1.85653158264331   /* 4/3 tan (45 / 4 degrees) * radius: handle of an eighth circle */
 
 static viz_point toward(viz_point from, viz_point to, double by)

@@ -19,23 +19,23 @@ typedef struct {
     unsigned lines;
     size_t n_stations;
     unsigned mask[VIZ_TRAINS_STATIONS];
-    double width[VIZ_TRAINS_STATIONS];  /* of the label */
+    double width[VIZ_TRAINS_STATIONS];   /* of the label */
     uint16_t above[VIZ_TRAINS_STATIONS]; /* pitches from the first line up to the next line */
     uint16_t crown[VIZ_TRAINS_STATIONS]; /* and up to the top of the row */
     uint16_t badge;                      /* pitches between lines at the ends */
 } viz_trains_problem;
 
 typedef struct {
-    uint8_t order[VIZ_TRAINS_LINES]; /* lines from top to bottom */
-    uint8_t pos[VIZ_TRAINS_LINES];   /* its inverse */
-    uint8_t block[VIZ_TRAINS_LINES]; /* of a line: 0 free, otherwise 1 + place in station */
-    uint16_t at[VIZ_TRAINS_LINES];   /* of a line: least pitches below the first line */
+    uint8_t order[VIZ_TRAINS_LINES];  /* lines from top to bottom */
+    uint8_t pos[VIZ_TRAINS_LINES];    /* its inverse */
+    uint8_t block[VIZ_TRAINS_LINES];  /* of a line: 0 free, otherwise 1 + place in station */
+    uint16_t at[VIZ_TRAINS_LINES];    /* of a line: least pitches below the first line */
     uint16_t above[VIZ_TRAINS_LINES]; /* of a line: the set of lines above it */
     uint16_t mates[VIZ_TRAINS_LINES]; /* of a line: all lines of its station here, or none */
-    uint16_t room;                   /* pitches between free lines */
-    uint16_t crown;                  /* least height of the first line */
-    uint16_t extent;                 /* least height of the last line */
-    uint16_t used;                   /* lines that stop here */
+    uint16_t room;                    /* pitches between free lines */
+    uint16_t crown;                   /* least height of the first line */
+    uint16_t extent;                  /* least height of the last line */
+    uint16_t used;                    /* lines that stop here */
     uint8_t n_stations;
     uint8_t station[VIZ_TRAINS_SHARE];
 } viz_trains_column;
@@ -77,8 +77,8 @@ typedef struct {
 } viz_trains_widths;
 
 /* column.c */
-void viz_trains_column_init(viz_trains_column *c, const viz_trains_problem *p,
-                            const uint8_t *order, uint16_t room);
+void viz_trains_column_init(viz_trains_column *c, const viz_trains_problem *p, const uint8_t *order,
+                            uint16_t room);
 void viz_trains_column_update(viz_trains_column *c, const viz_trains_problem *p);
 /* Pitches from the line at place i to the next below, and whether that is exact. */
 unsigned viz_trains_gap(const viz_trains_column *c, const viz_trains_problem *p, size_t i,

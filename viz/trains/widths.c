@@ -50,8 +50,7 @@ static double least_start(const slope *s, size_t a, size_t b, bool early)
     }
     /* they cross, and b comes to the height that a leaves: not before a has left */
     const double least = fmin(fmin(SIDE, fabs(da)), fabs(db));
-    if (da * db < 0 && !(s->y0[a] < s->y1[b]) && !(s->y0[a] > s->y1[b]))
-        return least - fabs(db);
+    if (da * db < 0 && !(s->y0[a] < s->y1[b]) && !(s->y0[a] > s->y1[b])) return least - fabs(db);
     return -INFINITY;
 }
 
@@ -82,8 +81,10 @@ static bool pack(const slope *s, double *start, bool early, bool later)
                 if (a == b || !bends(s, a) || !bends(s, b)) continue;
                 const double apart = least_apart(s, a, b, early);
                 if (!(start[b] < start[a] + apart - 1e-9)) continue;
-                if (later) start[b] = start[a] + apart;
-                else start[a] = start[b] - apart;
+                if (later)
+                    start[b] = start[a] + apart;
+                else
+                    start[a] = start[b] - apart;
                 moved = true;
             }
     }
@@ -190,8 +191,7 @@ void viz_trains_stretch(const viz_trains_strip *strip, double by, viz_trains_wid
     for (size_t c = 0; c < steps; c++) {
         const double before = floor(by * (double)c / (double)steps);
         const double after = floor(by * (double)(c + 1) / (double)steps);
-        for (size_t k = 0; k < VIZ_TRAINS_LINES; k++)
-            w->start[c][k] += floor((before + after) / 2);
+        for (size_t k = 0; k < VIZ_TRAINS_LINES; k++) w->start[c][k] += floor((before + after) / 2);
         w->x[c + 1] += after;
     }
     w->right += by;
