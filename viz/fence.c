@@ -183,10 +183,11 @@ static bool add_edge(drawing *d, size_t i)
     return set(made, "penwidth", &d->text) && set_colour(d, made, "color", mark->stroke);
 }
 
-/* Two unseen nodes in opposite corners make Graphviz's bounds ours, so it moves nothing. */
+/* Two unseen nodes in opposite corners make Graphviz's bounds ours, so it moves nothing. They are a
+ * point wide: it takes smaller ones for that large, and would move everything by the difference. */
 static bool add_corner(drawing *d, char *name, viz_point at)
 {
-    Agnode_t *node = add_pinned(d, name, viz_rect_around(at, 0.005, 0.005));
+    Agnode_t *node = add_pinned(d, name, viz_rect_around(at, 0.5, 0.5));
     viz_buf_text(&d->text, "invis");
     return node && set(node, "style", &d->text);
 }
@@ -194,9 +195,8 @@ static bool add_corner(drawing *d, char *name, viz_point at)
 static bool build(drawing *d)
 {
     const viz_canvas *c = d->canvas;
-    if (!declare_all(d->graph, d->coloured) ||
-        !add_corner(d, "corner0", (viz_point){0.005, 0.005}) ||
-        !add_corner(d, "corner1", (viz_point){c->width - 0.005, c->height - 0.005}))
+    if (!declare_all(d->graph, d->coloured) || !add_corner(d, "corner0", (viz_point){0.5, 0.5}) ||
+        !add_corner(d, "corner1", (viz_point){c->width - 0.5, c->height - 0.5}))
         return false;
     for (size_t i = 0; i < c->n_marks; i++) {
         if (c->marks[i].graph && c->marks[i].kind != VIZ_PATH && !add_node(d, i)) return false;

@@ -170,7 +170,7 @@ static bool put_alone(parts *p)
     }
     bool good = viz_buf_ok(&text);
     double y = p->content.y1 + key_gap;
-    const viz_setting setting = {12, false, p->content.x1, VIZ_LINES_MAX};
+    const viz_setting setting = {12, false, fmax(p->content.x1, 552), VIZ_LINES_MAX};
     if (good && any) {
         good = viz_sheet_lines(p->drawing.canvas, "alone", text.data, setting, 0, &y);
         p->content.y1 = y;
@@ -241,12 +241,11 @@ bool viz_trains(const viz_model *model, viz_canvas *canvas, viz_error *err)
     parts p = {.drawing = {.model = model, .canvas = canvas}};
     bool good = make_boards(&p, err);
     if (good) {
-        if (model->n_groups > 1) {
+        if (model->n_groups > 1)
             draw_poster(&p);
-            good = put_alone(&p) || viz_fail_memory(err);
-        } else {
+        else
             draw_single(&p);
-        }
+        good = !model->n_groups || put_alone(&p) || viz_fail_memory(err);
         viz_board_facts(&p.drawing);
     }
     good = good && (viz_canvas_ok(canvas) || viz_fail_memory(err)) && lay_sheet(&p, err);

@@ -328,23 +328,17 @@ double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, do
 {
     key k = {.drawing = d, .board = &d->boards[place], .draws = draws};
     const viz_model *m = d->model;
-    viz_buf title = {0};
     double y = at.y + heading_height / 2;
     for (unsigned line = 1; line < k.board->n_lines; line++)
         k.remarks = k.remarks || m->coalitions[k.board->line[line].coalition].known !=
                                      m->coalitions[k.board->line[0].coalition].known;
-    const bool english = viz_english(m);
-    viz_buf_put(&title, !english          ? ""
+    const char *title = !viz_english(m)   ? ""
                         : !k.board->group ? "On this line only"
                         : rides_elsewhere(m, k.board)
                             ? "In this group, on this line only (+3: also in group 3)"
-                            : "In this group, on this line only");
-    if (!viz_buf_ok(&title)) {
-        d->canvas->failed = true;
-        return 0;
-    }
+                            : "In this group, on this line only";
     y += put_all_listed(&k, (viz_point){at.x, y}, width);
-    find_columns(&k, title.data);
+    find_columns(&k, title);
     share_width(&k, width);
     double x = at.x;
     for (size_t i = 0; i < k.n_columns; i++) {
@@ -354,6 +348,5 @@ double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, do
     if (k.n_columns) y += heading_height;
     for (unsigned line = 0; k.n_columns && line < k.board->n_lines; line++)
         y += put_row(&k, line, (viz_point){at.x, y});
-    viz_buf_release(&title);
     return y - at.y;
 }
