@@ -41,7 +41,7 @@ static corral_status measure(const char *path, const char *groups, corral_error 
 {
     corral_region *region = NULL;
     corral_similarity *similarity = NULL;
-    corral_grouping *grouping = NULL;
+    corral_grouping *weighed = NULL, *grouping = NULL;
     corral_groups_file file = {0};
     corral_districts districts = {0};
     double start = now();
@@ -56,10 +56,15 @@ static corral_status measure(const char *path, const char *groups, corral_error 
     }
     if (status == CORRAL_OK) {
         start = tell("similarity", start);
-        status = corral_groups_weigh(similarity, NULL, file.group, NULL, &grouping, err);
+        status = corral_groups_weigh(similarity, NULL, file.group, NULL, &weighed, err);
     }
     if (status == CORRAL_OK) {
         start = tell("weighing the groups", start);
+        status =
+            corral_groups_take(corral_region_coalition_count(region), file.group, &grouping, err);
+    }
+    if (status == CORRAL_OK) {
+        start = tell("or taking them", start);
         status = corral_districts_init(&districts, region, grouping,
                                        corral_region_facet_find(region, "member"), 1, NULL, err);
     }
@@ -69,6 +74,7 @@ static corral_status measure(const char *path, const char *groups, corral_error 
     }
     corral_districts_release(&districts);
     corral_groups_file_release(&file);
+    corral_grouping_free(weighed);
     corral_grouping_free(grouping);
     corral_similarity_free(similarity);
     corral_region_free(region);

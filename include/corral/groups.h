@@ -66,7 +66,8 @@ typedef enum corral_group_status {
     CORRAL_NO_CLOSE_PARTNER, /* no pair with it speaks for a group */
     CORRAL_NO_SEAT, /* one does, but no group within the options (or of those given) seats it */
     CORRAL_TOO_LITTLE_KNOWN, /* no partner with enough coverage */
-    CORRAL_NOT_ASKED         /* not eligible */
+    CORRAL_NOT_ASKED,        /* not eligible */
+    CORRAL_NOT_COMPARED      /* stands alone in a grouping that was taken and not weighed */
 } corral_group_status;
 
 typedef struct corral_grouping corral_grouping;
@@ -87,6 +88,12 @@ CORRAL_EXPORT corral_status corral_groups_weigh(const corral_similarity *similar
                                                 const uint32_t *group,
                                                 const corral_progress *progress,
                                                 corral_grouping **out, corral_error *err);
+
+/* Takes a grouping that people made without comparing anybody, where only who sits with whom is
+ * asked: group[a] is any number, 0 for none; numbers are kept. Every figure is NAN (numbers of
+ * pairs and components 0), nobody has a next group and nothing is held by anything. O(n log n). */
+CORRAL_EXPORT corral_status corral_groups_take(uint32_t coalition_count, const uint32_t *group,
+                                               corral_grouping **out, corral_error *err);
 
 /* Gives groups the numbers of an earlier grouping (before[a], 0 for none): the pairs of an old and
  * a new group that have most coalitions in common first; new groups get new numbers. */

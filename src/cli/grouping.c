@@ -430,8 +430,8 @@ void corral_grouping_run_release(corral_grouping_run *run)
 
 const char *corral_group_status_name(corral_group_status status)
 {
-    static const char *const names[] = {"grouped", "no close partner", "no seat found",
-                                        "too little known", "not asked"};
+    static const char *const names[] = {"grouped",          "no close partner", "no seat found",
+                                        "too little known", "not asked",        "not compared"};
     return names[status];
 }
 
@@ -482,7 +482,7 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
 {
     corral_status status = CORRAL_OK;
     const corral_grouping *grouping = run->grouping;
-    size_t of[CORRAL_NOT_ASKED + 1] = {0};
+    size_t of[CORRAL_NOT_COMPARED + 1] = {0};
     uint32_t groups = corral_grouping_count(grouping);
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
         of[corral_grouping_status(grouping, a)]++;
@@ -508,6 +508,8 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
                                of[CORRAL_TOO_LITTLE_KNOWN]));
     if (of[CORRAL_NOT_ASKED])
         TRY(corral_text_printf(out, err, "; %zu not asked", of[CORRAL_NOT_ASKED]));
+    if (of[CORRAL_NOT_COMPARED])
+        TRY(corral_text_printf(out, err, "; %zu without a group", of[CORRAL_NOT_COMPARED]));
 done:
     return status;
 }

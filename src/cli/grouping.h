@@ -51,7 +51,8 @@ corral_status corral_grouping_held(const corral_region *region, const corral_gro
 /* "6 groups with 33 coalitions; 4 coalitions without a close partner, 2 too little known". */
 corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
                                        corral_text *out, corral_error *err);
-/* "grouped", "no close partner", "no seat found", "too little known", "not asked" */
+/* "grouped", "no close partner", "no seat found", "too little known", "not asked", "not compared"
+ */
 const char *corral_group_status_name(corral_group_status status);
 
 #endif

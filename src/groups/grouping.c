@@ -132,6 +132,7 @@ static double part_of(const corral_grouping *g, const uint32_t *number, const ui
                       uint32_t count)
 {
     double sum = 0;
+    if (!g->pairs) return NAN;
     for (uint32_t i = 0; i < count; i++) {
         corral_pair_row row = corral_pairs_row(g->pairs, members[i]);
         for (size_t k = 0; k < row.count; k++)
@@ -178,7 +179,7 @@ corral_status grouping_order(corral_grouping *g, const uint32_t *number, bool ke
     TRY(corral_array_new(&g->members, grouped, sizeof(uint32_t), err));
     TRY(corral_array_new(&place, g->count, sizeof *place, err));
     /* From here on nothing fails: place may be that of a grouping that stands (renumbering). */
-    g->objective = 0;
+    g->objective = g->pairs ? 0 : NAN;
     for (uint32_t k = 0; k < g->count; k++) {
         g->number[k] = keep ? groups[k].number : k + 1;
         g->part[k] = groups[k].part;
@@ -292,6 +293,26 @@ done:
     return status;
 }
 
+corral_status corral_groups_take(uint32_t coalition_count, const uint32_t *group,
+                                 corral_grouping **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_grouping *g = NULL;
+    TRY(grouping_new(NULL, coalition_count, &g, err));
+    g->resolution = g->threshold = g->bound = NAN;
+    TRY(grouping_order(g, group, true, err));
+    for (uint32_t a = 0; a < coalition_count; a++) {
+        g->status[a] = g->place[a] == UINT32_MAX ? CORRAL_NOT_COMPARED : CORRAL_GROUPED;
+        g->fit[a] = g->next_fit[a] = NAN;
+        g->next[a] = UINT32_MAX;
+    }
+    *out = g;
+    g = NULL;
+done:
+    corral_grouping_free(g);
+    return status;
+}
+
 /* ---- accessors ---- */
 
 double corral_grouping_objective(const corral_grouping *g)
@@ -326,7 +347,7 @@ bool corral_grouping_is_complete(const corral_grouping *g)
 
 size_t corral_grouping_pair_count(const corral_grouping *g)
 {
-    return corral_pairs_count(g->pairs);
+    return g->pairs ? corral_pairs_count(g->pairs) : 0;
 }
 
 uint32_t corral_grouping_component_count(const corral_grouping *g)

@@ -70,7 +70,7 @@ corral_status corral_grouping_held_by(const corral_grouping *g, uint32_t place, 
     part_list l = {0};
     double whole = 0;
     uint32_t end = g->start[place + 1];
-    for (uint32_t i = g->start[place]; i < end; i++) {
+    for (uint32_t i = g->start[place]; g->pairs && i < end; i++) {
         corral_pair_row row = corral_pairs_row(g->pairs, g->members[i]);
         for (size_t k = 0; k < row.count; k++) {
             if (row.to[k] < g->members[i] || g->place[row.to[k]] != place) continue;

@@ -1,7 +1,8 @@
 /* A grouping as it stands, shared by the files of this folder only.
  *
  * Groups have places 0 .. count-1; members of place k are members[start[k] .. start[k + 1]),
- * rising. place[a] is the place of a's group, UINT32_MAX if it has none. */
+ * rising. place[a] is the place of a's group, UINT32_MAX if it has none. similarity and pairs are
+ * NULL in a grouping that was taken without being weighed; its figures are NAN. */
 #ifndef CORRAL_GROUPS_RESULT_H
 #define CORRAL_GROUPS_RESULT_H
 
