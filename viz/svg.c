@@ -103,10 +103,20 @@ static void put_cubic(writer *w, const viz_mark *m)
     }
 }
 
+/* Thousands of level segments shade a matrix: theirs are written short. */
+static bool is_level(const viz_point *p)
+{
+    return !(p[0].y < p[1].y || p[0].y > p[1].y);
+}
+
 static void put_points(writer *w, const viz_mark *m)
 {
     for (size_t k = 0; k < m->n_points; k++) {
         const bool moves = m->form == VIZ_DOTS || (m->form == VIZ_SEGMENTS && k % 2 == 0);
+        if (!moves && m->form == VIZ_SEGMENTS && is_level(&m->points[k - 1])) {
+            viz_buf_put(w->out, "h%n", m->points[k].x - m->points[k - 1].x);
+            continue;
+        }
         const char *before = moves && k                          ? "M"
                              : moves || !k                       ? ""
                              : k == 1 || m->form == VIZ_SEGMENTS ? "L"

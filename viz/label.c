@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "label.h"
+
+#include <stdlib.h>
+
+const char *viz_coalition_name(const viz_coalition *c)
+{
+    return *c->name ? c->name : *c->id ? c->id : "(no name)";
+}
+
+const char *viz_item_name(const viz_item *item)
+{
+    return *item->name ? item->name : "(no name)";
+}
+
+char *viz_label_fit(const char *text, double size, bool bold, double width)
+{
+    const viz_setting setting = {size, bold, width, 1};
+    viz_lines lines;
+    char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES), *out = NULL;
+    if (cut && viz_text_wrap(cut, setting, &lines) && lines.count) {
+        out = lines.line[0];
+        lines.line[0] = NULL;
+        viz_lines_release(&lines);
+        free(cut);
+        return out;
+    }
+    return cut;
+}
+
+void viz_key_put(viz_buf *keys, char letter, unsigned number)
+{
+    const char text[3] = {' ', letter, '\0'};
+    viz_buf_put(keys, "%s%u", text, number);
+}
+
+size_t viz_thing_open(viz_canvas *canvas, char letter, unsigned number, viz_buf *keys,
+                      viz_buf *title)
+{
+    viz_buf id = {0};
+    size_t group = 0;
+    viz_key_put(&id, letter, number);
+    viz_buf_text(keys, "");
+    if (viz_buf_ok(&id) && viz_buf_ok(keys) && viz_buf_ok(title))
+        group = viz_canvas_open(canvas, id.data + 1, keys->data, title->data);
+    else
+        canvas->failed = true;
+    viz_buf_release(&id);
+    viz_buf_release(keys);
+    viz_buf_release(title);
+    return group;
+}
+
+void viz_badge_draw(viz_canvas *canvas, viz_mark circle, viz_point at, double radius,
+                    unsigned colour, const char *word)
+{
+    circle.kind = VIZ_CIRCLE;
+    circle.box = viz_rect_around(at, radius, radius);
+    circle.fill = viz_paint_of(VIZ_COLOUR, colour);
+    viz_canvas_add(canvas, circle);
+    const double size = radius * 1.2, wide = viz_text_width(word, size, true);
+    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                      .what = circle.what,
+                                      .index = circle.index,
+                                      .other = circle.other,
+                                      .x = at.x,
+                                      .y = at.y,
+                                      .size = wide > 1.6 * radius ? size * 1.6 * radius / wide
+                                                                  : size,
+                                      .bold = true,
+                                      .anchor = VIZ_MIDDLE,
+                                      .fill = viz_paint_of(VIZ_ON, colour),
+                                      .text = (char *)word});
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Names on one line, for the styles that are tables. */
+#ifndef VIZ_LABEL_H
+#define VIZ_LABEL_H
+
+#include "buf.h"
+#include "canvas.h"
+#include "model.h"
+
+/* What the coalition or item is called: never empty. */
+const char *viz_coalition_name(const viz_coalition *coalition);
+const char *viz_item_name(const viz_item *item);
+
+/* The text on one line of at most `width` px, the end an ellipsis when anything was cut. The caller
+ * frees it; NULL: no memory. */
+char *viz_label_fit(const char *text, double size, bool bold, double width);
+
+/* Adds " c7" for letter c and number 7: an id in a list of keys. */
+void viz_key_put(viz_buf *keys, char letter, unsigned number);
+
+/* Opens a group with an id of that letter and number; keys and title are taken and released. */
+size_t viz_thing_open(viz_canvas *canvas, char letter, unsigned number, viz_buf *keys,
+                      viz_buf *title);
+
+/* A round badge at `at` with a word in it, in the colour of a line or group. */
+void viz_badge_draw(viz_canvas *canvas, viz_mark circle, viz_point at, double radius,
+                    unsigned colour, const char *word);
+
+#endif

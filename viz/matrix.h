@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The parts of the style matrix: what cells say, the table itself, and the words around it. Row and
+ * column i are coalition i; cell (i, j) with j < i lies at x = j * pitch, y = i * pitch. */
+#ifndef VIZ_MATRIX_H
+#define VIZ_MATRIX_H
+
+#include "buf.h"
+#include "canvas.h"
+#include "error.h"
+#include "model.h"
+
+#include <limits.h>
+
+enum { VIZ_MATRIX_MAX = 400, VIZ_MATRIX_NUMBERED = 60, VIZ_MATRIX_NAMED = 200 };
+#define VIZ_CELL_UNKNOWN UINT_MAX
+
+/* Rows from .. end - 1 of one group. */
+typedef struct {
+    size_t from, end;
+    const viz_group *group;
+} viz_run;
+
+typedef struct {
+    const viz_model *model;
+    viz_canvas *canvas;
+    size_t n;
+    unsigned *value; /* n by n, symmetric; VIZ_CELL_UNKNOWN */
+    unsigned most;   /* the largest known value */
+    bool unknown;    /* some cell is */
+    double pitch;    /* px of a row and of a column; a whole, even number */
+    double name_size; /* px; 0: names would not be legible */
+    char **name;      /* as drawn, by row; NULL without names */
+    viz_run *runs;    /* coalitions without a group are in none */
+    size_t n_runs;
+} viz_matrix_parts;
+
+static inline unsigned viz_matrix_at(const viz_matrix_parts *p, size_t i, size_t j)
+{
+    return p->value[i * p->n + j];
+}
+
+/* The shade of a value: 0 for nothing, 1 to VIZ_HEATS - 1 in equal steps up to the most. */
+unsigned viz_matrix_level(unsigned value, unsigned most);
+
+/* matrix_cells.c: shades, numbers, names and outlines. */
+bool viz_matrix_draw(viz_matrix_parts *parts, viz_error *err);
+void viz_matrix_hatch(viz_canvas *canvas, viz_rect box, bool lower, const char *what);
+
+/* matrix_words.c: titles of rows, the sentences around the table, the legend. */
+void viz_matrix_row_title(const viz_matrix_parts *parts, size_t row, viz_buf *title);
+void viz_matrix_sentence(const viz_matrix_parts *parts, viz_buf *out);
+void viz_matrix_example(const viz_matrix_parts *parts, viz_buf *out);
+void viz_matrix_measure(const viz_matrix_parts *parts, viz_buf *out);
+void viz_matrix_legend(const viz_matrix_parts *parts);
+
+#endif

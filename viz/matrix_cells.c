@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "matrix.h"
+
+#include "label.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double gap = 6;      /* between cells and what stands beside them, px */
+static const double bar = 4;      /* width of the colour beside a row */
+static const double hatching = 6; /* between the lines of what is not known */
+
+static unsigned colour_of(const viz_matrix_parts *p, size_t row)
+{
+    const unsigned group = p->model->coalitions[row].group;
+    return group ? viz_colour_of(group - 1) : 0;
+}
+
+/* ---- what is not known ---- */
+
+/* Where the line x + y = sum enters and leaves the box; for the lower triangle of a square also
+ * below its diagonal. */
+static bool hatch_line(viz_rect box, bool lower, double sum, viz_point ends[2])
+{
+    double left = fmax(box.x0, sum - box.y1), right = fmin(box.x1, sum - box.y0);
+    if (lower) right = fmin(right, (sum - box.y0 + box.x0) / 2);
+    ends[0] = (viz_point){left, sum - left};
+    ends[1] = (viz_point){right, sum - right};
+    return right > left;
+}
+
+/* One drawing of lines through all of the box: whatever is known covers it. */
+void viz_matrix_hatch(viz_canvas *canvas, viz_rect box, bool lower, const char *what)
+{
+    const size_t most = 2 + (size_t)((box.x1 - box.x0 + box.y1 - box.y0) / hatching);
+    viz_point *points = calloc(2 * most, sizeof *points);
+    size_t count = 0;
+    if (!points) {
+        canvas->failed = true;
+        return;
+    }
+    for (double sum = hatching * ceil((box.x0 + box.y0) / hatching);
+         sum < box.x1 + box.y1 && count + 2 <= 2 * most; sum += hatching)
+        count += hatch_line(box, lower, sum, points + count) ? 2 : 0;
+    if (count)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
+                                          .what = what,
+                                          .form = VIZ_SEGMENTS,
+                                          .points = points,
+                                          .n_points = count,
+                                          .stroke = VIZ_FAINT,
+                                          .stroke_width = 1.2});
+    free(points);
+}
+
+/* ---- shades as runs ---- */
+
+typedef struct {
+    viz_point *points;
+    size_t count, capacity;
+} point_list;
+
+static bool add_run(point_list *list, double x0, double x1, double y)
+{
+    if (list->count + 2 > list->capacity) {
+        const size_t capacity = list->capacity ? 2 * list->capacity : 256;
+        viz_point *points = realloc(list->points, capacity * sizeof *points);
+        if (!points) return false;
+        list->points = points;
+        list->capacity = capacity;
+    }
+    list->points[list->count++] = (viz_point){x0, y};
+    list->points[list->count++] = (viz_point){x1, y};
+    return true;
+}
+
+/* VIZ_HEATS stands for what is not known. */
+static unsigned level_at(const viz_matrix_parts *p, size_t i, size_t j)
+{
+    const unsigned value = viz_matrix_at(p, i, j);
+    return value == VIZ_CELL_UNKNOWN ? VIZ_HEATS : viz_matrix_level(value, p->most);
+}
+
+/* Cells of one shade that stand side by side are one stroke as thick as a row is high. */
+static void draw_level(const viz_matrix_parts *p, unsigned level)
+{
+    point_list runs = {0};
+    bool good = true;
+    for (size_t i = 1; i < p->n; i++) {
+        const double y = ((double)i + 0.5) * p->pitch;
+        for (size_t j = 0, end; j < i; j = end) {
+            const unsigned found = level_at(p, i, j);
+            for (end = j + 1; end < i && level_at(p, i, end) == found;) end++;
+            if (found == level)
+                good = good && add_run(&runs, (double)j * p->pitch, (double)end * p->pitch, y);
+        }
+    }
+    if (runs.count)
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .what = "shade",
+                                             .index = level,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = runs.points,
+                                             .n_points = runs.count,
+                                             .stroke = viz_paint_of(VIZ_HEAT, level),
+                                             .stroke_width = p->pitch});
+    p->canvas->failed = p->canvas->failed || !good;
+    free(runs.points);
+}
+
+/* The stairs below the diagonal, from row `from` to row `end`; `tiles`: with the diagonal itself. */
+static void draw_stairs(const viz_matrix_parts *p, viz_run run, viz_mark look)
+{
+    const size_t rows = run.end - run.from;
+    viz_point *points = calloc(2 * rows + 3, sizeof *points);
+    const double from = (double)run.from * p->pitch, end = (double)run.end * p->pitch;
+    size_t count = 0;
+    if (!points) {
+        p->canvas->failed = true;
+        return;
+    }
+    points[count++] = (viz_point){from, end};
+    points[count++] = (viz_point){from, from};
+    for (size_t i = run.from; i < run.end; i++) {
+        const double x = (double)(i + 1) * p->pitch;
+        points[count++] = (viz_point){x, x - p->pitch};
+        points[count++] = (viz_point){x, x};
+    }
+    look.kind = VIZ_PATH;
+    look.form = VIZ_POLYLINE;
+    look.closed = true;
+    look.points = points;
+    look.n_points = count;
+    viz_canvas_add(p->canvas, look);
+    free(points);
+}
+
+static void draw_ground(const viz_matrix_parts *p)
+{
+    const double side = (double)p->n * p->pitch;
+    const viz_run all = {0, p->n, NULL};
+    if (p->unknown)
+        viz_matrix_hatch(p->canvas, (viz_rect){0, 0, side, side}, true, "unknown");
+    else
+        draw_stairs(p, all, (viz_mark){.fill = viz_paint_of(VIZ_HEAT, 0)});
+    if (p->unknown) draw_level(p, 0);
+    for (unsigned level = 1; p->n > VIZ_MATRIX_NUMBERED && level < VIZ_HEATS; level++)
+        draw_level(p, level);
+}
+
+/* ---- rows with numbers ---- */
+
+static double number_size(const viz_matrix_parts *p)
+{
+    viz_buf most = {0};
+    viz_buf_put(&most, "%u", p->most);
+    const double wide = most.data ? viz_text_width(most.data, 1, true) : 1;
+    viz_buf_release(&most);
+    return fmin(11.5, floor(2 * (p->pitch - 4) / wide) / 2);
+}
+
+static void draw_cell(const viz_matrix_parts *p, size_t i, size_t j)
+{
+    const unsigned value = viz_matrix_at(p, i, j), level = viz_matrix_level(value, p->most);
+    const double x = (double)j * p->pitch, y = (double)i * p->pitch;
+    viz_buf keys = {0}, number = {0};
+    viz_key_put(&keys, 'c', (unsigned)i);
+    viz_key_put(&keys, 'c', (unsigned)j);
+    viz_buf_put(&number, "%u", value);
+    viz_canvas_open(p->canvas, NULL, keys.data, NULL);
+    viz_canvas_add(p->canvas,
+                   (viz_mark){.kind = VIZ_RECT,
+                              .what = "cell",
+                              .index = (unsigned)i,
+                              .other = (unsigned)j,
+                              .box = {x, y, x + p->pitch, y + p->pitch},
+                              .fill = viz_paint_of(VIZ_HEAT, level)});
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
+                                         .what = "cell",
+                                         .index = (unsigned)i,
+                                         .other = (unsigned)j,
+                                         .x = x + p->pitch / 2,
+                                         .y = y + p->pitch / 2,
+                                         .size = number_size(p),
+                                         .anchor = VIZ_MIDDLE,
+                                         .fill = viz_paint_of(VIZ_ON_HEAT, level),
+                                         .text = number.data});
+    viz_canvas_close(p->canvas);
+    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&keys) || !viz_buf_ok(&number);
+    viz_buf_release(&keys);
+    viz_buf_release(&number);
+}
+
+static void draw_name(const viz_matrix_parts *p, size_t i, bool left)
+{
+    const viz_coalition *c = &p->model->coalitions[i];
+    viz_canvas_add(p->canvas,
+                   (viz_mark){.kind = VIZ_TEXT,
+                              .what = left ? "coalition" : "head",
+                              .index = c->index,
+                              .other = c->group,
+                              .x = left ? -gap - bar - gap : (double)(i + 1) * p->pitch + gap,
+                              .y = ((double)i + 0.5) * p->pitch,
+                              .size = p->name_size,
+                              .anchor = left ? VIZ_END : VIZ_START,
+                              .fill = c->known == VIZ_KNOWN_NO ? VIZ_MUTED : VIZ_INK,
+                              .text = p->name[i]});
+}
+
+/* The diagonal: where the row of a coalition ends and its column begins. */
+static void draw_tile(const viz_matrix_parts *p, size_t i)
+{
+    const double at = (double)i * p->pitch;
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_RECT,
+                                         .what = "tile",
+                                         .index = (unsigned)i,
+                                         .other = p->model->coalitions[i].group,
+                                         .box = {at, at, at + p->pitch, at + p->pitch},
+                                         .fill = viz_paint_of(VIZ_TINT, colour_of(p, i))});
+}
+
+/* Everything that has to do with a coalition lights with it: its row, its column, and whoever it
+ * shares something with. */
+static void draw_row(const viz_matrix_parts *p, size_t i)
+{
+    const bool numbered = p->n <= VIZ_MATRIX_NUMBERED;
+    viz_buf keys = {0}, title = {0};
+    for (size_t j = 0; numbered && j < p->n; j++) {
+        const unsigned value = viz_matrix_at(p, i, j);
+        if (j != i && value && value != VIZ_CELL_UNKNOWN) viz_key_put(&keys, 'c', (unsigned)j);
+    }
+    viz_matrix_row_title(p, i, &title);
+    const size_t group = viz_thing_open(p->canvas, 'c', (unsigned)i, &keys, &title);
+    viz_canvas_link(p->canvas, group, p->model->coalitions[i].url);
+    if (!p->canvas->failed) p->canvas->marks[group].focus = numbered;
+    draw_tile(p, i);
+    for (size_t j = 0; numbered && j < i; j++) {
+        const unsigned value = viz_matrix_at(p, i, j);
+        if (value && value != VIZ_CELL_UNKNOWN) draw_cell(p, i, j);
+    }
+    draw_name(p, i, true);
+    draw_name(p, i, false);
+    viz_canvas_close(p->canvas);
+}
+
+static void draw_grid(const viz_matrix_parts *p)
+{
+    point_list lines = {0};
+    bool good = true;
+    for (size_t i = 1; i < p->n; i++) {
+        const double at = (double)i * p->pitch;
+        good = good && add_run(&lines, 0, at + p->pitch, at);
+    }
+    for (size_t i = 1; good && i < p->n; i++) {
+        const double at = (double)i * p->pitch;
+        good = add_run(&lines, at, at, at - p->pitch);
+        if (good) lines.points[lines.count - 1] = (viz_point){at, (double)p->n * p->pitch};
+    }
+    if (lines.count)
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = lines.points,
+                                             .n_points = lines.count,
+                                             .stroke = VIZ_PAPER,
+                                             .stroke_width = 1});
+    p->canvas->failed = p->canvas->failed || !good;
+    free(lines.points);
+}
+
+/* ---- groups ---- */
+
+static void draw_bar(const viz_matrix_parts *p, viz_run run, double x)
+{
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_RECT,
+                                         .what = "bar",
+                                         .index = run.group->number,
+                                         .box = {x, (double)run.from * p->pitch + 1, x + bar,
+                                                 (double)run.end * p->pitch - 1},
+                                         .radius = 1.5,
+                                         .fill = viz_paint_of(VIZ_COLOUR, colour_of(p, run.from))});
+}
+
+/* Number and label of the group in the middle of its rows, from x on; what does not fit its height
+ * steps aside from its neighbours. */
+static void draw_badge(const viz_matrix_parts *p, size_t k, double x, bool left)
+{
+    const viz_run run = p->runs[k];
+    const double high = (double)(run.end - run.from) * p->pitch;
+    const double y = (double)(run.from + run.end) / 2 * p->pitch;
+    const double radius = fmin(10, floor(high - 1) / 2), side = left ? -1 : 1;
+    viz_mark mark = {.what = "badge", .index = run.group->number, .fill = VIZ_INK};
+    viz_buf number = {0};
+    viz_buf_put(&number, "%u", run.group->number);
+    if (!number.data) {
+        p->canvas->failed = true;
+    } else if (radius >= 6) {
+        viz_badge_draw(p->canvas, mark, (viz_point){x + side * radius, y}, radius,
+                       colour_of(p, run.from), number.data);
+    } else {
+        mark.kind = VIZ_TEXT;
+        mark.x = x + side * (double)(k % 3) * 22;
+        mark.y = y;
+        mark.size = 7;
+        mark.anchor = left ? VIZ_END : VIZ_START;
+        mark.text = number.data;
+        viz_canvas_add(p->canvas, mark);
+    }
+    viz_buf_release(&number);
+    if (left || !*run.group->label || radius < 6) return;
+    char *label = viz_label_fit(run.group->label, 13, true, 240);
+    if (!label) p->canvas->failed = true;
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
+                                         .what = "group",
+                                         .index = run.group->number,
+                                         .x = x + 2 * radius + 5,
+                                         .y = y,
+                                         .size = 13,
+                                         .bold = true,
+                                         .fill = VIZ_INK,
+                                         .text = label ? label : (char *)""});
+    free(label);
+}
+
+static double names_end(const viz_matrix_parts *p, viz_run run)
+{
+    double end = 0;
+    for (size_t i = run.from; i < run.end; i++) {
+        const double name = p->name ? viz_text_width(p->name[i], p->name_size, false) + gap : 0;
+        end = fmax(end, (double)(i + 1) * p->pitch + name);
+    }
+    return ceil(end);
+}
+
+static void draw_run(const viz_matrix_parts *p, size_t k)
+{
+    const viz_run run = p->runs[k];
+    const double right = names_end(p, run) + 2 * gap;
+    draw_stairs(p, run,
+                (viz_mark){.what = "outline",
+                           .index = run.group->number,
+                           .other = colour_of(p, run.from),
+                           .stroke = viz_paint_of(VIZ_COLOUR, colour_of(p, run.from)),
+                           .stroke_width = p->pitch >= 10 ? 2.5 : 1.2});
+    draw_bar(p, run, -gap - bar);
+    if (p->name) draw_bar(p, run, right);
+    draw_badge(p, k, right + (p->name ? bar + gap : 0), false);
+    if (!p->name) draw_badge(p, k, -gap - bar - gap, true);
+}
+
+bool viz_matrix_draw(viz_matrix_parts *p, viz_error *err)
+{
+    const bool gridded = p->n <= VIZ_MATRIX_NUMBERED;
+    if (p->n) draw_ground(p);
+    for (size_t i = 0; i < p->n && p->name; i++) draw_row(p, i);
+    for (size_t i = 0; i < p->n && !p->name; i++) draw_tile(p, i);
+    if (gridded && p->n) draw_grid(p);
+    for (size_t k = 0; k < p->n_runs; k++) draw_run(p, k);
+    return viz_canvas_ok(p->canvas) || viz_fail_memory(err);
+}
