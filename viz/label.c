@@ -59,16 +59,16 @@ void viz_badge_draw(viz_canvas *canvas, viz_mark circle, viz_point at, double ra
     circle.fill = viz_paint_of(VIZ_COLOUR, colour);
     viz_canvas_add(canvas, circle);
     const double size = radius * 1.2, wide = viz_text_width(word, size, true);
-    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
-                                      .what = circle.what,
-                                      .index = circle.index,
-                                      .other = circle.other,
-                                      .x = at.x,
-                                      .y = at.y,
-                                      .size = wide > 1.6 * radius ? size * 1.6 * radius / wide
-                                                                  : size,
-                                      .bold = true,
-                                      .anchor = VIZ_MIDDLE,
-                                      .fill = viz_paint_of(VIZ_ON, colour),
-                                      .text = (char *)word});
+    viz_canvas_add(canvas,
+                   (viz_mark){.kind = VIZ_TEXT,
+                              .what = circle.what,
+                              .index = circle.index,
+                              .other = circle.other,
+                              .x = at.x,
+                              .y = at.y,
+                              .size = wide > 1.6 * radius ? size * 1.6 * radius / wide : size,
+                              .bold = true,
+                              .anchor = VIZ_MIDDLE,
+                              .fill = viz_paint_of(VIZ_ON, colour),
+                              .text = (char *)word});
 }

@@ -17,11 +17,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+unsigned viz_matrix_limit(unsigned level, unsigned most)
+{
+    const unsigned long long steps = VIZ_HEATS - 1, all = most;
+    const unsigned even = 24; /* up to four values a shade */
+    return (unsigned)(most <= even ? all * level / steps : all * level * level / (steps * steps));
+}
+
 unsigned viz_matrix_level(unsigned value, unsigned most)
 {
-    const unsigned steps = VIZ_HEATS - 1;
-    if (!value || !most) return 0;
-    return (unsigned)(((unsigned long long)value * steps + most - 1) / most);
+    unsigned level = 0;
+    while (level + 1 < VIZ_HEATS && value > viz_matrix_limit(level, most)) level++;
+    return level;
 }
 
 static bool check_size(const viz_model *m, viz_error *err)
@@ -75,9 +82,9 @@ static void choose_sizes(viz_matrix_parts *p)
     static const struct {
         size_t rows;
         double pitch, name;
-    } sizes[] = {{24, 30, 13},  {40, 26, 12.5}, {VIZ_MATRIX_NUMBERED, 22, 12},
-                 {90, 14, 11},  {130, 12, 9.5}, {VIZ_MATRIX_NAMED, 10, 8},
-                 {300, 6, 0},   {VIZ_MATRIX_MAX, 4, 0}};
+    } sizes[] = {{24, 30, 13}, {40, 26, 12.5},        {VIZ_MATRIX_NUMBERED, 22, 12},
+                 {90, 14, 11}, {130, 12, 9.5},        {VIZ_MATRIX_NAMED, 10, 8},
+                 {300, 6, 0},  {VIZ_MATRIX_MAX, 4, 0}};
     size_t k = 0;
     while (sizes[k].rows < p->n) k++;
     p->pitch = sizes[k].pitch;
@@ -105,8 +112,8 @@ static bool lay_sheet(const viz_matrix_parts *p, viz_error *err)
     viz_matrix_sentence(p, &sentence);
     if (viz_english(m)) viz_matrix_example(p, &example);
     if (viz_buf_ok(&sentence) && viz_buf_ok(&example)) {
-        const viz_words words = {.title = m->title && *m->title ? m->title
-                                                                : "Where coalitions overlap",
+        const viz_words words = {.title =
+                                     m->title && *m->title ? m->title : "Where coalitions overlap",
                                  .desc = m->desc && *m->desc ? m->desc : sentence.data,
                                  .key = example.data};
         good = viz_sheet_lay(m, viz_canvas_bounds(p->canvas, 0), words, p->canvas, err);

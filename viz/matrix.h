@@ -25,10 +25,10 @@ typedef struct {
     const viz_model *model;
     viz_canvas *canvas;
     size_t n;
-    unsigned *value; /* n by n, symmetric; VIZ_CELL_UNKNOWN */
-    unsigned most;   /* the largest known value */
-    bool unknown;    /* some cell is */
-    double pitch;    /* px of a row and of a column; a whole, even number */
+    unsigned *value;  /* n by n, symmetric; VIZ_CELL_UNKNOWN */
+    unsigned most;    /* the largest known value */
+    bool unknown;     /* some cell is */
+    double pitch;     /* px of a row and of a column; a whole, even number */
     double name_size; /* px; 0: names would not be legible */
     char **name;      /* as drawn, by row; NULL without names */
     viz_run *runs;    /* coalitions without a group are in none */
@@ -40,7 +40,9 @@ static inline unsigned viz_matrix_at(const viz_matrix_parts *p, size_t i, size_t
     return p->value[i * p->n + j];
 }
 
-/* The shade of a value: 0 for nothing, 1 to VIZ_HEATS - 1 in equal steps up to the most. */
+/* The largest value that has the shade, of 0 (nothing) to VIZ_HEATS - 1 (the most): in equal steps
+ * while few values share a shade, else in growing ones, because most pairs share little. */
+unsigned viz_matrix_limit(unsigned level, unsigned most);
 unsigned viz_matrix_level(unsigned value, unsigned most);
 
 /* matrix_cells.c: shades, numbers, names and outlines. */

@@ -108,7 +108,8 @@ static void draw_level(const viz_matrix_parts *p, unsigned level)
     free(runs.points);
 }
 
-/* The stairs below the diagonal, from row `from` to row `end`; `tiles`: with the diagonal itself. */
+/* The stairs below the diagonal, from row `from` to row `end`; `tiles`: with the diagonal itself.
+ */
 static void draw_stairs(const viz_matrix_parts *p, viz_run run, viz_mark look)
 {
     const size_t rows = run.end - run.from;
@@ -156,7 +157,7 @@ static double number_size(const viz_matrix_parts *p)
     viz_buf_put(&most, "%u", p->most);
     const double wide = most.data ? viz_text_width(most.data, 1, true) : 1;
     viz_buf_release(&most);
-    return fmin(11.5, floor(2 * (p->pitch - 4) / wide) / 2);
+    return fmin(12, floor(2 * (p->pitch - 4) / wide) / 2);
 }
 
 static void draw_cell(const viz_matrix_parts *p, size_t i, size_t j)
@@ -168,13 +169,12 @@ static void draw_cell(const viz_matrix_parts *p, size_t i, size_t j)
     viz_key_put(&keys, 'c', (unsigned)j);
     viz_buf_put(&number, "%u", value);
     viz_canvas_open(p->canvas, NULL, keys.data, NULL);
-    viz_canvas_add(p->canvas,
-                   (viz_mark){.kind = VIZ_RECT,
-                              .what = "cell",
-                              .index = (unsigned)i,
-                              .other = (unsigned)j,
-                              .box = {x, y, x + p->pitch, y + p->pitch},
-                              .fill = viz_paint_of(VIZ_HEAT, level)});
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_RECT,
+                                         .what = "cell",
+                                         .index = (unsigned)i,
+                                         .other = (unsigned)j,
+                                         .box = {x, y, x + p->pitch, y + p->pitch},
+                                         .fill = viz_paint_of(VIZ_HEAT, level)});
     viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
                                          .what = "cell",
                                          .index = (unsigned)i,
@@ -298,7 +298,7 @@ static void draw_badge(const viz_matrix_parts *p, size_t k, double x, bool left)
                        colour_of(p, run.from), number.data);
     } else {
         mark.kind = VIZ_TEXT;
-        mark.x = x + side * (double)(k % 3) * 22;
+        mark.x = x + side * (high < 7 * VIZ_LINE_HEIGHT ? (double)(k % 3) * 22 : 0);
         mark.y = y;
         mark.size = 7;
         mark.anchor = left ? VIZ_END : VIZ_START;

@@ -93,8 +93,9 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
     if (partners > listed)
         viz_buf_put(out, ", and less with %u more", (unsigned)(partners - listed));
     if (!partners) viz_buf_text(out, unknown + 1 == p->n ? "" : "shares nothing that is known");
-    if (unknown) viz_buf_put(out, "%snot known with %u", partners || unknown + 1 < p->n ? "; " : "",
-                             (unsigned)unknown);
+    if (unknown)
+        viz_buf_put(out, "%snot known with %u", partners || unknown + 1 < p->n ? "; " : "",
+                    (unsigned)unknown);
 }
 
 /* Read aloud and shown where the model has no description. */
@@ -110,6 +111,8 @@ void viz_matrix_sentence(const viz_matrix_parts *p, viz_buf *out)
 void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 {
     size_t row = 0, column = 0;
+    if (p->n > VIZ_MATRIX_NAMED)
+        viz_buf_text(out, "Numbers beside the rows are those of the groups.");
     if (!p->most || p->n > VIZ_MATRIX_NAMED) return;
     for (size_t i = 1; i < p->n && !row; i++) {
         for (size_t j = 0; j < i && !row; j++) {
@@ -118,11 +121,12 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
             column = j;
         }
     }
-    viz_buf_put(out, "To read a cell: its row and its column meet two names. For example, ");
+    viz_buf_put(out, "To read a cell, go left along its row to one name and up its column to the "
+                     "other. For example, ");
     put_name(p, row, out);
     viz_buf_text(out, " (row) and ");
     put_name(p, column, out);
-    viz_buf_text(out, " (column): ");
+    viz_buf_text(out, counts_items(p->model) ? " (column) share " : " (column): ");
     put_count(p, p->most, true, out);
     viz_buf_text(out, ", the most of all.");
 }
@@ -131,12 +135,11 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 
 static const double swatch = 34, thick = 14, lettering = 11;
 
-/* The values that have the shade: most * (level - 1) / 6 < value <= most * level / 6. */
+/* The values that have the shade, level 1 or more. */
 static void put_range(unsigned level, unsigned most, viz_buf *out)
 {
-    const unsigned long long steps = VIZ_HEATS - 1, all = most;
-    const unsigned from = (unsigned)(all * (level - 1) / steps + 1);
-    const unsigned to = (unsigned)(all * level / steps);
+    const unsigned from = viz_matrix_limit(level - 1, most) + 1;
+    const unsigned to = viz_matrix_limit(level, most);
     viz_buf_put(out, from < to ? "%u\xe2\x80\x93%u" : "%u", from, to);
 }
 
@@ -160,8 +163,9 @@ static double add_swatches(const viz_matrix_parts *p, viz_point at)
     put_range(VIZ_HEATS - 1, p->most, &words);
     if (words.data) wide = fmax(swatch, ceil(viz_text_width(words.data, lettering, false)) + 8);
     for (unsigned level = 0; level < VIZ_HEATS; level++) {
-        const unsigned long long steps = VIZ_HEATS - 1, most = p->most;
-        if (level && most * level / steps == most * (level - 1) / steps) continue;
+        const bool used =
+            !level || viz_matrix_limit(level - 1, p->most) < viz_matrix_limit(level, p->most);
+        if (!used) continue;
         viz_buf_release(&words);
         if (level)
             put_range(level, p->most, &words);

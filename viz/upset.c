@@ -44,7 +44,7 @@ static void put_key(const viz_upset_parts *p, viz_buf *out)
     if (!p->n_combinations || !viz_english(m)) return;
     viz_buf_put(out,
                 "Every name stands once, above the coalitions that share it and no others of "
-                "these. Beside a row: how many of its %s sit with another row, of all that are "
+                "these. Beside a row: how many of its %s another row has too, of all that are "
                 "known.",
                 m->facets);
     if (partial) viz_buf_text(out, " +: its list is not complete.");
@@ -79,7 +79,7 @@ bool viz_upset(const viz_model *model, viz_canvas *canvas, viz_error *err)
         viz_upset_place(&p);
         good = viz_upset_draw(&p, err) && lay_sheet(&p, err);
     }
-    for (size_t i = 0; i < VIZ_UPSET_ROWS; i++) free(p.name[i]);
+    for (size_t i = 0; i < VIZ_UPSET_ROWS; i++) viz_lines_release(&p.name[i]);
     free(p.combinations);
     free(p.items);
     return good;

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
     const viz_model *model;
     viz_canvas *canvas;
-    size_t n; /* rows */
+    size_t n;                                             /* rows */
     unsigned shared[VIZ_UPSET_ROWS], all[VIZ_UPSET_ROWS]; /* items of the row */
     const viz_item **items;                               /* by combination and name */
     viz_combination *combinations;
@@ -34,7 +34,7 @@ typedef struct {
     size_t drawn;     /* of these, in columns of their own; the others are one column */
     double end;       /* px where the columns end */
     double name_left; /* px where the longest name begins; below 0 */
-    char *name[VIZ_UPSET_ROWS];
+    viz_lines name[VIZ_UPSET_ROWS];
 } viz_upset_parts;
 
 /* upset_columns.c: finds, sorts and places the combinations. */
@@ -45,7 +45,6 @@ void viz_upset_place(viz_upset_parts *parts);
 bool viz_upset_draw(viz_upset_parts *parts, viz_error *err);
 
 #define VIZ_UPSET_ROW 34.0  /* px from row to row */
-#define VIZ_UPSET_NAME 13.0 /* px of the letters of a coalition's name */
 #define VIZ_UPSET_SLOT 18.0 /* px from one turned name to the next */
 
 #endif

@@ -61,9 +61,8 @@ static void collect(viz_upset_parts *p, const holding *held)
         viz_combination *last = p->n_combinations ? &p->combinations[p->n_combinations - 1] : NULL;
         if (!last || last->mask != held[k].mask) {
             last = &p->combinations[p->n_combinations++];
-            *last = (viz_combination){.mask = held[k].mask,
-                                      .rows = bits(held[k].mask),
-                                      .items = p->items + count};
+            *last = (viz_combination){
+                .mask = held[k].mask, .rows = bits(held[k].mask), .items = p->items + count};
         }
         p->items[count++] = held[k].item;
         last->n_items++;

@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double badge = 11, dot = 8, empty = 6;       /* radius, radius, width */
-static const double turn = -55, lettering = 12;           /* of the names above columns */
-static const double counts = 70;                          /* room for "12 of 30+" */
-static const double longest_name = 270, longest_row = 260; /* px; what is longer is cut */
+static const double badge = 11, dot = 8, empty = 6;        /* radius, radius, width */
+static const double turn = -55, lettering = 12;            /* of the names above columns */
+static const double counts = 70;                           /* room for "12 of 30+" */
+static const double longest_name = 320, longest_row = 230; /* px */
 static const double others_width = 64;
+static const double name_size = 13, names_end = -14 - 70 - 22 - 8; /* left of counts and badge */
 enum { TITLE_GRAPHEMES = 80 };
 
 static double middle(size_t row)
@@ -114,6 +115,25 @@ static void draw_counts(const viz_upset_parts *p, size_t row)
     viz_buf_release(&text);
 }
 
+static void draw_row_name(const viz_upset_parts *p, size_t row)
+{
+    const viz_coalition *c = &p->model->coalitions[row];
+    const double high = VIZ_LINE_HEIGHT * name_size;
+    for (size_t k = 0; k < p->name[row].count; k++)
+        add_text(
+            p->canvas,
+            (viz_mark){.what = "coalition",
+                       .index = (unsigned)row,
+                       .other = c->group,
+                       .x = names_end,
+                       .y = middle(row) + ((double)k - ((double)p->name[row].count - 1) / 2) * high,
+                       .size = name_size,
+                       .bold = true,
+                       .anchor = VIZ_END,
+                       .fill = c->known == VIZ_KNOWN_NO ? VIZ_MUTED : VIZ_INK},
+            p->name[row].line[k]);
+}
+
 static void draw_row(viz_upset_parts *p, size_t row, double right)
 {
     const viz_coalition *c = &p->model->coalitions[row];
@@ -130,32 +150,24 @@ static void draw_row(viz_upset_parts *p, size_t row, double right)
                               .index = (unsigned)row,
                               .box = {p->name_left - 12, top, right, top + VIZ_UPSET_ROW},
                               .fill = row % 2 ? VIZ_PAPER : VIZ_BAND});
-    add_text(p->canvas,
-             (viz_mark){.what = "coalition",
-                        .index = (unsigned)row,
-                        .other = c->group,
-                        .x = -14 - counts - 2 * badge - 8,
-                        .y = middle(row),
-                        .size = VIZ_UPSET_NAME,
-                        .bold = true,
-                        .anchor = VIZ_END,
-                        .fill = c->known == VIZ_KNOWN_NO ? VIZ_MUTED : VIZ_INK},
-             p->name[row]);
+    draw_row_name(p, row);
     viz_badge_draw(p->canvas, (viz_mark){.what = "badge", .index = (unsigned)row},
                    (viz_point){-14 - counts - badge, middle(row)}, badge, colour_of(row), letter);
     draw_counts(p, row);
-    draw_empty_dots(p, row);
+    if (c->known != VIZ_KNOWN_NO || p->all[row]) draw_empty_dots(p, row); /* unknown is not no */
     viz_canvas_close(p->canvas);
 }
 
 static bool fit_names(viz_upset_parts *p, viz_error *err)
 {
+    const viz_setting setting = {name_size, true, longest_row, 2};
+    p->name_left = names_end;
     for (size_t i = 0; i < p->n; i++) {
-        p->name[i] = viz_label_fit(viz_coalition_name(&p->model->coalitions[i]), VIZ_UPSET_NAME,
-                                   true, longest_row);
-        if (!p->name[i]) return viz_fail_memory(err);
-        const double wide = viz_text_width(p->name[i], VIZ_UPSET_NAME, true);
-        p->name_left = fmin(p->name_left, floor(-14 - counts - 2 * badge - 8 - wide));
+        char *cut = viz_text_cut(viz_coalition_name(&p->model->coalitions[i]), TITLE_GRAPHEMES);
+        const bool good = cut && viz_text_wrap(cut, setting, &p->name[i]);
+        free(cut);
+        if (!good) return viz_fail_memory(err);
+        p->name_left = fmin(p->name_left, floor(names_end - p->name[i].width));
     }
     return true;
 }
@@ -308,27 +320,68 @@ static void draw_others(const viz_upset_parts *p)
     viz_buf_release(&words);
 }
 
-/* ---- all of it ---- */
+/* ---- around the table ---- */
 
-static double draw_sentence(const viz_upset_parts *p)
+/* Columns with as many rows stand together: below them, how many. */
+static void draw_foot(const viz_upset_parts *p)
+{
+    const double y = (double)p->n * VIZ_UPSET_ROW + 8;
+    viz_mark look = {.size = 12, .y = y + 13, .anchor = VIZ_MIDDLE, .bold = true, .fill = VIZ_INK};
+    for (size_t k = 0, end; k < p->drawn; k = end) {
+        const viz_combination *first = &p->combinations[k];
+        for (end = k + 1; end < p->drawn && p->combinations[end].rows == first->rows;) end++;
+        const double from = first->x - 11, to = p->combinations[end - 1].x + 11;
+        viz_point line[2] = {{from, y}, {to, y}};
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = line,
+                                             .n_points = 2,
+                                             .stroke = VIZ_MUTED,
+                                             .stroke_width = 1.2});
+        const char digit[2] = {(char)('0' + first->rows), '\0'};
+        look.what = "rooms";
+        look.index = first->rows;
+        look.x = (from + to) / 2;
+        add_text(p->canvas, look, digit);
+    }
+}
+
+static void draw_heads(const viz_upset_parts *p)
+{
+    viz_mark look = {.what = "heading", .size = 11, .x = -14, .anchor = VIZ_END};
+    viz_buf text = {0};
+    if (!p->drawn || !viz_english(p->model)) return;
+    look.fill = VIZ_MUTED;
+    look.y = -10;
+    viz_buf_put(&text, "%s shared", p->model->facets);
+    char *fit = text.data ? viz_label_fit(text.data, 11, false, -p->name_left) : NULL;
+    if (fit) add_text(p->canvas, look, fit);
+    look.index = 1;
+    look.y = (double)p->n * VIZ_UPSET_ROW + 21;
+    add_text(p->canvas, look, "in how many coalitions");
+    p->canvas->failed = p->canvas->failed || !fit;
+    free(fit);
+    viz_buf_release(&text);
+}
+
+static void draw_sentence(const viz_upset_parts *p)
 {
     viz_buf text = {0};
-    viz_mark look = {.what = "nothing", .size = 14, .fill = VIZ_INK};
-    double wide = 0;
-    if (p->n_combinations || !viz_english(p->model)) return 0;
-    if (!p->n)
-        viz_buf_text(&text, "No coalition is given.");
+    const viz_mark look = {.what = "nothing",
+                           .x = p->name_left,
+                           .y = (double)p->n * VIZ_UPSET_ROW + 20,
+                           .size = 14,
+                           .fill = VIZ_INK};
+    if (p->n_combinations || !viz_english(p->model)) return;
+    if (p->n)
+        viz_buf_put(&text, "No two of these coalitions share a %s that is known.", p->model->facet);
     else
-        viz_buf_put(&text, "No two of these coalitions share a %s that is known.",
-                    p->model->facet);
-    look.x = p->n ? 16 : 0;
-    look.y = (double)p->n * VIZ_UPSET_ROW + 20;
-    if (p->n) look.x = p->name_left;
-    if (text.data) add_text(p->canvas, look, text.data);
-    if (text.data) wide = viz_text_width(text.data, look.size, false);
-    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&text);
+        viz_buf_text(&text, "No coalition is given.");
+    if (viz_buf_ok(&text))
+        add_text(p->canvas, look, text.data);
+    else
+        p->canvas->failed = true;
     viz_buf_release(&text);
-    return wide;
 }
 
 bool viz_upset_draw(viz_upset_parts *p, viz_error *err)
@@ -338,6 +391,8 @@ bool viz_upset_draw(viz_upset_parts *p, viz_error *err)
     for (size_t i = 0; i < p->n; i++) draw_row(p, i, p->end + others);
     for (unsigned k = 0; k < p->drawn; k++) draw_column(p, k);
     draw_others(p);
+    draw_foot(p);
+    draw_heads(p);
     draw_sentence(p);
     return viz_canvas_ok(p->canvas) || viz_fail_memory(err);
 }

@@ -4,6 +4,7 @@
 #include "core/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { UPSET_ROWS = 9 };
 
@@ -57,25 +58,45 @@ done:
     return status;
 }
 
+static corral_status title_of(const upset *u, bool is_member, corral_text *title, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_drawing *d = u->drawing;
+    char words[80];
+    if (d->group) TRY(corral_text_printf(title, err, "Group %u: ", d->group));
+    TRY(corral_text_printf(title, err, "%s ", d->group ? "who" : "Who"));
+    if (is_member)
+        TRY(corral_text_printf(title, err, "sits in how many rooms"));
+    else
+        TRY(corral_text_printf(title, err, "shares which %s",
+                               corral_facet_words(corral_draw_facet_name(d), 2, words)));
+done:
+    return status;
+}
+
 static corral_status add_texts(const upset *u, corral_text *model, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = u->drawing;
     corral_text title = {0}, text = {0};
+    const char *facet = corral_draw_facet_name(d);
+    bool is_member = strcmp(facet, "member") == 0, is_one = u->shared == 1;
     char words[80];
-    const char *facets = corral_facet_words(corral_draw_facet_name(d), u->shared, words);
-    if (d->group) TRY(corral_text_printf(&title, err, "Group %u: who", d->group));
-    TRY(corral_text_printf(&title, err, "%s sits in how many rooms", d->group ? "" : "Who"));
+    TRY(title_of(u, is_member, &title, err));
     if (u->shared)
-        TRY(corral_text_printf(&text, err,
-                               "%u %s sit%s with two or more of %s %u coalitions. Below a name, a "
-                               "dot in each coalition that it belongs to.",
-                               u->shared, facets, u->shared == 1 ? "s" : "",
-                               d->group ? "the group's" : "the", u->rows));
+        TRY(corral_text_printf(
+            &text, err,
+            "%u %s %s two or more of %s %u coalitions. Below a name, a dot in each coalition that "
+            "%s.",
+            u->shared, corral_facet_words(facet, u->shared, words),
+            is_member ? is_one ? "sits with" : "sit with"
+            : is_one  ? "is shared by"
+                      : "are shared by",
+            d->group ? "the group's" : "the", u->rows, is_member ? "it belongs to" : "has it"));
     else
-        TRY(corral_text_printf(&text, err, "%u coalition%s that share no known %s.", u->rows,
-                               u->rows == 1 ? "" : "s",
-                               corral_facet_words(corral_draw_facet_name(d), 1, words)));
+        TRY(corral_text_printf(&text, err, "%u coalition%s and no %s that is known to be shared.",
+                               u->rows, u->rows == 1 ? "" : "s",
+                               corral_facet_words(facet, 1, words)));
     TRY(corral_draw_begin(d, title.bytes, text.bytes, model, err));
     TRY(corral_draw_notes(d, model, err));
     TRY(corral_draw_groups(d, model, err));
