@@ -30,9 +30,8 @@ static void put_sentence(const viz_upset_parts *p, viz_buf *out)
     size_t items = 0;
     for (size_t k = 0; k < p->n_combinations; k++) items += p->combinations[k].n_items;
     viz_buf_put(out, "%u coalition%s. %u %s with two or more of them, in %u combination%s.",
-                (unsigned)p->n, p->n == 1 ? "" : "s", (unsigned)items,
-                items == 1 ? m->facet : m->facets, (unsigned)p->n_combinations,
-                p->n_combinations == 1 ? "" : "s");
+                (unsigned)p->n, p->n == 1 ? "" : "s", (unsigned)items, viz_facet_word(m, items),
+                (unsigned)p->n_combinations, p->n_combinations == 1 ? "" : "s");
 }
 
 static void put_key(const viz_upset_parts *p, viz_buf *out)
@@ -46,7 +45,7 @@ static void put_key(const viz_upset_parts *p, viz_buf *out)
                 "Every name stands once, above the coalitions that share it and no others of "
                 "these. Beside a row: how many of its %s another row has too, of all that are "
                 "known.",
-                m->facets);
+                viz_facet_word(m, 2));
     if (partial) viz_buf_text(out, " +: its list is not complete.");
 }
 

@@ -53,9 +53,9 @@ static void put_row_title(const viz_upset_parts *p, size_t row, viz_buf *out)
     viz_buf_put(out, "%s: ", known[c->known]);
     if (p->all[row])
         viz_buf_put(out, "%u %s, %u shared with others of these", p->all[row],
-                    p->all[row] == 1 ? m->facet : m->facets, p->shared[row]);
+                    viz_facet_word(m, p->all[row]), p->shared[row]);
     else
-        viz_buf_put(out, "no %s known", m->facet);
+        viz_buf_put(out, "no %s known", viz_facet_word(m, 1));
 }
 
 /* Its columns, and the rows it shares one with. */
@@ -179,8 +179,7 @@ static void put_column_title(const viz_upset_parts *p, const viz_combination *c,
 {
     const viz_model *m = p->model;
     unsigned listed = 0;
-    viz_buf_put(out, "%u %s shared by just ", (unsigned)c->n_items,
-                c->n_items == 1 ? m->facet : m->facets);
+    viz_buf_put(out, "%u %s shared by just ", (unsigned)c->n_items, viz_facet_word(m, c->n_items));
     for (size_t i = 0; i < p->n; i++) {
         if (!(c->mask >> i & 1)) continue;
         listed++;
@@ -193,25 +192,29 @@ static void put_column_title(const viz_upset_parts *p, const viz_combination *c,
     }
 }
 
+/* Dots and the line that ties them, with a gap around each. */
 static void draw_dots(const viz_upset_parts *p, unsigned place)
 {
     const viz_combination *c = &p->combinations[place];
-    size_t first = p->n, last = 0;
-    for (size_t i = 0; i < p->n; i++) {
+    viz_point line[2 * VIZ_UPSET_ROWS];
+    size_t count = 0;
+    for (size_t i = 0, last = p->n; i < p->n; i++) {
         if (!(c->mask >> i & 1)) continue;
-        if (first == p->n) first = i;
+        if (last < i) {
+            line[count++] = (viz_point){c->x, middle(last) + dot + 1.5};
+            line[count++] = (viz_point){c->x, middle(i) - dot - 1.5};
+        }
         last = i;
     }
-    viz_point line[2] = {{c->x, middle(first)}, {c->x, middle(last)}};
     viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
                                          .what = "tie",
                                          .index = place,
                                          .form = VIZ_SEGMENTS,
                                          .points = line,
-                                         .n_points = 2,
+                                         .n_points = count,
                                          .stroke = VIZ_INK,
                                          .stroke_width = 3});
-    for (size_t i = first; i <= last; i++) {
+    for (size_t i = 0; i < p->n; i++) {
         if (!(c->mask >> i & 1)) continue;
         viz_canvas_add(p->canvas,
                        (viz_mark){.kind = VIZ_CIRCLE,
@@ -219,9 +222,7 @@ static void draw_dots(const viz_upset_parts *p, unsigned place)
                                   .index = (unsigned)i,
                                   .other = place,
                                   .box = viz_rect_around((viz_point){c->x, middle(i)}, dot, dot),
-                                  .fill = viz_paint_of(VIZ_COLOUR, colour_of(i)),
-                                  .stroke = i % 2 ? VIZ_PAPER : VIZ_BAND,
-                                  .stroke_width = 2});
+                                  .fill = viz_paint_of(VIZ_COLOUR, colour_of(i))});
     }
 }
 
@@ -281,7 +282,11 @@ static void draw_column(const viz_upset_parts *p, unsigned place)
         if (c->mask >> i & 1) viz_key_put(&keys, 'c', i);
     }
     put_column_title(p, c, &title);
-    viz_thing_open(p->canvas, 's', place, &keys, &title);
+    const size_t group = viz_thing_open(p->canvas, 's', place, &keys, &title);
+    if (!p->canvas->failed) { /* said once for all its names */
+        p->canvas->marks[group].size = lettering;
+        p->canvas->marks[group].bold = c->rows >= 4;
+    }
     draw_dots(p, place);
     draw_names(p, place);
     viz_canvas_close(p->canvas);
@@ -302,7 +307,7 @@ static void draw_others(const viz_upset_parts *p)
             if (c->mask >> i & 1) row[i] += (unsigned)c->n_items;
     }
     viz_buf_put(&words, viz_english(m) ? "%u more %s in %u other combinations" : "+%u %s (%u)",
-                (unsigned)items, items == 1 ? m->facet : m->facets,
+                (unsigned)items, viz_facet_word(m, items),
                 (unsigned)(p->n_combinations - p->drawn));
     viz_mark look = {.what = "others", .index = (unsigned)items, .fill = VIZ_MUTED};
     look.x = p->end + others_width / 2;
@@ -353,7 +358,7 @@ static void draw_heads(const viz_upset_parts *p)
     if (!p->drawn || !viz_english(p->model)) return;
     look.fill = VIZ_MUTED;
     look.y = -10;
-    viz_buf_put(&text, "%s shared", p->model->facets);
+    viz_buf_put(&text, "%s shared", viz_facet_word(p->model, 2));
     char *fit = text.data ? viz_label_fit(text.data, 11, false, -p->name_left) : NULL;
     if (fit) add_text(p->canvas, look, fit);
     look.index = 1;
@@ -374,7 +379,8 @@ static void draw_sentence(const viz_upset_parts *p)
                            .fill = VIZ_INK};
     if (p->n_combinations || !viz_english(p->model)) return;
     if (p->n)
-        viz_buf_put(&text, "No two of these coalitions share a %s that is known.", p->model->facet);
+        viz_buf_put(&text, "No two of these coalitions share a %s that is known.",
+                    viz_facet_word(p->model, 1));
     else
         viz_buf_text(&text, "No coalition is given.");
     if (viz_buf_ok(&text))
