@@ -77,6 +77,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         partners += j != i && v && v != VIZ_CELL_UNKNOWN;
     }
     put_name(p, i, out);
+    if (p->n == 1) return;
     viz_buf_text(out, ": ");
     if (partners && counts_items(p->model)) viz_buf_text(out, "shares ");
     if (partners && !counts_items(p->model)) {

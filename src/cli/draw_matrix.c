@@ -209,7 +209,7 @@ static corral_status add_texts(const matrix *m, corral_text *model, corral_error
     TRY(corral_text_printf(
         &text, err, "%s: %s%s. ", m->rows <= MATRIX_NUMBERED ? "Number" : "Shade", measure.bytes,
         shown.show == CORRAL_SHOW_LIKENESS ? ", over all facets known of both" : ""));
-    TRY(corral_text_printf(&text, err, "Darker is more, empty is none. "));
+    TRY(corral_text_printf(&text, err, "Darker is more, empty is none known. "));
     if (corral_grouping_count(shown.grouping) && !m->is_grouped)
         TRY(corral_text_printf(&text, err, "A box is a suggested group, its number beside it. "));
     if (m->has_unknown)
