@@ -15,13 +15,15 @@ typedef struct shape {
     uint32_t blocks, groups, coalitions; /* groups in a block (times the block's number + 1, if
                                             growing), coalitions in a group */
     bool is_growing;
+    bool is_split;    /* nothing is held all over the region */
     uint32_t shuffle; /* order in which rows and numbers of groups are given */
 } shape;
 
 typedef struct fixture {
     corral_region *region;
     corral_grouping *grouping;
-    uint32_t *block; /* by coalition */
+    uint32_t *block;    /* by coalition */
+    uint32_t *district; /* by coalition, UINT32_MAX: none */
     corral_districts districts;
 } fixture;
 
@@ -50,9 +52,10 @@ static uint32_t *shuffled(uint32_t count, uint32_t shuffle)
 /* A coalition of the g-th group of a block holds its group's own item, what the whole block holds
  * ("block7"), what its group has in common with the next one of the block, and for every tenth
  * group something that is held all over the region. */
-static void add_seats(corral_builder *builder, uint32_t block, uint32_t group, uint32_t groups,
+static void add_seats(corral_builder *builder, const shape *s, uint32_t block, uint32_t group,
                       uint32_t coalition)
 {
+    uint32_t groups = groups_of(s, block);
     char id[32], item[32];
     snprintf(id, sizeof id, "b%03u-g%03u-c%02u", block, group, coalition);
     snprintf(item, sizeof item, "own %u %u", block, group);
@@ -63,7 +66,7 @@ static void add_seats(corral_builder *builder, uint32_t block, uint32_t group, u
         snprintf(item, sizeof item, "link %u %u", block, (group + next) % groups);
         small_row(builder, id, "member", item, 1);
     }
-    if (group % 10 == 0) small_row(builder, id, "member", "everywhere", 1);
+    if (group % 10 == 0 && !s->is_split) small_row(builder, id, "member", "everywhere", 1);
     small_row(builder, id, "goal", coalition % 2 ? "health" : "school", 1);
 }
 
@@ -76,7 +79,7 @@ static corral_region *planted_region(const shape *s)
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = list[i] / s->coalitions, block = 0;
         for (; at >= groups_of(s, block); block++) at -= groups_of(s, block);
-        add_seats(builder, block, at, groups_of(s, block), list[i] % s->coalitions);
+        add_seats(builder, s, block, at, list[i] % s->coalitions);
     }
     free(list);
     return small_finish(builder);
@@ -99,12 +102,27 @@ static void take_groups(fixture *f, const shape *s)
     free(list);
 }
 
+static void release_districts(fixture *f)
+{
+    corral_districts_release(&f->districts);
+    free(f->district);
+    f->district = NULL;
+}
+
 static void find(fixture *f, const char *facet)
 {
     corral_error err = CORRAL_ERROR_INIT;
     uint32_t k = facet ? corral_region_facet_find(f->region, facet) : UINT32_MAX;
+    uint32_t n = corral_region_coalition_count(f->region);
     if (corral_districts_init(&f->districts, f->region, f->grouping, k, 1, NULL, &err) != CORRAL_OK)
         fail_msg("%s", err.message);
+    f->district = malloc((n + 1) * sizeof *f->district);
+    memset(f->district, 0xff, n * sizeof *f->district);
+    for (uint32_t place = 0; place < corral_grouping_count(f->grouping); place++) {
+        corral_coalitions members = corral_grouping_members(f->grouping, place);
+        for (size_t i = 0; i < members.count; i++)
+            f->district[members.index[i]] = f->districts.of_group[place];
+    }
 }
 
 static fixture planted(const shape *s)
@@ -127,7 +145,7 @@ static fixture written(const char *text, const uint32_t *number)
 
 static void end(fixture *f)
 {
-    corral_districts_release(&f->districts);
+    release_districts(f);
     corral_grouping_free(f->grouping);
     corral_region_free(f->region);
     free(f->block);
@@ -156,23 +174,20 @@ static void check_counts(const fixture *f)
     assert_int_equal(d->without_group + grouped, corral_region_coalition_count(f->region));
 }
 
-static bool holds(const fixture *f, uint32_t district, uint32_t item)
+/* Coalitions of the district that hold the item. */
+static uint32_t held(const fixture *f, uint32_t district, uint32_t item)
 {
     corral_seats holders = corral_region_holders(f->region, item);
-    for (size_t i = 0; i < holders.count; i++)
-        for (uint32_t k = 0; k < corral_grouping_count(f->grouping); k++)
-            if (f->districts.of_group[k] == district &&
-                corral_grouping_number(f->grouping, k) ==
-                    corral_grouping_of(f->grouping, holders.index[i]))
-                return true;
-    return false;
+    uint32_t count = 0;
+    for (size_t i = 0; i < holders.count; i++) count += f->district[holders.index[i]] == district;
+    return count;
 }
 
 static uint32_t slow_shared(const fixture *f, const char *facet, uint32_t x, uint32_t y)
 {
     uint32_t first, end, shared = 0;
     corral_region_facet_items(f->region, corral_region_facet_find(f->region, facet), &first, &end);
-    for (uint32_t j = first; j < end; j++) shared += holds(f, x, j) && holds(f, y, j);
+    for (uint32_t j = first; j < end; j++) shared += held(f, x, j) && held(f, y, j);
     return shared;
 }
 
@@ -212,15 +227,11 @@ static void check_links(const fixture *f, const char *facet)
 
 static double slow_score(const fixture *f, uint32_t district, uint32_t item)
 {
-    corral_seats holders = corral_region_holders(f->region, item);
-    double held = 0, size = f->districts.list[district].coalitions;
-    for (size_t i = 0; i < holders.count; i++)
-        for (uint32_t k = 0; k < corral_grouping_count(f->grouping); k++)
-            held += f->districts.of_group[k] == district &&
-                    corral_grouping_number(f->grouping, k) ==
-                        corral_grouping_of(f->grouping, holders.index[i]);
-    double usual = (double)holders.count / corral_region_coalition_count(f->region);
-    return held < 2 ? 0 : held / size * log(held / size / usual);
+    uint32_t count = held(f, district, item);
+    double share = (double)count / f->districts.list[district].coalitions;
+    double usual = (double)corral_region_holders(f->region, item).count /
+                   corral_region_coalition_count(f->region);
+    return count < 2 ? 0 : share * log(share / usual);
 }
 
 static void check_labels(const fixture *f, const char *facet)
@@ -302,7 +313,7 @@ static void groups_that_share_nothing_are_districts_of_their_own(void **state)
     assert_int_equal(f.districts.of_group[0], 0); /* C D E: the larger */
     assert_int_equal(f.districts.of_group[1], 1);
     assert_int_equal(f.districts.link_count, 0);
-    corral_districts_release(&f.districts);
+    release_districts(&f);
     find(&f, NULL);
     assert_int_equal(f.districts.count, 2);
     assert_int_equal(f.districts.list[0].label[0], UINT32_MAX);
@@ -365,20 +376,33 @@ static void what_does_not_fit_goes_to_all_others(void **state)
 {
     (void)state;
     static const shape shapes[] = {
-        {.blocks = 150, .groups = 2, .coalitions = 2},
-        {.blocks = 130, .groups = 1, .coalitions = 1},
+        {.blocks = 150, .groups = 2, .coalitions = 2, .is_split = true},
+        {.blocks = 130, .groups = 1, .coalitions = 1, .is_split = true},
     };
     for (int k = 0; k < 2; k++) {
         fixture f = planted(&shapes[k]);
         const corral_districts *d = &f.districts;
         assert_int_equal(d->count, CORRAL_DISTRICT_LIMIT);
         assert_true(d->has_others);
-        assert_true(d->list[d->count - 1].groups >= shapes[k].blocks - d->count);
+        assert_int_equal(d->list[d->count - 1].groups,
+                         (shapes[k].blocks - d->count + 1) * shapes[k].groups);
         check_counts(&f);
         check_links(&f, "member");
         check_labels(&f, "member");
         end(&f);
     }
+}
+
+static void blocks_too_many_are_joined_by_what_they_share(void **state)
+{
+    (void)state;
+    static const shape joined = {.blocks = 150, .groups = 2, .coalitions = 2};
+    fixture f = planted(&joined);
+    assert_true(f.districts.count <= CORRAL_DISTRICT_LIMIT);
+    assert_false(f.districts.has_others);
+    assert_true(f.districts.resolution < 1);
+    check_counts(&f);
+    end(&f);
 }
 
 static void one_hundred_and_twenty_districts_fit(void **state)
@@ -399,20 +423,14 @@ static char *districts_text(const fixture *f)
     size_t size = 0;
     const corral_districts *d = &f->districts;
     FILE *stream = open_memstream(&text, &size);
-    uint32_t *of = calloc(corral_region_coalition_count(f->region), sizeof *of);
-    for (uint32_t k = 0; k < corral_grouping_count(f->grouping); k++) {
-        corral_coalitions members = corral_grouping_members(f->grouping, k);
-        for (size_t i = 0; i < members.count; i++) of[members.index[i]] = d->of_group[k];
-    }
     for (uint32_t a = 0; a < corral_region_coalition_count(f->region); a++)
-        fprintf(stream, "%u ", of[a]);
+        fprintf(stream, "%u ", f->district[a]);
     for (uint32_t k = 0; k < d->count; k++)
         fprintf(stream, "%u %u, ", d->list[k].label[0], d->list[k].label[1]);
     for (size_t k = 0; k < d->link_count; k++)
         fprintf(stream, "%u-%u %u, ", d->links[k].from, d->links[k].to, d->links[k].shared);
     fprintf(stream, "%a", d->resolution);
     fclose(stream);
-    free(of);
     return text;
 }
 
@@ -533,6 +551,7 @@ int main(void)
         TEST(many_blocks_are_found_again),
         TEST(few_large_blocks_are_cut_until_there_are_enough),
         TEST(what_does_not_fit_goes_to_all_others),
+        TEST(blocks_too_many_are_joined_by_what_they_share),
         TEST(one_hundred_and_twenty_districts_fit),
         TEST(shuffled_rows_and_other_numbers_change_nothing),
         TEST(the_program_that_asks_goes_on_with_its_own_chance),
