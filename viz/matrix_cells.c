@@ -208,8 +208,8 @@ static void draw_row(const viz_matrix_parts *p, size_t i)
 
 /* ---- many rows: what is alike is written once ---- */
 
-/* The diagonal cells of rows from .. end - 1, which have one colour. */
-static void draw_tiles(const viz_matrix_parts *p, size_t from, size_t end)
+/* The diagonal cells of rows from .. end - 1. */
+static void draw_tiles(const viz_matrix_parts *p, size_t from, size_t end, viz_paint paint)
 {
     point_list tiles = {0};
     bool good = true;
@@ -218,15 +218,14 @@ static void draw_tiles(const viz_matrix_parts *p, size_t from, size_t end)
         good = good && add_run(&tiles, x, x + p->pitch, x + p->pitch / 2);
     }
     if (good)
-        viz_canvas_add(p->canvas,
-                       (viz_mark){.kind = VIZ_PATH,
-                                  .what = "tiles",
-                                  .index = (unsigned)from,
-                                  .form = VIZ_SEGMENTS,
-                                  .points = tiles.points,
-                                  .n_points = tiles.count,
-                                  .stroke = viz_paint_of(VIZ_TINT, viz_matrix_colour(p, from)),
-                                  .stroke_width = p->pitch});
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .what = paint == VIZ_PAPER ? NULL : "tiles",
+                                             .index = (unsigned)from,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = tiles.points,
+                                             .n_points = tiles.count,
+                                             .stroke = paint,
+                                             .stroke_width = p->pitch});
     p->canvas->failed = p->canvas->failed || !good;
     free(tiles.points);
 }
@@ -256,7 +255,7 @@ static void draw_many(const viz_matrix_parts *p)
     for (size_t i = 0, end; i < p->n; i = end) {
         for (end = i + 1; end < p->n && viz_matrix_colour(p, end) == viz_matrix_colour(p, i);)
             end++;
-        draw_tiles(p, i, end);
+        draw_tiles(p, i, end, viz_paint_of(VIZ_TINT, viz_matrix_colour(p, i)));
     }
     if (!p->name) return;
     draw_names(p, true);
@@ -291,6 +290,8 @@ bool viz_matrix_draw(viz_matrix_parts *p, viz_error *err)
 {
     const bool numbered = p->n <= VIZ_MATRIX_NUMBERED;
     if (p->n) draw_ground(p);
+    if (numbered && p->unknown)
+        draw_tiles(p, 0, p->n, VIZ_PAPER); /* else hatching shines through */
     for (size_t i = 0; i < p->n && numbered; i++) draw_row(p, i);
     if (numbered)
         draw_grid(p);
