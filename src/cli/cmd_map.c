@@ -211,7 +211,9 @@ static corral_status find_group(const corral_grouping *grouping, const char *tex
         .name = "group", .kind = CORRAL_OPTION_COUNT, .from = 1, .to = 999999999, .size = 4};
     *number = 0;
     if (!text || strcmp(text, "all") == 0) return CORRAL_OK;
-    TRY(corral_option_set(&count, number, text, err));
+    if (corral_option_set(&count, number, text, NULL) != CORRAL_OK)
+        FAIL(CORRAL_BAD_USE, "--group must be all or the number of a group, got %s",
+             CORRAL_QUOTE(text));
     for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
         if (corral_grouping_number(grouping, k) == *number) return CORRAL_OK;
     FAIL(CORRAL_BAD_USE, "there is no group %u; the region has %u group%s", *number,

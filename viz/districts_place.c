@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where the discs stand. Each connected part of the town is placed by itself: stress and the
+ * removal of overlaps by Graphviz, then turned to lie, then improved. The parts stand in rows, the
+ * largest first; a disc without streets is a part, too. */
+#include "districts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double gap_between_parts = 34, shape_of_rows = 1.6;
+
+viz_rect viz_disc_words(const viz_disc *d)
+{
+    const double edge = d->radius + VIZ_DISC_TO_WORDS, half = d->words_width / 2;
+    const double top = d->above ? d->at.y - edge - d->words_height : d->at.y + edge;
+    return (viz_rect){d->at.x - half, top, d->at.x + half, top + d->words_height};
+}
+
+viz_rect viz_disc_bounds(const viz_disc *d)
+{
+    const viz_rect disc = viz_rect_around(d->at, d->radius, d->radius);
+    return d->words_height > 0 ? viz_rect_union(disc, viz_disc_words(d)) : disc;
+}
+
+/* ---- parts ---- */
+
+typedef struct {
+    size_t *members, count;
+    viz_rect bounds;
+    double line; /* y that rows have in common, below the top of bounds */
+} part;
+
+static size_t root_of(size_t *above, size_t i)
+{
+    while (above[i] != i) i = above[i] = above[above[i]];
+    return i;
+}
+
+/* Lists members by part, parts by their first disc. */
+static size_t find_parts(const viz_town *t, size_t *above, size_t *members, part *parts)
+{
+    size_t count = 0, used = 0;
+    for (size_t i = 0; i < t->n_discs; i++) above[i] = i;
+    for (size_t s = 0; s < t->n_streets; s++) {
+        const size_t a = root_of(above, t->streets[s].from), b = root_of(above, t->streets[s].to);
+        above[a > b ? a : b] = a > b ? b : a;
+    }
+    for (size_t i = 0; i < t->n_discs; i++) {
+        if (root_of(above, i) != i) continue;
+        part *p = &parts[count++];
+        *p = (part){.members = members + used};
+        for (size_t k = i; k < t->n_discs; k++) {
+            if (root_of(above, k) == i) p->members[p->count++] = k;
+        }
+        used += p->count;
+    }
+    return count;
+}
+
+/* ---- one part ---- */
+
+static bool place_boxes(viz_town *t, const part *p, viz_fence *fence, viz_error *err)
+{
+    viz_box *boxes = calloc(p->count, sizeof *boxes);
+    viz_tether *tethers = calloc(t->n_streets + 1, sizeof *tethers);
+    size_t *place = calloc(t->n_discs, sizeof *place), n_tethers = 0;
+    bool good = boxes && tethers && place;
+    if (!good) viz_fail_memory(err);
+    for (size_t i = 0; good && i < p->count; i++) {
+        const viz_rect r = viz_disc_bounds(&t->discs[p->members[i]]);
+        boxes[i] = (viz_box){.width = r.x1 - r.x0, .height = r.y1 - r.y0};
+        place[p->members[i]] = i + 1;
+    }
+    for (size_t s = 0; good && s < t->n_streets; s++) {
+        const viz_street *street = &t->streets[s];
+        if (!place[street->from]) continue;
+        const double reach = t->discs[street->from].radius + t->discs[street->to].radius;
+        tethers[n_tethers++] =
+            (viz_tether){place[street->from] - 1, place[street->to] - 1, reach + 90, 1};
+    }
+    good = good && viz_fence_place(fence, boxes, p->count, tethers, n_tethers, err);
+    for (size_t i = 0; good && i < p->count; i++) {
+        viz_disc *d = &t->discs[p->members[i]];
+        d->at = (viz_point){boxes[i].at.x, boxes[i].at.y - boxes[i].height / 2 + d->radius};
+    }
+    free(place);
+    free(tethers);
+    free(boxes);
+    return good;
+}
+
+static viz_rect bounds_of(const viz_town *t, const part *p)
+{
+    viz_rect r = viz_disc_bounds(&t->discs[p->members[0]]);
+    for (size_t i = 1; i < p->count; i++)
+        r = viz_rect_union(r, viz_disc_bounds(&t->discs[p->members[i]]));
+    return r;
+}
+
+static bool any_collide(const viz_town *t, const part *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (viz_discs_collide(&t->discs[p->members[i]], &t->discs[p->members[k]])) return true;
+        }
+    }
+    return false;
+}
+
+/* A tall part is laid down by exchanging x and y; what then overlaps is pulled apart evenly. */
+static void lay_down(viz_town *t, const part *p)
+{
+    const viz_rect r = bounds_of(t, p);
+    const bool tall = r.y1 - r.y0 > 1.1 * (r.x1 - r.x0);
+    for (size_t i = 0; tall && i < p->count; i++) {
+        viz_point *at = &t->discs[p->members[i]].at;
+        *at = (viz_point){at->y, at->x};
+    }
+    for (int turn = 0; turn < 60 && any_collide(t, p); turn++) {
+        for (size_t i = 0; i < p->count; i++) {
+            viz_point *at = &t->discs[p->members[i]].at;
+            *at = (viz_point){at->x * 1.05, at->y * 1.05};
+        }
+    }
+}
+
+static bool place_part(viz_town *t, part *p, viz_fence *fence, unsigned seed, viz_error *err)
+{
+    if (p->count > 1) {
+        if (!place_boxes(t, p, fence, err)) return false;
+        lay_down(t, p);
+        viz_town_improve(t, p->members, p->count, seed);
+    }
+    p->bounds = bounds_of(t, p);
+    const viz_disc *first = &t->discs[p->members[0]];
+    p->line = p->count > 1 ? (p->bounds.y1 - p->bounds.y0) / 2 : 2 * first->radius;
+    return true;
+}
+
+/* ---- rows ---- */
+
+static int by_size(const void *left, const void *right)
+{
+    const part *a = left, *b = right;
+    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    return a->members[0] < b->members[0] ? -1 : 1;
+}
+
+static void move_part(viz_town *t, part *p, double dx, double dy)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        viz_point *at = &t->discs[p->members[i]].at;
+        *at = (viz_point){round(at->x + dx), round(at->y + dy)};
+    }
+}
+
+/* Puts the parts of one row beside each other, centred on 0, and returns the y below them. */
+static double put_row(viz_town *t, part *parts, size_t count, double width, double y)
+{
+    double line = 0, below = 0, x = -width / 2;
+    for (size_t i = 0; i < count; i++) {
+        const viz_rect r = parts[i].bounds;
+        line = fmax(line, parts[i].line);
+        below = fmax(below, r.y1 - r.y0 - parts[i].line);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const viz_rect r = parts[i].bounds;
+        move_part(t, &parts[i], x - r.x0, y + line - parts[i].line - r.y0);
+        x += r.x1 - r.x0 + gap_between_parts;
+    }
+    return y + line + below + gap_between_parts;
+}
+
+static void put_rows(viz_town *t, part *parts, size_t count)
+{
+    double room = 0, widest = 0, y = 0;
+    for (size_t i = 0; i < count; i++) {
+        const viz_rect r = parts[i].bounds;
+        room += (r.x1 - r.x0 + gap_between_parts) * (r.y1 - r.y0 + gap_between_parts);
+        widest = fmax(widest, r.x1 - r.x0);
+    }
+    widest = fmax(widest, sqrt(shape_of_rows * room));
+    for (size_t i = 0, end; i < count; i = end) {
+        double width = parts[i].bounds.x1 - parts[i].bounds.x0;
+        for (end = i + 1; end < count; end++) {
+            const double more = gap_between_parts + parts[end].bounds.x1 - parts[end].bounds.x0;
+            if (width + more > widest) break;
+            width += more;
+        }
+        y = put_row(t, parts + i, end - i, width, y);
+    }
+}
+
+bool viz_town_place(viz_town *t, viz_fence *fence, unsigned seed, viz_error *err)
+{
+    size_t *above = calloc(2 * t->n_discs + 1, sizeof *above), n_parts = 0;
+    part *parts = calloc(t->n_discs + 1, sizeof *parts);
+    bool good = above && parts;
+    if (!good) viz_fail_memory(err);
+    if (good) n_parts = find_parts(t, above, above + t->n_discs, parts);
+    if (n_parts) qsort(parts, n_parts, sizeof *parts, by_size);
+    for (size_t i = 0; good && i < n_parts; i++) good = place_part(t, &parts[i], fence, seed, err);
+    if (good) put_rows(t, parts, n_parts);
+    if (good) viz_town_bend(t);
+    free(parts);
+    free(above);
+    return good;
+}
