@@ -8,7 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double gap_between_parts = 34, shape_of_rows = 1.6;
+static const double gap_between_parts = 34, shape_of_rows = 1.6, shape_of_parts = 1.3;
+static const double room_around = 26;   /* px between boxes */
+static const double street_wished = 50; /* px */
 
 viz_rect viz_disc_words(const viz_disc *d)
 {
@@ -58,6 +60,20 @@ static size_t find_parts(const viz_town *t, size_t *above, size_t *members, part
     return count;
 }
 
+/* Members are in rising order. */
+static bool has_member(const part *p, size_t disc)
+{
+    size_t low = 0, high = p->count;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (p->members[middle] < disc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->count && p->members[low] == disc;
+}
+
 /* ---- one part ---- */
 
 static bool place_boxes(viz_town *t, const part *p, viz_fence *fence, viz_error *err)
@@ -77,7 +93,7 @@ static bool place_boxes(viz_town *t, const part *p, viz_fence *fence, viz_error 
         if (!place[street->from]) continue;
         const double reach = t->discs[street->from].radius + t->discs[street->to].radius;
         tethers[n_tethers++] =
-            (viz_tether){place[street->from] - 1, place[street->to] - 1, reach + 90, 1};
+            (viz_tether){place[street->from] - 1, place[street->to] - 1, reach + street_wished, 1};
     }
     good = good && viz_fence_place(fence, boxes, p->count, tethers, n_tethers, err);
     for (size_t i = 0; good && i < p->count; i++) {
@@ -108,16 +124,78 @@ static bool any_collide(const viz_town *t, const part *p)
     return false;
 }
 
-/* A tall part is laid down by exchanging x and y; what then overlaps is pulled apart evenly. */
+/* A tall part is laid down by exchanging x and y. */
 static void lay_down(viz_town *t, const part *p)
 {
     const viz_rect r = bounds_of(t, p);
-    const bool tall = r.y1 - r.y0 > 1.1 * (r.x1 - r.x0);
-    for (size_t i = 0; tall && i < p->count; i++) {
+    if (r.y1 - r.y0 <= 1.1 * (r.x1 - r.x0)) return;
+    for (size_t i = 0; i < p->count; i++) {
         viz_point *at = &t->discs[p->members[i]].at;
         *at = (viz_point){at->y, at->x};
     }
-    for (int turn = 0; turn < 60 && any_collide(t, p); turn++) {
+}
+
+/* Two boxes that overlap are pushed apart along the shorter way out, each by half. */
+static bool push_apart(viz_disc *a, viz_disc *b)
+{
+    const viz_rect r = viz_rect_grow(viz_disc_bounds(a), room_around), q = viz_disc_bounds(b);
+    if (!viz_rect_overlap(r, q)) return false;
+    const double right = r.x1 - q.x0, left = q.x1 - r.x0, down = r.y1 - q.y0, up = q.y1 - r.y0;
+    const double across = right < left ? right : -left, along = down < up ? down : -up;
+    const bool sideways = fabs(across) < fabs(along);
+    a->at.x -= sideways ? across / 2 : 0;
+    b->at.x += sideways ? across / 2 : 0;
+    a->at.y -= sideways ? 0 : along / 2;
+    b->at.y += sideways ? 0 : along / 2;
+    return true;
+}
+
+static bool push_all(viz_town *t, const part *p)
+{
+    bool any = false;
+    for (size_t i = 0; i < p->count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (push_apart(&t->discs[p->members[i]], &t->discs[p->members[k]])) any = true;
+        }
+    }
+    return any;
+}
+
+/* Streets are springs that want to be short; a slack one does not push. */
+static void pull_streets(viz_town *t, const part *p, double by)
+{
+    for (size_t s = 0; s < t->n_streets; s++) {
+        viz_disc *a = &t->discs[t->streets[s].from], *b = &t->discs[t->streets[s].to];
+        const double apart = viz_distance(a->at, b->at);
+        const double slack = apart - a->radius - b->radius - street_wished;
+        if (!has_member(p, t->streets[s].from) || slack <= 0) continue;
+        const double dx = (b->at.x - a->at.x) / apart, dy = (b->at.y - a->at.y) / apart;
+        a->at = (viz_point){a->at.x + by * slack * dx, a->at.y + by * slack * dy};
+        b->at = (viz_point){b->at.x - by * slack * dx, b->at.y - by * slack * dy};
+    }
+}
+
+/* Draws everything to the middle, as an ellipse that fills a sheet, and pushes apart what then
+ * overlaps: stress alone leaves most of the sheet empty. */
+static void gather(viz_town *t, const part *p)
+{
+    enum { STEPS = 240, PUSHES = 4, LAST_PUSHES = 400 };
+    const viz_rect r = bounds_of(t, p);
+    const viz_point middle = {(r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2};
+    for (int step = 0; step < STEPS; step++) {
+        const double by = 0.03 * (1 - (double)step / STEPS);
+        for (size_t i = 0; i < p->count; i++) {
+            viz_point *at = &t->discs[p->members[i]].at;
+            at->x += by * (middle.x - at->x) / (shape_of_parts * shape_of_parts);
+            at->y += by * (middle.y - at->y);
+        }
+        pull_streets(t, p, by);
+        for (int k = 0; k < PUSHES && push_all(t, p); k++) {
+        }
+    }
+    for (int k = 0; k < LAST_PUSHES && push_all(t, p); k++) {
+    }
+    while (any_collide(t, p)) { /* the least of pushing did not end: pull evenly */
         for (size_t i = 0; i < p->count; i++) {
             viz_point *at = &t->discs[p->members[i]].at;
             *at = (viz_point){at->x * 1.05, at->y * 1.05};
@@ -130,6 +208,7 @@ static bool place_part(viz_town *t, part *p, viz_fence *fence, unsigned seed, vi
     if (p->count > 1) {
         if (!place_boxes(t, p, fence, err)) return false;
         lay_down(t, p);
+        gather(t, p);
         viz_town_improve(t, p->members, p->count, seed);
     }
     p->bounds = bounds_of(t, p);
