@@ -28,9 +28,9 @@ typedef struct corral_order {
 } corral_order;
 
 /* drawn (NULL: all coalitions) in any order. At each level corral_fiedler_order. CORRAL_LIMIT above
- * CORRAL_FIEDLER_LIMIT groups; below, 0.3 s for 400 coalitions. Means rest on at most
+ * CORRAL_FIEDLER_LIMIT groups. 0.1 s for 400 coalitions. Means rest on at most
  * CORRAL_ORDER_SPEAKERS coalitions, beyond that on evenly spaced ones of each group, so at most
- * some 8 million similarities are asked for. */
+ * some 8 million similarities are asked for (1.2 s). */
 #define CORRAL_ORDER_SPEAKERS 4000
 corral_status corral_order_init(corral_order *order, const corral_similarity *similarity,
                                 const corral_grouping *grouping, const corral_coalitions *drawn,

@@ -8,6 +8,8 @@
 #include "core/try.h"
 #include "corral/groups.h"
 #include "corral/read.h"
+#include "groups/districts.h"
+#include "groups/order.h"
 #include "region/graph.h"
 
 static igraph_error_t count_edges(const igraph_t *graph)
@@ -76,6 +78,29 @@ done:
     return status;
 }
 
+/* What drawings ask of groups. */
+static corral_status draw_groups(const corral_region *region, const corral_similarity *similarity,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t n = corral_region_coalition_count(region), *number = NULL;
+    corral_grouping *grouping = NULL;
+    corral_order order = {0};
+    corral_districts districts = {0};
+    number = calloc(n, sizeof *number);
+    if (!number) FAIL(CORRAL_NO_MEMORY, "out of memory");
+    for (uint32_t a = 0; a < n; a++) number[a] = a / 3;
+    TRY(corral_groups_take(n, number, &grouping, err));
+    TRY(corral_order_init(&order, similarity, grouping, NULL, err));
+    TRY(corral_districts_init(&districts, region, grouping, 0, 1, NULL, err));
+done:
+    free(number);
+    corral_order_release(&order);
+    corral_districts_release(&districts);
+    corral_grouping_free(grouping);
+    return status;
+}
+
 static corral_status use(const char *folder, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -91,6 +116,7 @@ static corral_status use(const char *folder, corral_error *err)
     TRY(corral_similarity_new(region, &one_thread, &similarity, err));
     TRY(corral_pairs_find(similarity, 0, NULL, &pairs, err));
     TRY(find_all_groups(similarity, err));
+    TRY(draw_groups(region, similarity, err));
 done:
     corral_pairs_free(pairs);
     corral_similarity_free(similarity);

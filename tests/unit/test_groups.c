@@ -1116,6 +1116,57 @@ static void what_people_made_is_weighed_and_keeps_its_numbers(void **state)
     corral_grouping_free(g);
 }
 
+static void what_is_only_taken_has_groups_and_no_figures(void **state)
+{
+    (void)state;
+    static const uint32_t numbers[] = {7, 7, 0, 3, 0, 3}, before[] = {0, 0, 0, 9, 9, 9};
+    fixture f = {.region = small_region(TOY)};
+    corral_grouping *g = NULL;
+    uint32_t item[4];
+    double part[4], fit = 0;
+    size_t filled = 7;
+    assert_int_equal(corral_groups_take(6, numbers, &g, NULL), CORRAL_OK);
+    assert_groups(g, f.region, "D F | A B");
+    assert_int_equal(corral_grouping_number(g, 0), 3);
+    assert_int_equal(corral_grouping_of(g, 0), 7);
+    assert_int_equal(corral_grouping_of(g, 2), 0);
+    assert_int_equal(corral_grouping_status(g, 0), CORRAL_GROUPED);
+    assert_int_equal(corral_grouping_status(g, 2), CORRAL_NOT_COMPARED);
+    assert_true(isnan(corral_grouping_objective(g)));
+    assert_true(isnan(corral_grouping_bound(g)));
+    assert_true(isnan(corral_grouping_resolution(g)));
+    assert_true(isnan(corral_grouping_threshold(g)));
+    assert_true(isnan(corral_grouping_part(g, 0)));
+    assert_true(isnan(corral_grouping_fit(g, 0)));
+    assert_int_equal(corral_grouping_next(g, 0, &fit), 0);
+    assert_true(isnan(fit));
+    assert_null(corral_grouping_automatic(g));
+    assert_true(corral_grouping_is_complete(g));
+    assert_int_equal(corral_grouping_pair_count(g), 0);
+    assert_int_equal(corral_grouping_component_count(g), 0);
+    assert_int_equal(corral_grouping_held_by(g, 0, 4, item, part, &filled, NULL), CORRAL_OK);
+    assert_int_equal(filled, 0);
+    assert_int_equal(corral_grouping_renumber(g, before, NULL), CORRAL_OK);
+    assert_groups(g, f.region, "D F | A B");
+    assert_int_equal(corral_grouping_number(g, 0), 9);
+    assert_true(isnan(corral_grouping_objective(g)));
+    corral_grouping_free(g);
+    end(&f);
+}
+
+static void nobody_can_be_taken(void **state)
+{
+    (void)state;
+    static const uint32_t none[] = {0};
+    corral_grouping *g = NULL;
+    assert_int_equal(corral_groups_take(0, none, &g, NULL), CORRAL_OK);
+    assert_int_equal(corral_grouping_count(g), 0);
+    corral_grouping_free(g);
+    assert_int_equal(corral_groups_take(1, none, &g, NULL), CORRAL_OK);
+    assert_int_equal(corral_grouping_count(g), 0);
+    corral_grouping_free(g);
+}
+
 static void the_bound_of_what_people_made_is_that_of_the_search(void **state)
 {
     (void)state;
@@ -1332,6 +1383,8 @@ int main(void)
         TEST(all_weights_times_one_factor_change_nothing),
         TEST(an_interrupt_of_the_search_leaves_a_whole_grouping),
         TEST(what_people_made_is_weighed_and_keeps_its_numbers),
+        TEST(what_is_only_taken_has_groups_and_no_figures),
+        TEST(nobody_can_be_taken),
         TEST(the_bound_of_what_people_made_is_that_of_the_search),
         TEST(a_weighed_group_above_the_size_has_no_bound),
         TEST(one_alone_in_a_weighed_group_has_no_fit),
