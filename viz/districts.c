@@ -15,7 +15,8 @@
 enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000 };
 
 static const double label_size = 13, small_size = 11;
-static const double thinnest = 1.5, thickest = 9;
+/* Roads; where little is shared none is thick. */
+static const double thinnest = 1.5, thickest = 9, widening = 1.1;
 
 /* ---- from the model to a town ---- */
 
@@ -80,14 +81,12 @@ static bool add_streets(const viz_model *m, viz_town *town)
     if (!town->streets) return false;
     for (size_t i = 0; i < m->n_roads; i++)
         most = m->roads[i].weight > most ? m->roads[i].weight : most;
+    const double reach = fmin(thickest - thinnest, widening * sqrt((double)most));
     for (size_t i = 0; i < m->n_roads; i++) {
         const viz_road *r = &m->roads[i];
         const double part = sqrt((double)r->weight / (double)most);
-        town->streets[town->n_streets++] =
-            (viz_street){.from = r->from,
-                         .to = r->to,
-                         .weight = r->weight,
-                         .width = thinnest + (thickest - thinnest) * part};
+        town->streets[town->n_streets++] = (viz_street){
+            .from = r->from, .to = r->to, .weight = r->weight, .width = thinnest + reach * part};
     }
     return true;
 }
@@ -220,14 +219,20 @@ static void draw_line(const viz_disc *d, unsigned index, const char *text, bool 
                       viz_canvas *canvas)
 {
     const double size = bold ? label_size : small_size;
+    const viz_rect words = viz_disc_words(d);
+    const viz_anchor anchor = d->side == VIZ_RIGHT  ? VIZ_START
+                              : d->side == VIZ_LEFT ? VIZ_END
+                                                    : VIZ_MIDDLE;
     viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
                                       .what = bold ? "district" : "below",
                                       .index = index,
-                                      .x = d->at.x,
+                                      .x = anchor == VIZ_START ? words.x0
+                                           : anchor == VIZ_END ? words.x1
+                                                               : d->at.x,
                                       .y = *y + VIZ_LINE_HEIGHT * size / 2,
                                       .size = size,
                                       .bold = bold,
-                                      .anchor = VIZ_MIDDLE,
+                                      .anchor = anchor,
                                       .fill = bold ? VIZ_INK : VIZ_MUTED,
                                       .halo = true,
                                       .stroke = VIZ_PAPER,
@@ -262,6 +267,11 @@ static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double 
                                           .stroke_width = 1,
                                           .graph = true});
     draw_dots(d, index, m->districts[i].groups, dot, canvas);
+    if (d->crossed)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_RECT,
+                                          .box = viz_rect_grow(viz_disc_words(d), 2),
+                                          .radius = 5,
+                                          .fill = VIZ_PAPER});
     for (size_t k = 0; k < d->label.count; k++)
         draw_line(d, index, d->label.line[k], true, &y, canvas);
     for (size_t k = 0; k < d->below.count; k++)

@@ -9,11 +9,14 @@
 #include "geom.h"
 #include "text.h"
 
+typedef enum { VIZ_BELOW, VIZ_ABOVE, VIZ_RIGHT, VIZ_LEFT, VIZ_SIDES } viz_side;
+
 typedef struct {
     viz_point at; /* centre, found by placing */
     double radius;
     double words_width, words_height; /* 0: no words */
-    bool above;                       /* words stand above, found by placing; else below */
+    viz_side side;                    /* of the disc where the words stand, found by placing */
+    bool crossed;                     /* a street goes through the words, found by placing */
     viz_lines label, below;
     char *count;     /* how many groups and coalitions; NULL: not said */
     unsigned colour; /* 1 to 9 */
@@ -34,9 +37,25 @@ typedef struct {
 
 #define VIZ_DISC_TO_WORDS 5.0
 
-/* The box of a disc's words; empty ones lie at the edge of the disc. */
-viz_rect viz_disc_words(const viz_disc *disc);
-viz_rect viz_disc_bounds(const viz_disc *disc);
+/* The box of a disc's words; empty ones lie at the edge of the disc. Asked a million times a
+ * drawing, hence inline. */
+static inline viz_rect viz_disc_words(const viz_disc *d)
+{
+    const double edge = d->radius + VIZ_DISC_TO_WORDS, w = d->words_width, h = d->words_height;
+    const double x = d->side == VIZ_RIGHT  ? d->at.x + edge
+                     : d->side == VIZ_LEFT ? d->at.x - edge - w
+                                           : d->at.x - w / 2;
+    const double y = d->side == VIZ_BELOW   ? d->at.y + edge
+                     : d->side == VIZ_ABOVE ? d->at.y - edge - h
+                                            : d->at.y - h / 2;
+    return (viz_rect){x, y, x + w, y + h};
+}
+
+static inline viz_rect viz_disc_bounds(const viz_disc *d)
+{
+    const viz_rect disc = viz_rect_around(d->at, d->radius, d->radius);
+    return d->words_height > 0 ? viz_rect_union(disc, viz_disc_words(d)) : disc;
+}
 
 /* Gives every disc its place, its words a side, and every street its curve: nothing overlaps, and
  * streets cross few words, discs and other streets. The same for the same town and seed. */

@@ -12,8 +12,10 @@ static const double room_between = 14; /* px between discs, between words, and b
 static const double beside = 5;        /* px that a street keeps from what it passes */
 
 /* Prices in lengths of street (px). */
-static const double of_disc = 420, of_words = 300, of_own_words = 260, of_street = 150;
-static const double of_words_above = 30, of_distance = 0.35;
+static const double of_disc = 420, of_words = 300, of_own_words = 300, of_street = 150;
+static const double of_distance = 0.35;
+static const double of_side[] = {
+    [VIZ_BELOW] = 0, [VIZ_ABOVE] = 25, [VIZ_RIGHT] = 60, [VIZ_LEFT] = 60};
 
 /* ---- what is in the way ---- */
 
@@ -32,6 +34,8 @@ static bool disc_meets_words(const viz_disc *disc, const viz_disc *words)
 
 bool viz_discs_collide(const viz_disc *a, const viz_disc *b)
 {
+    const viz_rect all = viz_rect_grow(viz_disc_bounds(a), room_between);
+    if (!viz_rect_overlap(all, viz_disc_bounds(b))) return false;
     const double dx = a->at.x - b->at.x, dy = a->at.y - b->at.y;
     const double least = a->radius + b->radius + room_between;
     if (dx * dx + dy * dy < least * least) return true;
@@ -90,6 +94,7 @@ typedef struct {
     const size_t *members;
     size_t n_members;
     viz_point middle;
+    viz_rect room; /* of all at the start */
     uint64_t random;
 } search;
 
@@ -99,7 +104,7 @@ static double price_of_place(const search *x, size_t disc)
     const viz_town *t = x->town;
     const viz_disc *d = &t->discs[disc];
     const double dx = (d->at.x - x->middle.x) / 1.5, dy = d->at.y - x->middle.y;
-    double price = of_distance * sqrt(dx * dx + dy * dy) + (d->above ? of_words_above : 0);
+    double price = of_distance * sqrt(dx * dx + dy * dy) + of_side[d->side];
     for (size_t i = 0; i < t->n_streets; i++) {
         const viz_street *s = &t->streets[i];
         if (s->from != disc && s->to != disc) {
@@ -134,16 +139,22 @@ static bool fits(const search *x, size_t disc)
     return true;
 }
 
-static void try_move(search *x, size_t disc, double *price, double step)
+/* A worse place is taken, too, while `slack` allows; it shrinks to nothing. */
+static void try_move(search *x, size_t disc, double *price, double step, double slack)
 {
     viz_disc *d = &x->town->discs[disc];
     const viz_disc before = *d;
-    const double angle = 6.283185307179586 * chance(x), far = step * (0.3 + chance(x));
-    d->at.x = round(d->at.x + far * cos(angle));
-    d->at.y = round(d->at.y + far * sin(angle));
-    if (chance(x) < 0.25) d->above = !d->above;
+    const double angle = 6.283185307179586 * chance(x), far = step * (0.2 + chance(x));
+    if (chance(x) < 0.15) { /* anywhere */
+        d->at.x = round(x->room.x0 + chance(x) * (x->room.x1 - x->room.x0));
+        d->at.y = round(x->room.y0 + chance(x) * (x->room.y1 - x->room.y0));
+    } else {
+        d->at.x = round(d->at.x + far * cos(angle));
+        d->at.y = round(d->at.y + far * sin(angle));
+    }
+    if (chance(x) < 0.25) d->side = (viz_side)(VIZ_SIDES * chance(x));
     const double now = fits(x, disc) ? price_of_place(x, disc) : HUGE_VAL;
-    if (now < *price)
+    if (now < *price + slack)
         *price = now;
     else
         *d = before;
@@ -152,12 +163,16 @@ static void try_move(search *x, size_t disc, double *price, double step)
 static void turn_words(search *x, size_t disc, double *price)
 {
     viz_disc *d = &x->town->discs[disc];
-    d->above = !d->above;
-    const double now = fits(x, disc) ? price_of_place(x, disc) : HUGE_VAL;
-    if (now < *price)
+    const viz_side before = d->side;
+    viz_side best = before;
+    for (int side = VIZ_BELOW; side < VIZ_SIDES; side++) {
+        d->side = (viz_side)side;
+        const double now = d->side != before && fits(x, disc) ? price_of_place(x, disc) : HUGE_VAL;
+        if (now >= *price) continue;
         *price = now;
-    else
-        d->above = !d->above;
+        best = d->side;
+    }
+    d->side = best;
 }
 
 static void try_swap(search *x, size_t disc)
@@ -179,19 +194,26 @@ static void try_swap(search *x, size_t disc)
 /* Gravity is towards the middle of the part, which stays where it began. */
 void viz_town_improve(viz_town *town, const size_t *members, size_t n_members, unsigned seed)
 {
-    enum { ROUNDS = 36, TRIES = 9 };
+    enum { ROUNDS = 40, LEAST = 6, MOST = 60 };
     search x = {.town = town, .members = members, .n_members = n_members, .random = seed};
     for (size_t i = 0; i < n_members; i++) {
+        const viz_rect r = viz_disc_bounds(&town->discs[members[i]]);
         x.middle.x += town->discs[members[i]].at.x / (double)n_members;
         x.middle.y += town->discs[members[i]].at.y / (double)n_members;
+        x.room = i ? viz_rect_union(x.room, r) : r;
     }
-    double step = 300;
-    for (int round = 0; round < ROUNDS; round++, step *= 0.91) {
+    /* as many tries as a fifth of a second has room for */
+    const double room = 2e7 / (ROUNDS * (double)n_members * (double)(n_members + 1) *
+                               (1 + 4 * (double)town->n_streets / (double)n_members));
+    const int tries = (int)fmin(fmax(room, LEAST), MOST);
+    double step = 260, slack = 90;
+    for (int turn = 0; turn < ROUNDS; turn++, step *= 0.92) {
+        slack = turn < ROUNDS / 2 ? slack * 0.85 : 0;
         for (size_t i = 0; i < n_members; i++) {
             try_swap(&x, members[i]);
             double price = price_of_place(&x, members[i]);
             turn_words(&x, members[i], &price);
-            for (int k = 0; k < TRIES; k++) try_move(&x, members[i], &price, step);
+            for (int k = 0; k < tries; k++) try_move(&x, members[i], &price, step, slack);
         }
     }
 }
@@ -226,6 +248,18 @@ static double price_of_curve(const viz_town *t, const viz_street *s, const viz_p
         price += (words ? of_words : 0) + (discs ? of_disc : 0) + 4 * (words + discs);
     }
     return price;
+}
+
+/* Words that a street goes through are drawn on a plate. */
+static void mark_crossed(viz_town *t, const viz_street *s)
+{
+    for (int k = 0; k < PIECES; k++) {
+        const viz_point a = viz_cubic_at(s->curve, (double)k / PIECES);
+        const viz_point b = viz_cubic_at(s->curve, (double)(k + 1) / PIECES);
+        for (size_t i = 0; i < t->n_discs; i++) {
+            if (segment_meets_words(a, b, &t->discs[i])) t->discs[i].crossed = true;
+        }
+    }
 }
 
 static viz_point between(viz_point a, viz_point b, double t)
@@ -268,19 +302,20 @@ static void leave_disc(viz_point c[4], const viz_disc *d)
 
 void viz_town_bend(viz_town *t)
 {
-    static const double bows[] = {0,    0.05,  -0.05, 0.1,   -0.1, 0.16, -0.16,
-                                  0.23, -0.23, 0.31,  -0.31, 0.4,  -0.4};
+    static const double bows[] = {0,     0.04, -0.04, 0.08, -0.08, 0.13,
+                                  -0.13, 0.18, -0.18, 0.24, -0.24};
     for (size_t i = 0; i < t->n_streets; i++) {
         viz_street *s = &t->streets[i];
         double least = HUGE_VAL;
         for (size_t k = 0; k < sizeof bows / sizeof *bows; k++) {
             viz_point curve[4];
             bow(t, s, bows[k], curve);
-            const double price = price_of_curve(t, s, curve) + 500 * fabs(bows[k]);
+            const double price = price_of_curve(t, s, curve) + 700 * fabs(bows[k]);
             if (price >= least) continue;
             least = price;
             for (int p = 0; p < 4; p++) s->curve[p] = curve[p];
         }
+        mark_crossed(t, s);
         leave_disc(s->curve, &t->discs[s->to]);
         turn_round(s->curve);
         leave_disc(s->curve, &t->discs[s->from]);

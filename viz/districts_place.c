@@ -8,22 +8,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double gap_between_parts = 34, shape_of_rows = 1.6, shape_of_parts = 1.3;
-static const double room_around = 26;   /* px between boxes */
-static const double street_wished = 50; /* px */
-
-viz_rect viz_disc_words(const viz_disc *d)
-{
-    const double edge = d->radius + VIZ_DISC_TO_WORDS, half = d->words_width / 2;
-    const double top = d->above ? d->at.y - edge - d->words_height : d->at.y + edge;
-    return (viz_rect){d->at.x - half, top, d->at.x + half, top + d->words_height};
-}
-
-viz_rect viz_disc_bounds(const viz_disc *d)
-{
-    const viz_rect disc = viz_rect_around(d->at, d->radius, d->radius);
-    return d->words_height > 0 ? viz_rect_union(disc, viz_disc_words(d)) : disc;
-}
+static const double gap_between_parts = 34, shape_of_parts = 1.3;
+static const double narrowest = 1.2, widest_shape = 1.9; /* width over height of the sheet */
+static const double room_around = 26;                    /* px between boxes */
+static const double street_wished = 50;                  /* px */
 
 /* ---- parts ---- */
 
@@ -251,23 +239,61 @@ static double put_row(viz_town *t, part *parts, size_t count, double width, doub
     return y + line + below + gap_between_parts;
 }
 
+/* How many parts, from the first on, fit beside each other. */
+static size_t fit_row(const part *parts, size_t count, double width)
+{
+    double used = parts[0].bounds.x1 - parts[0].bounds.x0;
+    size_t fits = 1;
+    for (; fits < count; fits++) {
+        used += gap_between_parts + parts[fits].bounds.x1 - parts[fits].bounds.x0;
+        if (used > width) break;
+    }
+    return fits;
+}
+
+static double height_of_rows(const part *parts, size_t count, double width)
+{
+    double height = 0;
+    for (size_t i = 0, fits; i < count; i += fits) {
+        double tallest = 0;
+        fits = fit_row(parts + i, count - i, width);
+        for (size_t k = i; k < i + fits; k++)
+            tallest = fmax(tallest, parts[k].bounds.y1 - parts[k].bounds.y0);
+        height += tallest + gap_between_parts;
+    }
+    return height;
+}
+
+/* The width of rows for which a sheet of a good shape is least. */
+static double width_of_rows(const part *parts, size_t count)
+{
+    double widest = 0, all = 0, best = 0, least = HUGE_VAL;
+    for (size_t i = 0; i < count; i++) {
+        const double width = parts[i].bounds.x1 - parts[i].bounds.x0;
+        widest = fmax(widest, width);
+        all += width + gap_between_parts;
+    }
+    for (double width = widest; width < 1.07 * all; width *= 1.06) {
+        const double height = height_of_rows(parts, count, width);
+        const double side = fmax(fmax(width, height * narrowest), widest);
+        const double area = side * fmax(height, side / widest_shape);
+        if (area >= least) continue;
+        least = area;
+        best = width;
+    }
+    return best;
+}
+
 static void put_rows(viz_town *t, part *parts, size_t count)
 {
-    double room = 0, widest = 0, y = 0;
-    for (size_t i = 0; i < count; i++) {
-        const viz_rect r = parts[i].bounds;
-        room += (r.x1 - r.x0 + gap_between_parts) * (r.y1 - r.y0 + gap_between_parts);
-        widest = fmax(widest, r.x1 - r.x0);
-    }
-    widest = fmax(widest, sqrt(shape_of_rows * room));
-    for (size_t i = 0, end; i < count; i = end) {
-        double width = parts[i].bounds.x1 - parts[i].bounds.x0;
-        for (end = i + 1; end < count; end++) {
-            const double more = gap_between_parts + parts[end].bounds.x1 - parts[end].bounds.x0;
-            if (width + more > widest) break;
-            width += more;
-        }
-        y = put_row(t, parts + i, end - i, width, y);
+    const double width = width_of_rows(parts, count);
+    double y = 0;
+    for (size_t i = 0, fits; i < count; i += fits) {
+        fits = fit_row(parts + i, count - i, width);
+        double used = -gap_between_parts;
+        for (size_t k = i; k < i + fits; k++)
+            used += gap_between_parts + parts[k].bounds.x1 - parts[k].bounds.x0;
+        y = put_row(t, parts + i, fits, used, y);
     }
 }
 
