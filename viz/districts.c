@@ -15,8 +15,8 @@
 enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000 };
 
 static const double label_size = 13, small_size = 11;
-/* Roads; where little is shared none is thick. */
-static const double thinnest = 1.5, thickest = 9, widening = 1.1;
+/* Roads; where little is shared none is thick, and where there are many all are thinner. */
+static const double thinnest = 1.5, thickest = 9, widening = 1.1, roads_to_thin = 70;
 
 /* ---- from the model to a town ---- */
 
@@ -81,7 +81,8 @@ static bool add_streets(const viz_model *m, viz_town *town)
     if (!town->streets) return false;
     for (size_t i = 0; i < m->n_roads; i++)
         most = m->roads[i].weight > most ? m->roads[i].weight : most;
-    const double reach = fmin(thickest - thinnest, widening * sqrt((double)most));
+    const double few = fmin(1, roads_to_thin / (double)(m->n_roads + 1));
+    const double reach = few * fmin(thickest - thinnest, widening * sqrt((double)most));
     for (size_t i = 0; i < m->n_roads; i++) {
         const viz_road *r = &m->roads[i];
         const double part = sqrt((double)r->weight / (double)most);

@@ -13,7 +13,7 @@ static const double beside = 5;        /* px that a street keeps from what it pa
 
 /* Prices in lengths of street (px). */
 static const double of_disc = 420, of_words = 300, of_own_words = 300, of_street = 150;
-static const double of_distance = 0.35;
+static const double of_distance = 0.6;
 static const double of_side[] = {
     [VIZ_BELOW] = 0, [VIZ_ABOVE] = 25, [VIZ_RIGHT] = 60, [VIZ_LEFT] = 60};
 
