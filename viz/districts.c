@@ -241,6 +241,12 @@ static void draw_line(const viz_disc *d, unsigned index, const char *text, bool 
     *y += VIZ_LINE_HEIGHT * size;
 }
 
+/* A tenth of the colour; white where that would leave the dots a contrast below 3. */
+static viz_paint ground_of(unsigned colour)
+{
+    return colour == 4 || colour == 7 ? VIZ_PAPER : viz_paint_of(VIZ_TINT, colour);
+}
+
 static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double dot,
                         viz_canvas *canvas)
 {
@@ -263,7 +269,7 @@ static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double 
                                           .index = index,
                                           .other = d->colour,
                                           .box = viz_rect_around(d->at, d->radius, d->radius),
-                                          .fill = viz_paint_of(VIZ_TINT, d->colour),
+                                          .fill = ground_of(d->colour),
                                           .stroke = viz_paint_of(VIZ_COLOUR, d->colour),
                                           .stroke_width = 1,
                                           .graph = true});

@@ -123,6 +123,9 @@ static double price_of_place(const search *x, size_t disc)
 
 /* ---- moves ---- */
 
+static const double farthest = 260, nearest = 9; /* px a disc is moved, at first and at last */
+static const double worst = 90;                  /* how much worse a place may be, at first */
+
 static double chance(search *x)
 {
     x->random = x->random * 6364136223846793005U + 1442695040888963407U;
@@ -191,10 +194,26 @@ static void try_swap(search *x, size_t disc)
     a->at = at;
 }
 
+typedef struct {
+    int rounds, tries; /* tries: a disc and round */
+    double shrink;     /* of the step, a round */
+} schedule;
+
+/* As many rounds and tries as a third of a second has room for. */
+static schedule plan_for(size_t n_members, size_t n_streets)
+{
+    enum { LEAST_ROUNDS = 10, ROUNDS = 40, LEAST_TRIES = 6, TRIES = 60, BESIDES = 6 };
+    const double n = (double)n_members, s = (double)n_streets, comparisons = 4e7;
+    const double each = s + 2 * s / n * (n + s); /* comparisons to price one place */
+    const double prices = comparisons / (each * n);
+    const double tries = fmin(fmax(prices / ROUNDS - BESIDES, LEAST_TRIES), TRIES);
+    const double rounds = fmin(fmax(prices / (tries + BESIDES), LEAST_ROUNDS), ROUNDS);
+    return (schedule){(int)rounds, (int)tries, pow(nearest / farthest, 1 / rounds)};
+}
+
 /* Gravity is towards the middle of the part, which stays where it began. */
 void viz_town_improve(viz_town *town, const size_t *members, size_t n_members, unsigned seed)
 {
-    enum { ROUNDS = 40, LEAST = 6, MOST = 60 };
     search x = {.town = town, .members = members, .n_members = n_members, .random = seed};
     for (size_t i = 0; i < n_members; i++) {
         const viz_rect r = viz_disc_bounds(&town->discs[members[i]]);
@@ -202,18 +221,15 @@ void viz_town_improve(viz_town *town, const size_t *members, size_t n_members, u
         x.middle.y += town->discs[members[i]].at.y / (double)n_members;
         x.room = i ? viz_rect_union(x.room, r) : r;
     }
-    /* as many tries as a fifth of a second has room for */
-    const double room = 2e7 / (ROUNDS * (double)n_members * (double)(n_members + 1) *
-                               (1 + 4 * (double)town->n_streets / (double)n_members));
-    const int tries = (int)fmin(fmax(room, LEAST), MOST);
-    double step = 260, slack = 90;
-    for (int turn = 0; turn < ROUNDS; turn++, step *= 0.92) {
-        slack = turn < ROUNDS / 2 ? slack * 0.85 : 0;
+    const schedule plan = plan_for(n_members, town->n_streets);
+    double step = farthest, slack = worst;
+    for (int turn = 0; turn < plan.rounds; turn++, step *= plan.shrink) {
+        slack = turn < plan.rounds / 2 ? slack * 0.85 : 0;
         for (size_t i = 0; i < n_members; i++) {
-            try_swap(&x, members[i]);
+            if (turn % 2 == 0) try_swap(&x, members[i]);
             double price = price_of_place(&x, members[i]);
             turn_words(&x, members[i], &price);
-            for (int k = 0; k < tries; k++) try_move(&x, members[i], &price, step, slack);
+            for (int k = 0; k < plan.tries; k++) try_move(&x, members[i], &price, step, slack);
         }
     }
 }
