@@ -4,6 +4,7 @@
  * else; small files. */
 #define _GNU_SOURCE
 #include "boxes.h"
+#include "svg_checks.h"
 #include "network_model.h"
 
 #include <math.h>
@@ -270,8 +271,8 @@ static void hostile_names_are_shown_literally(void **state)
     unsigned count = 0;
     bytes_print(&m, "corral-drawing\t1\nstyle\tmatrix\ntitle\t</title><script>\n"
                     "measure\t<b>\"x\" & y</b>\ngroup\t1\t</g><script>\n");
-    for (; hostile_names[count]; count++)
-        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\tyes\n", count, count, hostile_names[count],
+    for (; count < HOSTILE_NAMES; count++)
+        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\tyes\n", count, count, hostile_names()[count],
                     count < 9);
     for (unsigned i = 1; i < count; i++) bytes_print(&m, "cell\t0\t%u\t%u\n", i, i);
     bytes svg = viz_svg(&m);

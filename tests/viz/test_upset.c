@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "boxes.h"
 #include "network_model.h"
+#include "svg_checks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -227,10 +228,10 @@ static void hostile_names_are_shown_literally(void **state)
     bytes_print(&m, "corral-drawing\t1\nstyle\tupset\ntitle\t</title><script>\n"
                     "facet\t<b>\t</b><script>\n");
     for (unsigned i = 0; i < 9; i++)
-        bytes_print(&m, "coalition\t%u\tid%u\t%s\t0\tyes\n", i, i, hostile_names[i]);
-    for (unsigned j = 0; hostile_names[j]; j++)
-        bytes_print(&m, "item\t%u\t%s\t2\nseat\t%u\t%u\t1\nseat\t%u\t%u\t1\n", j, hostile_names[j],
-                    j % 9, j, (j + 1 + j / 9) % 9, j);
+        bytes_print(&m, "coalition\t%u\tid%u\t%s\t0\tyes\n", i, i, hostile_names()[i]);
+    for (unsigned j = 0; j < HOSTILE_NAMES; j++)
+        bytes_print(&m, "item\t%u\t%s\t2\nseat\t%u\t%u\t1\nseat\t%u\t%u\t1\n", j,
+                    hostile_names()[j], j % 9, j, (j + 1 + j / 9) % 9, j);
     bytes svg = viz_svg(&m);
     json_t *g = viz_geometry(&m);
     check_well_formed(&svg);
