@@ -1,278 +1,377 @@
 /* SPDX-License-Identifier: MIT
  *
- * The style districts: a region too large to draw singly. A disc is a district, a dot in it a
- * suggested group; roads lead to the districts it shares most with. Graphviz places the discs with
- * their labels so that linked ones are near and none overlap. */
-#include "label.h"
+ * The style districts: a region too large to draw its coalitions. A disc is a district, a dot in it
+ * a group, a street leads to the districts that share most with it. */
+#include "districts.h"
+
 #include "sheet.h"
 #include "styles.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { DISTRICTS_MAX = 120, LABEL_LINES = 2 };
-static const double label_size = 12, below_size = 10.5, label_width = 130, gap = 5;
-static const double dot_width = 5.2, dot_room = 7.2, least_radius = 16, thinnest = 1.5, widest = 9;
+enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000 };
 
-typedef struct {
-    double radius;
-    unsigned colour;
-    viz_lines label, below;
-    viz_point at; /* centre of the disc */
-} place;
+static const double label_size = 13, small_size = 11;
+/* Roads; where little is shared none is thick, and where there are many all are thinner. */
+static const double thinnest = 1.5, thickest = 9, widening = 1.1, roads_to_thin = 70;
 
-typedef struct {
-    const viz_model *model;
-    viz_canvas *canvas;
-    place *places;
-    viz_box *boxes;
-} parts;
+/* ---- from the model to a town ---- */
 
-static bool check(const viz_model *m, viz_error *err)
+/* Dots are the smaller the more there are; what they cover of a disc stays the same. */
+static double dot_of(size_t groups)
 {
-    if (m->n_districts <= DISTRICTS_MAX) return true;
-    return viz_fail(err, "districts, allowed: at most %d, given: %zu", DISTRICTS_MAX,
-                    m->n_districts);
+    return groups <= 60 ? 9 : groups <= 400 ? 7 : groups <= 4000 ? 6 : 5.5;
 }
 
-/* ---- sizes, words and colours ---- */
-
-static bool measure(parts *p, size_t i)
+/* The k-th dot of a sunflower stands at radius c sqrt(k + 1/2); the nearest are 1.7 c apart or
+ * more (Vogel 1979). */
+static double spiral_of(double dot)
 {
-    const viz_district *d = &p->model->districts[i];
-    place *at = &p->places[i];
-    const viz_setting label = {label_size, true, label_width, LABEL_LINES};
-    const viz_setting below = {below_size, false, label_width + 20, LABEL_LINES};
-    at->radius = fmax(least_radius, dot_room * sqrt((double)d->groups) * 0.62 + 6);
-    if (!viz_text_wrap(*d->label ? d->label : "(no name)", label, &at->label)) return false;
-    if (*d->below && !viz_text_wrap(d->below, below, &at->below)) return false;
-    const double words = VIZ_LINE_HEIGHT * ((double)at->label.count * label_size +
-                                            (double)at->below.count * below_size);
-    p->boxes[i].width = fmax(2 * at->radius, fmax(at->label.width, at->below.width)) + 12;
-    p->boxes[i].height = 2 * at->radius + gap + words + 8;
+    return 0.77 * dot;
+}
+
+static double radius_of(unsigned groups, double dot)
+{
+    return fmax(spiral_of(dot) * sqrt((double)groups) + 0.85 * dot, 1.3 * dot);
+}
+
+static bool add_words(const viz_model *m, const viz_district *from, viz_disc *d)
+{
+    const double width = fmin(fmax(150, 1.7 * d->radius), 230);
+    const viz_setting bold = {label_size, true, width, 2}, small = {small_size, false, width, 2};
+    char count[96], number[24];
+    const char *label = from->label;
+    snprintf(number, sizeof number, "%u", from->index + 1);
+    if (!*label) label = number;
+    if (!viz_text_wrap(label, bold, &d->label) || !viz_text_wrap(from->below, small, &d->below))
+        return false;
+    d->words_width = fmax(d->label.width, d->below.width);
+    d->words_height = VIZ_LINE_HEIGHT *
+                      (label_size * (double)d->label.count + small_size * (double)d->below.count);
+    if (!viz_english(m)) return true;
+    snprintf(count, sizeof count, "%u coalition%s in %u group%s", from->coalitions,
+             from->coalitions == 1 ? "" : "s", from->groups, from->groups == 1 ? "" : "s");
+    d->count = malloc(strlen(count) + 1);
+    if (!d->count) return false;
+    memcpy(d->count, count, strlen(count) + 1);
+    d->words_width = fmax(d->words_width, viz_text_width(count, small_size, false));
+    d->words_height += VIZ_LINE_HEIGHT * small_size;
     return true;
 }
 
-/* The first colour that no neighbour has, beginning with a different one each time. */
-static void choose_colour(parts *p, size_t i)
+static bool add_discs(const viz_model *m, double dot, viz_town *town)
 {
-    const viz_model *m = p->model;
-    unsigned taken = 0; /* bit k: colour k */
-    for (size_t r = 0; r < m->n_roads; r++) {
-        const viz_road *road = &m->roads[r];
-        if (road->from == i) taken |= 1U << p->places[road->to].colour;
-        if (road->to == i) taken |= 1U << p->places[road->from].colour;
+    town->discs = calloc(m->n_districts + 1, sizeof *town->discs);
+    if (!town->discs) return false;
+    for (size_t i = 0; i < m->n_districts; i++) {
+        viz_disc *d = &town->discs[town->n_discs++];
+        d->radius = radius_of(m->districts[i].groups, dot);
+        if (!add_words(m, &m->districts[i], d)) return false;
     }
-    unsigned k = viz_colour_of(i);
-    for (unsigned tries = 0; (taken >> k & 1) && tries < VIZ_COLOURS; tries++) k = viz_colour_of(k);
-    p->places[i].colour = k;
+    return true;
 }
 
-/* ---- places ---- */
-
-/* Without roads there is nothing that could be near: rows, as wide as a sheet is. */
-static void place_rows(parts *p)
+static bool add_streets(const viz_model *m, viz_town *town)
 {
-    double area = 0, x = 0, y = 0, tall = 0;
-    for (size_t i = 0; i < p->model->n_districts; i++)
-        area += (p->boxes[i].width + 16) * (p->boxes[i].height + 16);
-    const double width = fmax(600, sqrt(1.5 * area));
-    for (size_t i = 0; i < p->model->n_districts; i++) {
-        viz_box *b = &p->boxes[i];
-        if (x > 0 && x + b->width > width) {
-            x = 0;
-            y += tall + 16;
-            tall = 0;
-        }
-        b->at = (viz_point){x + b->width / 2, y + b->height / 2};
-        x += b->width + 16;
-        tall = fmax(tall, b->height);
+    unsigned most = 1;
+    town->streets = calloc(m->n_roads + 1, sizeof *town->streets);
+    if (!town->streets) return false;
+    for (size_t i = 0; i < m->n_roads; i++)
+        most = m->roads[i].weight > most ? m->roads[i].weight : most;
+    const double few = fmin(1, roads_to_thin / (double)(m->n_roads + 1));
+    const double reach = few * fmin(thickest - thinnest, widening * sqrt((double)most));
+    for (size_t i = 0; i < m->n_roads; i++) {
+        const viz_road *r = &m->roads[i];
+        const double part = sqrt((double)r->weight / (double)most);
+        town->streets[town->n_streets++] = (viz_street){
+            .from = r->from, .to = r->to, .weight = r->weight, .width = thinnest + reach * part};
+    }
+    return true;
+}
+
+static void release(viz_town *town)
+{
+    for (size_t i = 0; i < town->n_discs; i++) {
+        viz_lines_release(&town->discs[i].label);
+        viz_lines_release(&town->discs[i].below);
+        free(town->discs[i].count);
+    }
+    free(town->discs);
+    free(town->streets);
+    *town = (viz_town){0};
+}
+
+/* ---- colours: neighbours differ ---- */
+
+/* How bad it is that both have one colour: never along a street, else the worse the nearer. */
+static double likeness(const viz_town *t, size_t a, size_t b)
+{
+    const viz_disc *x = &t->discs[a], *y = &t->discs[b];
+    const double apart = viz_distance(x->at, y->at) - x->radius - y->radius;
+    for (size_t s = 0; s < t->n_streets; s++) {
+        if ((t->streets[s].from == a && t->streets[s].to == b) ||
+            (t->streets[s].from == b && t->streets[s].to == a))
+            return 1000;
+    }
+    return 100 / (30 + fmax(apart, 0));
+}
+
+/* In the order of the districts each takes the colour that is least like those around it, of equal
+ * ones the least used. */
+static void choose_colours(viz_town *t)
+{
+    size_t used[VIZ_COLOURS + 1] = {0};
+    for (size_t i = 0; i < t->n_discs; i++) {
+        double like[VIZ_COLOURS + 1] = {0};
+        unsigned best = 1;
+        for (size_t k = 0; k < i; k++) like[t->discs[k].colour] += likeness(t, i, k);
+        for (unsigned c = 1; c <= VIZ_COLOURS; c++) like[c] += 0.02 * (double)used[c];
+        for (unsigned c = 2; c <= VIZ_COLOURS; c++) best = like[c] < like[best] - 1e-9 ? c : best;
+        t->discs[i].colour = best;
+        used[best]++;
     }
 }
 
-static bool place_linked(parts *p, viz_fence *fence, viz_error *err)
+/* ---- titles ---- */
+
+static void put_name(const viz_model *m, size_t i, viz_buf *out)
 {
-    const viz_model *m = p->model;
-    viz_tether *tethers = calloc(m->n_roads + 1, sizeof *tethers);
-    if (!tethers) return viz_fail_memory(err);
-    for (size_t r = 0; r < m->n_roads; r++) {
-        viz_tether *t = &tethers[r];
-        t->from = m->roads[r].from;
-        t->to = m->roads[r].to;
-        t->length = 60 + fmax(p->boxes[t->from].height, p->boxes[t->to].height);
+    if (*m->districts[i].label)
+        viz_buf_text(out, m->districts[i].label);
+    else
+        viz_buf_put(out, viz_english(m) ? "District %u" : "%u", (unsigned)i + 1);
+}
+
+static void put_tip(const viz_model *m, const viz_town *t, size_t i, viz_buf *out)
+{
+    const viz_district *d = &m->districts[i];
+    const char *before = viz_english(m) ? ". Shares most with: " : ". ";
+    put_name(m, i, out);
+    if (*d->below) viz_buf_put(out, ". %s", d->below);
+    if (t->discs[i].count) viz_buf_put(out, ". %s", t->discs[i].count);
+    for (size_t s = 0; s < t->n_streets; s++) {
+        const viz_street *street = &t->streets[s];
+        if (street->from != i && street->to != i) continue;
+        viz_buf_text(out, before);
+        put_name(m, street->from == i ? street->to : street->from, out);
+        viz_buf_put(out, " (%u)", street->weight);
+        before = "; ";
     }
-    const bool good = viz_fence_place(fence, p->boxes, m->n_districts, tethers, m->n_roads, err);
-    free(tethers);
-    return good;
+    viz_buf_text(out, "");
 }
 
 /* ---- drawing ---- */
 
-static void draw_roads(const parts *p, size_t *edges)
+static size_t draw_street(const viz_model *m, const viz_street *s, viz_canvas *canvas)
 {
-    const viz_model *m = p->model;
-    unsigned most = 1;
-    for (size_t r = 0; r < m->n_roads; r++)
-        if (m->roads[r].weight > most) most = m->roads[r].weight;
-    for (size_t r = 0; r < m->n_roads; r++) {
-        const viz_road *road = &m->roads[r];
-        const viz_point a = p->places[road->from].at, b = p->places[road->to].at;
-        viz_point points[4] = {a,
-                               {a.x + (b.x - a.x) / 3, a.y + (b.y - a.y) / 3},
-                               {a.x + (b.x - a.x) * 2 / 3, a.y + (b.y - a.y) * 2 / 3},
-                               b};
-        viz_buf keys = {0};
-        viz_key_put(&keys, 'x', road->from);
-        viz_key_put(&keys, 'x', road->to);
-        const double share = sqrt((double)road->weight / most);
-        edges[r] = viz_canvas_add(p->canvas,
-                                  (viz_mark){.kind = VIZ_PATH,
-                                             .what = "road",
-                                             .index = road->from,
-                                             .other = road->to,
-                                             .form = VIZ_CUBIC,
-                                             .points = points,
-                                             .n_points = 4,
-                                             .stroke = VIZ_FAINT,
-                                             .stroke_width = thinnest + (widest - thinnest) * share,
-                                             .keys = keys.data,
-                                             .graph = true});
-        p->canvas->failed = p->canvas->failed || !viz_buf_ok(&keys);
-        viz_buf_release(&keys);
-    }
-}
-
-/* The seeds of a sunflower: evenly spread whatever their number (Vogel 1979). */
-static void draw_dots(const parts *p, size_t i)
-{
-    const double golden = 2.39996322972865332;
-    const viz_district *d = &p->model->districts[i];
-    const place *at = &p->places[i];
-    viz_point *dots = calloc(d->groups, sizeof *dots);
-    if (!dots) {
-        p->canvas->failed = true;
-        return;
-    }
-    const double spread = (at->radius - 5) / sqrt((double)d->groups);
-    for (unsigned k = 0; k < d->groups; k++) {
-        const double r = spread * sqrt(k + 0.5), angle = golden * k;
-        dots[k] = (viz_point){at->at.x + r * cos(angle), at->at.y + r * sin(angle)};
-    }
-    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
-                                         .what = "dots",
-                                         .index = (unsigned)i,
-                                         .form = VIZ_DOTS,
-                                         .points = dots,
-                                         .n_points = d->groups,
-                                         .stroke = viz_paint_of(VIZ_COLOUR, at->colour),
-                                         .stroke_width = dot_width});
-    free(dots);
-}
-
-static void draw_lines(const parts *p, size_t i, const viz_lines *lines, bool bold, double *y)
-{
-    const double size = bold ? label_size : below_size, height = VIZ_LINE_HEIGHT * size;
-    for (size_t k = 0; k < lines->count; k++, *y += height)
-        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
-                                             .what = bold ? "district" : "below",
-                                             .index = (unsigned)i,
-                                             .x = p->places[i].at.x,
-                                             .y = *y + height / 2,
-                                             .size = size,
-                                             .bold = bold,
-                                             .anchor = VIZ_MIDDLE,
-                                             .fill = bold ? VIZ_INK : VIZ_MUTED,
-                                             .halo = true,
-                                             .stroke = VIZ_PAPER,
-                                             .text = lines->line[k]});
-}
-
-static size_t draw_district(const parts *p, size_t i)
-{
-    const viz_model *m = p->model;
-    const viz_district *d = &m->districts[i];
-    const place *at = &p->places[i];
     viz_buf keys = {0}, title = {0};
-    for (size_t r = 0; r < m->n_roads; r++) {
-        if (m->roads[r].from == i) viz_key_put(&keys, 'x', m->roads[r].to);
-        if (m->roads[r].to == i) viz_key_put(&keys, 'x', m->roads[r].from);
-    }
-    viz_buf_put(&title, "%s: %u coalition%s in %u group%s", *d->label ? d->label : "(no name)",
-                d->coalitions, d->coalitions == 1 ? "" : "s", d->groups, d->groups == 1 ? "" : "s");
-    viz_thing_open(p->canvas, 'x', (unsigned)i, &keys, &title);
-    const size_t disc =
-        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_CIRCLE,
-                                             .what = "district",
-                                             .index = (unsigned)i,
-                                             .box = viz_rect_around(at->at, at->radius, at->radius),
-                                             .fill = viz_paint_of(VIZ_TINT, at->colour),
-                                             .stroke = VIZ_FAINT,
-                                             .stroke_width = 1.2,
-                                             .graph = true});
-    draw_dots(p, i);
-    double y = at->at.y + at->radius + gap;
-    draw_lines(p, i, &at->label, true, &y);
-    draw_lines(p, i, &at->below, false, &y);
-    viz_canvas_close(p->canvas);
-    return disc;
+    viz_buf_put(&keys, "x%u x%u", (unsigned)s->from, (unsigned)s->to);
+    put_name(m, s->from, &title);
+    viz_buf_text(&title, " \xe2\x80\x93 "); /* a dash */
+    put_name(m, s->to, &title);
+    viz_buf_put(&title, ": %u", s->weight);
+    if (viz_english(m)) viz_buf_put(&title, " shared %s", m->facets ? m->facets : "items");
+    canvas->failed = canvas->failed || !viz_buf_ok(&keys) || !viz_buf_ok(&title);
+    viz_canvas_open(canvas, NULL, keys.data, title.data);
+    const size_t mark = viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
+                                                          .what = "road",
+                                                          .index = (unsigned)s->from,
+                                                          .other = (unsigned)s->to,
+                                                          .form = VIZ_CUBIC,
+                                                          .points = (viz_point *)s->curve,
+                                                          .n_points = 4,
+                                                          .stroke = VIZ_COLOUR,
+                                                          .stroke_width = s->width,
+                                                          .opacity = 0.45,
+                                                          .graph = true});
+    viz_canvas_close(canvas);
+    viz_buf_release(&keys);
+    viz_buf_release(&title);
+    return mark;
 }
 
-static bool draw(parts *p, viz_error *err)
+static void draw_dots(const viz_disc *d, unsigned index, unsigned groups, double dot,
+                      viz_canvas *canvas)
 {
-    const viz_model *m = p->model;
-    size_t *discs = calloc(m->n_districts + m->n_roads + 1, sizeof *discs);
-    if (!discs) return viz_fail_memory(err);
-    size_t *edges = discs + m->n_districts;
-    for (size_t i = 0; i < m->n_districts; i++)
-        p->places[i].at = (viz_point){p->boxes[i].at.x, p->boxes[i].at.y - p->boxes[i].height / 2 +
-                                                            4 + p->places[i].radius};
-    draw_roads(p, edges);
-    for (size_t i = 0; i < m->n_districts; i++) discs[i] = draw_district(p, i);
-    for (size_t r = 0; r < m->n_roads && !p->canvas->failed; r++) {
-        p->canvas->marks[edges[r]].from = discs[m->roads[r].from];
-        p->canvas->marks[edges[r]].to = discs[m->roads[r].to];
+    const double golden = 2.399963229728653, c = spiral_of(dot); /* angle, 137.5 degrees */
+    viz_point *points = calloc((size_t)groups + 1, sizeof *points);
+    canvas->failed = canvas->failed || !points;
+    for (unsigned k = 0; points && k < groups; k++) {
+        const double r = groups > 1 ? c * sqrt(k + 0.5) : 0;
+        points[k] = (viz_point){d->at.x + r * cos(golden * k), d->at.y + r * sin(golden * k)};
     }
-    free(discs);
-    return true;
+    if (groups && points)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
+                                          .what = "dots",
+                                          .index = index,
+                                          .other = d->colour,
+                                          .form = VIZ_DOTS,
+                                          .points = points,
+                                          .n_points = groups,
+                                          .stroke = viz_paint_of(VIZ_COLOUR, d->colour),
+                                          .stroke_width = dot});
+    free(points);
 }
 
-static bool lay_sheet(const parts *p, viz_error *err)
+static void draw_line(const viz_disc *d, unsigned index, const char *text, bool bold, double *y,
+                      viz_canvas *canvas)
 {
-    const viz_model *m = p->model;
-    const viz_words words = {
-        .title = m->title && *m->title ? m->title : "Districts of a region",
-        .desc = m->desc && *m->desc ? m->desc : "",
-        .aloud = m->desc && *m->desc ? m->desc : "Districts of a region",
-        .key = viz_english(m)
-                   ? "A dot is a suggested group; a disc gathers groups that share much. "
-                     "Roads lead to the two districts that each shares most with, the "
-                     "wider the more. Left, right, up and down mean nothing."
-                   : NULL};
-    return viz_sheet_lay(m, viz_canvas_bounds(p->canvas, 0), words, p->canvas, err);
+    const double size = bold ? label_size : small_size;
+    const viz_rect words = viz_disc_words(d);
+    const viz_anchor anchor = d->side == VIZ_RIGHT  ? VIZ_START
+                              : d->side == VIZ_LEFT ? VIZ_END
+                                                    : VIZ_MIDDLE;
+    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                      .what = bold ? "district" : "below",
+                                      .index = index,
+                                      .x = anchor == VIZ_START ? words.x0
+                                           : anchor == VIZ_END ? words.x1
+                                                               : d->at.x,
+                                      .y = *y + VIZ_LINE_HEIGHT * size / 2,
+                                      .size = size,
+                                      .bold = bold,
+                                      .anchor = anchor,
+                                      .fill = bold ? VIZ_INK : VIZ_MUTED,
+                                      .halo = true,
+                                      .stroke = VIZ_PAPER,
+                                      .text = (char *)text});
+    *y += VIZ_LINE_HEIGHT * size;
+}
+
+/* A tenth of the colour; white where that would leave the dots a contrast below 3. */
+static viz_paint ground_of(unsigned colour)
+{
+    return colour == 4 || colour == 7 ? VIZ_PAPER : viz_paint_of(VIZ_TINT, colour);
+}
+
+static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double dot,
+                        viz_canvas *canvas)
+{
+    const viz_disc *d = &t->discs[i];
+    const unsigned index = (unsigned)i;
+    double y = viz_disc_words(d).y0;
+    viz_buf id = {0}, keys = {0}, tip = {0};
+    viz_buf_put(&id, "x%u", index);
+    for (size_t s = 0; s < t->n_streets; s++) {
+        const viz_street *street = &t->streets[s];
+        if (street->from != i && street->to != i) continue;
+        viz_buf_put(&keys, " x%u", (unsigned)(street->from == i ? street->to : street->from));
+    }
+    put_tip(m, t, i, &tip);
+    canvas->failed = canvas->failed || !viz_buf_ok(&id) || keys.failed || !viz_buf_ok(&tip);
+    viz_canvas_open(canvas, id.data, keys.data, tip.data);
+    const size_t mark =
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_CIRCLE,
+                                          .what = "district",
+                                          .index = index,
+                                          .other = d->colour,
+                                          .box = viz_rect_around(d->at, d->radius, d->radius),
+                                          .fill = ground_of(d->colour),
+                                          .stroke = viz_paint_of(VIZ_COLOUR, d->colour),
+                                          .stroke_width = 1,
+                                          .graph = true});
+    draw_dots(d, index, m->districts[i].groups, dot, canvas);
+    if (d->crossed)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_RECT,
+                                          .box = viz_rect_grow(viz_disc_words(d), 2),
+                                          .radius = 5,
+                                          .fill = VIZ_PAPER});
+    for (size_t k = 0; k < d->label.count; k++)
+        draw_line(d, index, d->label.line[k], true, &y, canvas);
+    for (size_t k = 0; k < d->below.count; k++)
+        draw_line(d, index, d->below.line[k], false, &y, canvas);
+    if (d->count) draw_line(d, index, d->count, false, &y, canvas);
+    viz_canvas_close(canvas);
+    viz_buf_release(&id);
+    viz_buf_release(&keys);
+    viz_buf_release(&tip);
+    return mark;
+}
+
+static bool draw_town(const viz_model *m, const viz_town *t, double dot, viz_canvas *canvas)
+{
+    size_t *street = calloc(t->n_streets + t->n_discs + 1, sizeof *street);
+    size_t *disc = street + t->n_streets;
+    if (!street) return false;
+    for (size_t s = 0; s < t->n_streets; s++) street[s] = draw_street(m, &t->streets[s], canvas);
+    for (size_t i = 0; i < t->n_discs; i++) disc[i] = draw_disc(m, t, i, dot, canvas);
+    for (size_t s = 0; s < t->n_streets && !canvas->failed; s++) {
+        canvas->marks[street[s]].from = disc[t->streets[s].from];
+        canvas->marks[street[s]].to = disc[t->streets[s].to];
+    }
+    free(street);
+    return !canvas->failed;
+}
+
+/* ---- the sheet ---- */
+
+static void put_sentence(const viz_model *m, size_t groups, viz_buf *out)
+{
+    size_t coalitions = 0;
+    for (size_t i = 0; i < m->n_districts; i++) coalitions += m->districts[i].coalitions;
+    viz_buf_put(out, "%u coalition%s in %u group%s and %u district%s.", (unsigned)coalitions,
+                coalitions == 1 ? "" : "s", (unsigned)groups, groups == 1 ? "" : "s",
+                (unsigned)m->n_districts, m->n_districts == 1 ? "" : "s");
+}
+
+static void put_key(const viz_model *m, viz_buf *out)
+{
+    viz_buf_text(out, "");
+    if (!viz_english(m) || !m->n_districts) return;
+    viz_buf_put(out,
+                "A dot is a suggested group. A disc is a district: groups that share many %s. ",
+                m->facets ? m->facets : "items");
+    if (m->n_roads)
+        viz_buf_put(out, "Roads lead to the two districts that each shares most with; the wider, "
+                         "the more they share. ");
+    viz_buf_text(out, "Places and colours mean nothing else: colours tell neighbours apart.");
+}
+
+static bool lay_sheet(const viz_model *m, size_t groups, viz_canvas *canvas, viz_error *err)
+{
+    viz_buf sentence = {0}, key = {0};
+    put_sentence(m, groups, &sentence);
+    put_key(m, &key);
+    const viz_words words = {.title = m->title && *m->title ? m->title : "Districts",
+                             .desc = m->desc && *m->desc ? m->desc : sentence.data,
+                             .key = key.data,
+                             .narrow = 1.2,
+                             .wide = 1.9};
+    const bool good = (viz_buf_ok(&sentence) && viz_buf_ok(&key)) || viz_fail_memory(err);
+    const bool laid = good && viz_sheet_lay(m, viz_canvas_bounds(canvas, 0), words, canvas, err);
+    viz_buf_release(&sentence);
+    viz_buf_release(&key);
+    return laid;
+}
+
+static bool check_limits(const viz_model *m, size_t *groups, viz_error *err)
+{
+    *groups = 0;
+    if (m->n_districts > DISTRICTS_MAX)
+        return viz_fail(err, "districts of the style districts, allowed: at most %d, given: %zu",
+                        DISTRICTS_MAX, m->n_districts);
+    for (size_t i = 0; i < m->n_districts; i++) *groups += m->districts[i].groups;
+    return *groups <= GROUPS_MAX ||
+           viz_fail(err, "groups of the style districts, allowed: at most %d in all, given: %zu",
+                    GROUPS_MAX, *groups);
 }
 
 bool viz_districts(const viz_model *model, viz_fence *fence, viz_canvas *canvas, viz_error *err)
 {
-    parts p = {.model = model, .canvas = canvas};
-    bool good = check(model, err);
-    p.places = good ? calloc(model->n_districts + 1, sizeof *p.places) : NULL;
-    p.boxes = good ? calloc(model->n_districts + 1, sizeof *p.boxes) : NULL;
-    if (good) good = (p.places && p.boxes) || viz_fail_memory(err);
-    for (size_t i = 0; good && i < model->n_districts; i++) {
-        good = measure(&p, i) || viz_fail_memory(err);
-        choose_colour(&p, i);
+    viz_town town = {0};
+    size_t groups;
+    if (!check_limits(model, &groups, err)) return false;
+    const double dot = dot_of(groups);
+    bool good = (add_discs(model, dot, &town) && add_streets(model, &town)) || viz_fail_memory(err);
+    good = good && viz_town_place(&town, fence, model->seed, err);
+    if (good) {
+        choose_colours(&town);
+        good = draw_town(model, &town, dot, canvas) || viz_fail_memory(err);
     }
-    if (good && model->n_roads)
-        good = place_linked(&p, fence, err);
-    else if (good)
-        place_rows(&p);
-    good = good && draw(&p, err) && (viz_canvas_ok(canvas) || viz_fail_memory(err)) &&
-           lay_sheet(&p, err);
-    for (size_t i = 0; p.places && i < model->n_districts; i++) {
-        viz_lines_release(&p.places[i].label);
-        viz_lines_release(&p.places[i].below);
-    }
-    free(p.places);
-    free(p.boxes);
+    good = good && lay_sheet(model, groups, canvas, err);
+    release(&town);
     return good;
 }

@@ -13,6 +13,12 @@ const char *viz_item_name(const viz_item *item)
     return *item->name ? item->name : "(no name)";
 }
 
+const char *viz_facet_word(const viz_model *m, size_t count)
+{
+    if (count == 1) return m->facet && *m->facet ? m->facet : "item";
+    return m->facets && *m->facets ? m->facets : "items";
+}
+
 char *viz_label_fit(const char *text, double size, bool bold, double width)
 {
     const viz_setting setting = {size, bold, width, 1};

@@ -12,6 +12,9 @@
 const char *viz_coalition_name(const viz_coalition *coalition);
 const char *viz_item_name(const viz_item *item);
 
+/* What an item is called when there are so many of them. */
+const char *viz_facet_word(const viz_model *model, size_t count);
+
 /* The text on one line of at most `width` px, the end an ellipsis when anything was cut. The caller
  * frees it; NULL: no memory. */
 char *viz_label_fit(const char *text, double size, bool bold, double width);

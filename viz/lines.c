@@ -11,6 +11,15 @@ bool viz_field_is(const viz_field *field, const char *word)
     return strlen(word) == field->length && memcmp(field->bytes, word, field->length) == 0;
 }
 
+bool viz_field_is_lang(const viz_field *field)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    bool good = field->length >= 2 && field->length <= 35 && field->bytes[0] != '-';
+    for (size_t i = 0; good && i < field->length; i++)
+        good = memchr(letters, field->bytes[i], sizeof letters - 1) != NULL;
+    return good;
+}
+
 bool viz_source_refuse(const viz_source *source, viz_error *err, const char *what,
                        const char *allowed, const viz_field *given)
 {

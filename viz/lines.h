@@ -32,6 +32,10 @@ viz_read viz_source_next(viz_source *source, viz_error *err);
 void viz_source_release(viz_source *source);
 bool viz_field_is(const viz_field *field, const char *word);
 
+/* A code of BCP 47 as far as its letters go: it becomes an attribute. */
+#define VIZ_LANG_ALLOWED "a code as en or pt-BR, 2 to 35 characters"
+bool viz_field_is_lang(const viz_field *field);
+
 /* "line N: WHAT, allowed: ALLOWED, given: ..." with the field as it was given; always false. */
 bool viz_source_refuse(const viz_source *source, viz_error *err, const char *what,
                        const char *allowed, const viz_field *given);

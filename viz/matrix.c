@@ -19,16 +19,15 @@
 
 unsigned viz_matrix_limit(unsigned level, unsigned most)
 {
-    enum { LARGE = 18 };
     const unsigned long long steps = VIZ_HEATS - 1, all = most;
-    return (unsigned)(most <= LARGE ? all * level / steps
-                                    : (all * level * level + steps * steps - 1) / (steps * steps));
+    const unsigned even = 24; /* up to four values a shade */
+    return (unsigned)(most <= even ? all * level / steps : all * level * level / (steps * steps));
 }
 
 unsigned viz_matrix_level(unsigned value, unsigned most)
 {
     unsigned level = 0;
-    while (value > viz_matrix_limit(level, most) && level + 1 < VIZ_HEATS) level++;
+    while (level + 1 < VIZ_HEATS && value > viz_matrix_limit(level, most)) level++;
     return level;
 }
 

@@ -12,6 +12,11 @@
 
 #include <limits.h>
 
+/* px between cells and what stands beside them; from the cells to the names, with the colour of the
+ * group in between. */
+#define VIZ_MATRIX_GAP 6.0
+#define VIZ_MATRIX_BESIDE 16.0
+
 enum { VIZ_MATRIX_MAX = 400, VIZ_MATRIX_NUMBERED = 60, VIZ_MATRIX_NAMED = 200 };
 #define VIZ_CELL_UNKNOWN UINT_MAX
 
@@ -40,15 +45,20 @@ static inline unsigned viz_matrix_at(const viz_matrix_parts *p, size_t i, size_t
     return p->value[i * p->n + j];
 }
 
-/* The shade of a value: 0 for nothing, else the first whose limit is not below it. Limits rise
- * evenly up to the most, or where that is large by squares: few pairs share very much, and what
- * most share must not all look the same. */
-unsigned viz_matrix_level(unsigned value, unsigned most);
+/* The largest value that has the shade, of 0 (nothing) to VIZ_HEATS - 1 (the most): in equal steps
+ * while few values share a shade, else in growing ones, because most pairs share little. */
 unsigned viz_matrix_limit(unsigned level, unsigned most);
+unsigned viz_matrix_level(unsigned value, unsigned most);
 
 /* matrix_cells.c: shades, numbers, names and outlines. */
 bool viz_matrix_draw(viz_matrix_parts *parts, viz_error *err);
 void viz_matrix_hatch(viz_canvas *canvas, viz_rect box, bool lower, const char *what);
+
+/* matrix_groups.c */
+void viz_matrix_group(const viz_matrix_parts *parts, size_t run);
+unsigned viz_matrix_colour(const viz_matrix_parts *parts, size_t row);
+/* The outline of the run's cells and their part of the diagonal, as `look` says. */
+void viz_matrix_stairs(const viz_matrix_parts *parts, viz_run run, viz_mark look);
 
 /* matrix_words.c: titles of rows, the sentences around the table, the legend. */
 void viz_matrix_row_title(const viz_matrix_parts *parts, size_t row, viz_buf *title);

@@ -6,15 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double gap = 6;      /* between cells and what stands beside them, px */
-static const double bar = 4;      /* width of the colour beside a row */
 static const double hatching = 6; /* between the lines of what is not known */
-
-static unsigned colour_of(const viz_matrix_parts *p, size_t row)
-{
-    const unsigned group = p->model->coalitions[row].group;
-    return group ? viz_colour_of(group - 1) : 0;
-}
 
 /* ---- what is not known ---- */
 
@@ -74,11 +66,12 @@ static bool add_run(point_list *list, double x0, double x1, double y)
     return true;
 }
 
-/* VIZ_HEATS stands for what is not known. */
-static unsigned level_at(const viz_matrix_parts *p, size_t i, size_t j)
+/* The ground, level 0, lies under everything that is known. */
+static bool has_level(const viz_matrix_parts *p, size_t i, size_t j, unsigned level)
 {
     const unsigned value = viz_matrix_at(p, i, j);
-    return value == VIZ_CELL_UNKNOWN ? VIZ_HEATS : viz_matrix_level(value, p->most);
+    if (value == VIZ_CELL_UNKNOWN) return false;
+    return level == 0 || viz_matrix_level(value, p->most) == level;
 }
 
 /* Cells of one shade that stand side by side are one stroke as thick as a row is high. */
@@ -89,9 +82,9 @@ static void draw_level(const viz_matrix_parts *p, unsigned level)
     for (size_t i = 1; i < p->n; i++) {
         const double y = ((double)i + 0.5) * p->pitch;
         for (size_t j = 0, end; j < i; j = end) {
-            const unsigned found = level_at(p, i, j);
-            for (end = j + 1; end < i && level_at(p, i, end) == found;) end++;
-            if (found == level)
+            const bool found = has_level(p, i, j, level);
+            for (end = j + 1; end < i && has_level(p, i, end, level) == found;) end++;
+            if (found)
                 good = good && add_run(&runs, (double)j * p->pitch, (double)end * p->pitch, y);
         }
     }
@@ -108,34 +101,6 @@ static void draw_level(const viz_matrix_parts *p, unsigned level)
     free(runs.points);
 }
 
-/* The stairs below the diagonal, from row `from` to row `end`; `tiles`: with the diagonal itself.
- */
-static void draw_stairs(const viz_matrix_parts *p, viz_run run, viz_mark look)
-{
-    const size_t rows = run.end - run.from;
-    viz_point *points = calloc(2 * rows + 3, sizeof *points);
-    const double from = (double)run.from * p->pitch, end = (double)run.end * p->pitch;
-    size_t count = 0;
-    if (!points) {
-        p->canvas->failed = true;
-        return;
-    }
-    points[count++] = (viz_point){from, end};
-    points[count++] = (viz_point){from, from};
-    for (size_t i = run.from; i < run.end; i++) {
-        const double x = (double)(i + 1) * p->pitch;
-        points[count++] = (viz_point){x, x - p->pitch};
-        points[count++] = (viz_point){x, x};
-    }
-    look.kind = VIZ_PATH;
-    look.form = VIZ_POLYLINE;
-    look.closed = true;
-    look.points = points;
-    look.n_points = count;
-    viz_canvas_add(p->canvas, look);
-    free(points);
-}
-
 static void draw_ground(const viz_matrix_parts *p)
 {
     const double side = (double)p->n * p->pitch;
@@ -143,7 +108,7 @@ static void draw_ground(const viz_matrix_parts *p)
     if (p->unknown)
         viz_matrix_hatch(p->canvas, (viz_rect){0, 0, side, side}, true, "unknown");
     else
-        draw_stairs(p, all, (viz_mark){.fill = viz_paint_of(VIZ_HEAT, 0)});
+        viz_matrix_stairs(p, all, (viz_mark){.fill = viz_paint_of(VIZ_HEAT, 0)});
     if (p->unknown) draw_level(p, 0);
     for (unsigned level = 1; p->n > VIZ_MATRIX_NUMBERED && level < VIZ_HEATS; level++)
         draw_level(p, level);
@@ -157,7 +122,7 @@ static double number_size(const viz_matrix_parts *p)
     viz_buf_put(&most, "%u", p->most);
     const double wide = most.data ? viz_text_width(most.data, 1, true) : 1;
     viz_buf_release(&most);
-    return fmin(11.5, floor(2 * (p->pitch - 4) / wide) / 2);
+    return fmin(12, floor(2 * (p->pitch - 4) / wide) / 2);
 }
 
 static void draw_cell(const viz_matrix_parts *p, size_t i, size_t j)
@@ -194,17 +159,17 @@ static void draw_cell(const viz_matrix_parts *p, size_t i, size_t j)
 static void draw_name(const viz_matrix_parts *p, size_t i, bool left)
 {
     const viz_coalition *c = &p->model->coalitions[i];
-    viz_canvas_add(p->canvas,
-                   (viz_mark){.kind = VIZ_TEXT,
-                              .what = left ? "coalition" : "head",
-                              .index = c->index,
-                              .other = c->group,
-                              .x = left ? -gap - bar - gap : (double)(i + 1) * p->pitch + gap,
-                              .y = ((double)i + 0.5) * p->pitch,
-                              .size = p->name_size,
-                              .anchor = left ? VIZ_END : VIZ_START,
-                              .fill = c->known == VIZ_KNOWN_NO ? VIZ_MUTED : VIZ_INK,
-                              .text = p->name[i]});
+    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
+                                         .what = left ? "coalition" : "head",
+                                         .index = c->index,
+                                         .other = c->group,
+                                         .x = left ? -VIZ_MATRIX_BESIDE
+                                                   : (double)(i + 1) * p->pitch + VIZ_MATRIX_GAP,
+                                         .y = ((double)i + 0.5) * p->pitch,
+                                         .size = p->name_size,
+                                         .anchor = left ? VIZ_END : VIZ_START,
+                                         .fill = c->known == VIZ_KNOWN_NO ? VIZ_MUTED : VIZ_INK,
+                                         .text = p->name[i]});
 }
 
 /* The diagonal: where the row of a coalition ends and its column begins. */
@@ -216,31 +181,85 @@ static void draw_tile(const viz_matrix_parts *p, size_t i)
                                          .index = (unsigned)i,
                                          .other = p->model->coalitions[i].group,
                                          .box = {at, at, at + p->pitch, at + p->pitch},
-                                         .fill = viz_paint_of(VIZ_TINT, colour_of(p, i))});
+                                         .fill = viz_paint_of(VIZ_TINT, viz_matrix_colour(p, i))});
 }
 
 /* Everything that has to do with a coalition lights with it: its row, its column, and whoever it
  * shares something with. */
 static void draw_row(const viz_matrix_parts *p, size_t i)
 {
-    const bool numbered = p->n <= VIZ_MATRIX_NUMBERED;
     viz_buf keys = {0}, title = {0};
-    for (size_t j = 0; numbered && j < p->n; j++) {
+    for (size_t j = 0; j < p->n; j++) {
         const unsigned value = viz_matrix_at(p, i, j);
         if (j != i && value && value != VIZ_CELL_UNKNOWN) viz_key_put(&keys, 'c', (unsigned)j);
     }
     viz_matrix_row_title(p, i, &title);
     const size_t group = viz_thing_open(p->canvas, 'c', (unsigned)i, &keys, &title);
     viz_canvas_link(p->canvas, group, p->model->coalitions[i].url);
-    if (!p->canvas->failed) p->canvas->marks[group].focus = numbered;
     draw_tile(p, i);
-    for (size_t j = 0; numbered && j < i; j++) {
+    for (size_t j = 0; j < i; j++) {
         const unsigned value = viz_matrix_at(p, i, j);
         if (value && value != VIZ_CELL_UNKNOWN) draw_cell(p, i, j);
     }
     draw_name(p, i, true);
     draw_name(p, i, false);
     viz_canvas_close(p->canvas);
+}
+
+/* ---- many rows: what is alike is written once ---- */
+
+/* The diagonal cells of rows from .. end - 1. */
+static void draw_tiles(const viz_matrix_parts *p, size_t from, size_t end, viz_paint paint)
+{
+    point_list tiles = {0};
+    bool good = true;
+    for (size_t i = from; i < end; i++) {
+        const double x = (double)i * p->pitch;
+        good = good && add_run(&tiles, x, x + p->pitch, x + p->pitch / 2);
+    }
+    if (good)
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .what = paint == VIZ_PAPER ? NULL : "tiles",
+                                             .index = (unsigned)from,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = tiles.points,
+                                             .n_points = tiles.count,
+                                             .stroke = paint,
+                                             .stroke_width = p->pitch});
+    p->canvas->failed = p->canvas->failed || !good;
+    free(tiles.points);
+}
+
+static void draw_names(const viz_matrix_parts *p, bool left)
+{
+    viz_canvas_add(
+        p->canvas,
+        (viz_mark){.kind = VIZ_OPEN, .size = p->name_size, .anchor = left ? VIZ_END : VIZ_START});
+    for (size_t i = 0; i < p->n; i++) {
+        viz_buf title = {0};
+        if (left) {
+            viz_matrix_row_title(p, i, &title);
+            p->canvas->failed = p->canvas->failed || !viz_buf_ok(&title);
+            const size_t group = viz_canvas_open(p->canvas, NULL, NULL, title.data);
+            viz_canvas_link(p->canvas, group, p->model->coalitions[i].url);
+        }
+        draw_name(p, i, left);
+        if (left) viz_canvas_close(p->canvas);
+        viz_buf_release(&title);
+    }
+    viz_canvas_close(p->canvas);
+}
+
+static void draw_many(const viz_matrix_parts *p)
+{
+    for (size_t i = 0, end; i < p->n; i = end) {
+        for (end = i + 1; end < p->n && viz_matrix_colour(p, end) == viz_matrix_colour(p, i);)
+            end++;
+        draw_tiles(p, i, end, viz_paint_of(VIZ_TINT, viz_matrix_colour(p, i)));
+    }
+    if (!p->name) return;
+    draw_names(p, true);
+    draw_names(p, false);
 }
 
 static void draw_grid(const viz_matrix_parts *p)
@@ -267,93 +286,17 @@ static void draw_grid(const viz_matrix_parts *p)
     free(lines.points);
 }
 
-/* ---- groups ---- */
-
-static void draw_bar(const viz_matrix_parts *p, viz_run run, double x)
-{
-    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_RECT,
-                                         .what = "bar",
-                                         .index = run.group->number,
-                                         .box = {x, (double)run.from * p->pitch + 1, x + bar,
-                                                 (double)run.end * p->pitch - 1},
-                                         .radius = 1.5,
-                                         .fill = viz_paint_of(VIZ_COLOUR, colour_of(p, run.from))});
-}
-
-/* Number and label of the group in the middle of its rows, from x on; what does not fit its height
- * steps aside from its neighbours. */
-static void draw_badge(const viz_matrix_parts *p, size_t k, double x, bool left)
-{
-    const viz_run run = p->runs[k];
-    const double high = (double)(run.end - run.from) * p->pitch;
-    const double y = (double)(run.from + run.end) / 2 * p->pitch;
-    const double radius = fmin(10, floor(high - 1) / 2), side = left ? -1 : 1;
-    viz_mark mark = {.what = "badge", .index = run.group->number, .fill = VIZ_INK};
-    viz_buf number = {0};
-    viz_buf_put(&number, "%u", run.group->number);
-    if (!number.data) {
-        p->canvas->failed = true;
-    } else if (radius >= 6) {
-        viz_badge_draw(p->canvas, mark, (viz_point){x + side * radius, y}, radius,
-                       colour_of(p, run.from), number.data);
-    } else {
-        mark.kind = VIZ_TEXT;
-        mark.x = x + side * (double)(k % 3) * 22;
-        mark.y = y;
-        mark.size = 7;
-        mark.anchor = left ? VIZ_END : VIZ_START;
-        mark.text = number.data;
-        viz_canvas_add(p->canvas, mark);
-    }
-    viz_buf_release(&number);
-    if (left || !*run.group->label || radius < 6) return;
-    char *label = viz_label_fit(run.group->label, 13, true, 240);
-    if (!label) p->canvas->failed = true;
-    viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
-                                         .what = "group",
-                                         .index = run.group->number,
-                                         .x = x + 2 * radius + 5,
-                                         .y = y,
-                                         .size = 13,
-                                         .bold = true,
-                                         .fill = VIZ_INK,
-                                         .text = label ? label : (char *)""});
-    free(label);
-}
-
-static double names_end(const viz_matrix_parts *p, viz_run run)
-{
-    double end = 0;
-    for (size_t i = run.from; i < run.end; i++) {
-        const double name = p->name ? viz_text_width(p->name[i], p->name_size, false) + gap : 0;
-        end = fmax(end, (double)(i + 1) * p->pitch + name);
-    }
-    return ceil(end);
-}
-
-static void draw_run(const viz_matrix_parts *p, size_t k)
-{
-    const viz_run run = p->runs[k];
-    const double right = names_end(p, run) + 2 * gap;
-    draw_stairs(p, run,
-                (viz_mark){.what = "outline",
-                           .index = run.group->number,
-                           .other = colour_of(p, run.from),
-                           .stroke = viz_paint_of(VIZ_COLOUR, colour_of(p, run.from)),
-                           .stroke_width = p->pitch >= 10 ? 2.5 : 1.2});
-    draw_bar(p, run, -gap - bar);
-    if (p->name) draw_bar(p, run, right);
-    draw_badge(p, k, right + (p->name ? bar + gap : 0), false);
-    if (!p->name) draw_badge(p, k, -gap - bar - gap, true);
-}
-
 bool viz_matrix_draw(viz_matrix_parts *p, viz_error *err)
 {
-    const bool gridded = p->n <= VIZ_MATRIX_NUMBERED;
+    const bool numbered = p->n <= VIZ_MATRIX_NUMBERED;
     if (p->n) draw_ground(p);
-    for (size_t i = 0; i < p->n && p->name; i++) draw_row(p, i);
-    for (size_t i = 0; i < p->n && !p->name; i++) draw_tile(p, i);
-    if (gridded && p->n) draw_grid(p);
-    for (size_t k = 0; k < p->n_runs; k++) draw_run(p, k);
+    if (numbered && p->unknown)
+        draw_tiles(p, 0, p->n, VIZ_PAPER); /* else hatching shines through */
+    for (size_t i = 0; i < p->n && numbered; i++) draw_row(p, i);
+    if (numbered)
+        draw_grid(p);
+    else
+        draw_many(p);
+    for (size_t k = 0; k < p->n_runs; k++) viz_matrix_group(p, k);
     return viz_canvas_ok(p->canvas) || viz_fail_memory(err);
 }

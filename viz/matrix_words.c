@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTNERS = 6, HEADLINE_GRAPHEMES = 60 };
+enum { PARTNERS = 6, PARTNERS_OF_MANY = 2, GRAPHEMES = 60, GRAPHEMES_OF_MANY = 32 };
 
 /* Whether cells count items, so that "shares 7 members" is what they say. */
 static bool counts_items(const viz_model *m)
 {
     static const char tail[] = " two coalitions share";
-    const size_t length = strlen(m->facets);
-    return !m->measure ||
-           (strncmp(m->measure, m->facets, length) == 0 && strcmp(m->measure + length, tail) == 0);
+    const size_t length = strlen(viz_facet_word(m, 2));
+    return !m->measure || (strncmp(m->measure, viz_facet_word(m, 2), length) == 0 &&
+                           strcmp(m->measure + length, tail) == 0);
 }
 
 void viz_matrix_measure(const viz_matrix_parts *p, viz_buf *out)
@@ -24,7 +24,7 @@ void viz_matrix_measure(const viz_matrix_parts *p, viz_buf *out)
     if (p->model->measure && *p->model->measure)
         viz_buf_text(out, p->model->measure);
     else
-        viz_buf_put(out, "%s two coalitions share", p->model->facets);
+        viz_buf_put(out, "%s two coalitions share", viz_facet_word(p->model, 2));
 }
 
 /* With a capital, for the beginning of a sentence. */
@@ -38,7 +38,9 @@ static void put_measure(const viz_matrix_parts *p, viz_buf *out)
 
 static void put_name(const viz_matrix_parts *p, size_t i, viz_buf *out)
 {
-    char *cut = viz_text_cut(viz_coalition_name(&p->model->coalitions[i]), HEADLINE_GRAPHEMES);
+    const bool many = p->n > VIZ_MATRIX_NUMBERED;
+    char *cut = viz_text_cut(viz_coalition_name(&p->model->coalitions[i]),
+                             many ? GRAPHEMES_OF_MANY : GRAPHEMES);
     viz_buf_text(out, cut ? cut : "");
     out->failed = out->failed || !cut;
     free(cut);
@@ -61,12 +63,13 @@ static void put_count(const viz_matrix_parts *p, unsigned value, bool first, viz
 {
     const viz_model *m = p->model;
     viz_buf_put(out, "%u", value);
-    if (first && counts_items(m)) viz_buf_put(out, " %s", value == 1 ? m->facet : m->facets);
+    if (first && counts_items(m)) viz_buf_put(out, " %s", viz_facet_word(m, value));
 }
 
 /* "Ready by Five: shares 7 members with Birth to Eight Council, 4 with ..." */
 void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
 {
+    const size_t most = p->n > VIZ_MATRIX_NUMBERED ? PARTNERS_OF_MANY : PARTNERS;
     size_t partners = 0, unknown = 0, listed = 0;
     for (size_t j = 0; j < p->n; j++) {
         const unsigned v = viz_matrix_at(p, i, j);
@@ -74,6 +77,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         partners += j != i && v && v != VIZ_CELL_UNKNOWN;
     }
     put_name(p, i, out);
+    if (p->n == 1) return;
     viz_buf_text(out, ": ");
     if (partners && counts_items(p->model)) viz_buf_text(out, "shares ");
     if (partners && !counts_items(p->model)) {
@@ -81,7 +85,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         viz_buf_text(out, ": ");
     }
     unsigned value = UINT_MAX;
-    for (size_t j = p->n; listed < partners && listed < PARTNERS; listed++) {
+    for (size_t j = p->n; listed < partners && listed < most; listed++) {
         j = next_partner(p, i, value, listed ? j : p->n);
         if (j == p->n) break;
         value = viz_matrix_at(p, i, j);
@@ -91,7 +95,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         put_name(p, j, out);
     }
     if (partners > listed)
-        viz_buf_put(out, ", and less with %u more", (unsigned)(partners - listed));
+        viz_buf_put(out, ", and no more with %u others", (unsigned)(partners - listed));
     if (!partners) viz_buf_text(out, unknown + 1 == p->n ? "" : "shares nothing that is known");
     if (unknown)
         viz_buf_put(out, "%snot known with %u", partners || unknown + 1 < p->n ? "; " : "",
@@ -111,6 +115,8 @@ void viz_matrix_sentence(const viz_matrix_parts *p, viz_buf *out)
 void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 {
     size_t row = 0, column = 0;
+    if (p->n > VIZ_MATRIX_NAMED)
+        viz_buf_text(out, "Numbers beside the rows are those of the groups.");
     if (!p->most || p->n > VIZ_MATRIX_NAMED) return;
     for (size_t i = 1; i < p->n && !row; i++) {
         for (size_t j = 0; j < i && !row; j++) {
@@ -119,11 +125,12 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
             column = j;
         }
     }
-    viz_buf_put(out, "To read a cell: its row and its column meet two names. For example, ");
+    viz_buf_put(out, "To read a cell, go left along its row to one name and up its column to the "
+                     "other. For example, ");
     put_name(p, row, out);
     viz_buf_text(out, " (row) and ");
     put_name(p, column, out);
-    viz_buf_text(out, " (column): ");
+    viz_buf_text(out, counts_items(p->model) ? " (column) share " : " (column): ");
     put_count(p, p->most, true, out);
     viz_buf_text(out, ", the most of all.");
 }
@@ -132,9 +139,11 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 
 static const double swatch = 34, thick = 14, lettering = 11;
 
+/* The values that have the shade, level 1 or more. */
 static void put_range(unsigned level, unsigned most, viz_buf *out)
 {
-    const unsigned from = viz_matrix_limit(level - 1, most) + 1, to = viz_matrix_limit(level, most);
+    const unsigned from = viz_matrix_limit(level - 1, most) + 1;
+    const unsigned to = viz_matrix_limit(level, most);
     viz_buf_put(out, from < to ? "%u\xe2\x80\x93%u" : "%u", from, to);
 }
 
@@ -158,8 +167,9 @@ static double add_swatches(const viz_matrix_parts *p, viz_point at)
     put_range(VIZ_HEATS - 1, p->most, &words);
     if (words.data) wide = fmax(swatch, ceil(viz_text_width(words.data, lettering, false)) + 8);
     for (unsigned level = 0; level < VIZ_HEATS; level++) {
-        if (level && viz_matrix_limit(level, p->most) == viz_matrix_limit(level - 1, p->most))
-            continue;
+        const bool used =
+            !level || viz_matrix_limit(level - 1, p->most) < viz_matrix_limit(level, p->most);
+        if (!used) continue;
         viz_buf_release(&words);
         if (level)
             put_range(level, p->most, &words);

@@ -191,15 +191,9 @@ static bool read_desc(reader *r)
     return take_text(r, 1, &r->model->desc);
 }
 
-/* The code becomes an attribute, so it is held to the letters of BCP 47. */
 static bool read_lang(reader *r)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    const viz_field *f = &r->source->field[1];
-    bool good = f->length >= 2 && f->length <= 35 && f->bytes[0] != '-';
-    for (size_t i = 0; good && i < f->length; i++)
-        good = memchr(letters, f->bytes[i], sizeof letters - 1) != NULL;
-    if (!good) return refuse(r, "lang", "a code as en or pt-BR, 2 to 35 characters", 1);
+    if (!viz_field_is_lang(&r->source->field[1])) return refuse(r, "lang", VIZ_LANG_ALLOWED, 1);
     if (r->model->lang) return refuse(r, "record lang", "at most one", 1);
     return take_text(r, 1, &r->model->lang);
 }

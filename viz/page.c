@@ -1,87 +1,97 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
+#include "page_parts.h"
 #include "svg.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-void viz_page_release(viz_page *page)
+/* As CSS reads strings, and harmless inside the element style: all but plain letters by number. */
+static void put_css_string(const char *text, viz_buf *out)
 {
-    free(page->title);
-    free(page->lang);
-    viz_buf_release(&page->head);
-    viz_buf_release(&page->contents);
-    viz_buf_release(&page->body);
-    viz_buf_release(&page->notes);
-    *page = (viz_page){0};
+    static const char hex[] = "0123456789abcdef";
+    viz_buf_text(out, "\"");
+    for (const char *at = text; *at; at++) {
+        const unsigned char c = (unsigned char)*at;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c >= 0x80 || strchr(" .,:;%-()", c);
+        const char escape[4] = {'\\', hex[c >> 4], hex[c & 15], ' '};
+        if (plain)
+            viz_buf_bytes(out, at, 1);
+        else
+            viz_buf_bytes(out, escape, sizeof escape);
+    }
+    viz_buf_text(out, "\"");
 }
 
-static void put_buttons(viz_buf *out)
+void viz_page_head(const char *title, const char *lang, viz_theme theme, const char *foot,
+                   viz_buf *out)
 {
-    static const char *const buttons[][3] = {{"+", "Zoom in", "+"},
-                                             {"-", "Zoom out", "\xe2\x88\x92"},
-                                             {"0", "Whole drawing", "\xe2\x86\xba"}};
-    viz_buf_text(out, "<div class=\"zoom\" hidden>");
-    for (size_t i = 0; i < 3; i++)
-        viz_buf_put(out, "<button type=\"button\" data-key=\"%s\" aria-label=\"%s\">%s</button>",
-                    buttons[i][0], buttons[i][1], buttons[i][2]);
-    viz_buf_text(out, "</div>\n");
+    static const char *const themes[] = {[VIZ_THEME_AUTO] = "auto",
+                                         [VIZ_THEME_LIGHT] = "light",
+                                         [VIZ_THEME_DARK] = "dark",
+                                         [VIZ_THEME_PRINT] = "light"};
+    viz_buf_put(out, "<!DOCTYPE html>\n<html lang=\"%e\" class=\"%s\">\n<head>\n", lang,
+                themes[theme]);
+    viz_buf_put(out,
+                "<meta charset=\"utf-8\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                "style-src 'unsafe-inline'; img-src 'none'; script-src 'sha256-%s'\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<title>%e</title>\n<style>\n",
+                viz_page_script_hash, title);
+    for (const char *const *part = viz_page_style; *part; part++) viz_buf_text(out, *part);
+    if (foot) {
+        viz_buf_text(out, "@page{@bottom-left{content:");
+        put_css_string(foot, out);
+        viz_buf_text(out, "}}\n");
+    }
+    viz_buf_text(out, "</style>\n</head>\n");
 }
 
-/* The paper of a drawing would set that of the whole page: here it only gives the shape. */
-bool viz_page_drawing(viz_page *page, const viz_canvas *canvas, viz_error *err)
+/* Buttons appear with the script only. */
+static const char buttons[] =
+    "<div class=\"zoom\" lang=\"en\" hidden>"
+    "<button type=\"button\" data-zoom=\"+\" aria-label=\"Zoom in\">+</button>"
+    "<button type=\"button\" data-zoom=\"-\" aria-label=\"Zoom out\">&minus;</button>"
+    "<button type=\"button\" data-zoom=\"0\" aria-label=\"Show all\">&#8634;</button></div>\n";
+
+bool viz_page_figure(viz_canvas *canvas, const char *name, const char *caption, viz_buf *out,
+                     viz_error *err)
 {
-    viz_canvas shown = *canvas;
-    viz_buf name = {0};
-    shown.paper = VIZ_PAPER_SCREEN;
-    viz_buf_put(&name, "d%u", ++page->drawings);
-    viz_buf_text(&page->body, "<figure class=\"drawing\">\n");
-    put_buttons(&page->body);
-    viz_buf_text(&page->body, "<div class=\"frame\">\n");
-    const bool good = viz_buf_ok(&name) ? viz_svg_write(&shown, name.data, &page->body, err)
-                                        : viz_fail_memory(err);
-    viz_buf_text(&page->body, "</div>\n</figure>\n");
-    viz_buf_release(&name);
+    static const char *const papers[] = {[VIZ_PAPER_SCREEN] = "",
+                                         [VIZ_PAPER_A3] = " a3",
+                                         [VIZ_PAPER_A4] = " a4",
+                                         [VIZ_PAPER_LETTER] = " letter"};
+    const double width = canvas->width, height = canvas->height;
+    viz_buf_put(out, "<figure class=\"drawing%s%s\">\n%s", papers[canvas->paper],
+                canvas->paper != VIZ_PAPER_SCREEN && canvas->portrait ? " portrait" : "", buttons);
+    /* Letters of 11 px stay at least 8 px high; no drawing is blown up. */
+    viz_buf_put(out,
+                "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%e\">"
+                "<div class=\"sheet\" style=\"min-width:%npx;max-width:%npx;--ratio:%u\">\n",
+                canvas->title, width * 0.73, width,
+                (unsigned)(1000 * width / (height > 1 ? height : 1)));
+    canvas->paper = VIZ_PAPER_SCREEN; /* its own sheet size would be that of the whole page */
+    const bool good = viz_svg_write(canvas, name, out, err);
+    viz_buf_text(out, "</div></div>\n");
+    if (caption && *caption) viz_buf_put(out, "<figcaption>%e</figcaption>\n", caption);
+    viz_buf_text(out, "</figure>\n");
     return good;
 }
 
-bool viz_page_write(const viz_page *page, viz_buf *out, viz_error *err)
+void viz_page_tail(viz_buf *out)
 {
-    viz_buf_put(out, "<!DOCTYPE html>\n<html lang=\"%e\">\n<head>\n<meta charset=\"utf-8\">\n",
-                page->lang ? page->lang : "en");
-    viz_buf_put(out,
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                "style-src 'unsafe-inline'; script-src 'sha256-%s'\">\n",
-                viz_page_script_hash);
-    viz_buf_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    viz_buf_put(out, "<title>%e</title>\n<style>\n%s</style>\n</head>\n<body>\n",
-                page->title ? page->title : "corral", viz_page_style);
-    viz_buf_bytes(out, page->head.data ? page->head.data : "", page->head.length);
-    if (page->sections > 1)
-        viz_buf_put(out, "<nav aria-label=\"Contents\"><ol>\n%s</ol></nav>\n", page->contents.data);
-    viz_buf_text(out, "<main>\n");
-    viz_buf_bytes(out, page->body.data ? page->body.data : "", page->body.length);
-    viz_buf_text(out, "</main>\n");
-    if (page->notes.length) viz_buf_put(out, "<footer>\n%s</footer>\n", page->notes.data);
     viz_buf_put(out, "<script>%s</script>\n</body>\n</html>\n", viz_page_script);
-    const bool good = !page->head.failed && !page->contents.failed && !page->body.failed &&
-                      !page->notes.failed && viz_buf_ok(out);
-    return good || viz_fail_memory(err);
-}
-
-static char *copy(const char *text)
-{
-    const size_t length = strlen(text) + 1;
-    char *out = malloc(length);
-    return out ? memcpy(out, text, length) : NULL;
 }
 
 bool viz_page_of(const viz_canvas *canvas, viz_buf *out, viz_error *err)
 {
-    viz_page page = {.title = copy(canvas->title), .lang = copy(canvas->lang)};
-    const bool good = ((page.title && page.lang) || viz_fail_memory(err)) &&
-                      viz_page_drawing(&page, canvas, err) && viz_page_write(&page, out, err);
-    viz_page_release(&page);
-    return good;
+    viz_canvas shown = *canvas; /* only the paper is changed: everything else stays the caller's */
+    viz_page_head(canvas->title, canvas->lang, canvas->theme, NULL, out);
+    viz_buf_text(out, "<body class=\"one\">\n<main>\n");
+    const bool good = viz_page_figure(&shown, "Fig1", NULL, out, err);
+    viz_buf_text(out, "</main>\n");
+    viz_page_tail(out);
+    return good && (viz_buf_ok(out) || viz_fail_memory(err));
 }

@@ -12,12 +12,6 @@ bool viz_english(const viz_model *model)
     return !model->lang || strncmp(model->lang, "en", 2) == 0;
 }
 
-const char *viz_facet_word(const viz_model *model, size_t count)
-{
-    if (!model->facet) return count == 1 ? "item" : "items";
-    return count == 1 ? model->facet : model->facets;
-}
-
 bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz_setting setting,
                      double x, double *y)
 {

@@ -34,7 +34,4 @@ double viz_paper_shape(viz_paper paper);
 /* Whether the explanations that this program writes by itself are in the reader's language. */
 bool viz_english(const viz_model *model);
 
-/* What so many items are called. */
-const char *viz_facet_word(const viz_model *model, size_t count);
-
 #endif

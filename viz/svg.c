@@ -105,20 +105,33 @@ static void put_cubic(writer *w, const viz_mark *m)
     }
 }
 
-/* Thousands of level segments shade a matrix: theirs are written short. */
-static bool is_level(const viz_point *p)
+/* Thousands of level segments shade a matrix: theirs are written from one to the next. Steps are
+ * taken between places as they are rounded, so that no error adds up. */
+static void put_levels(writer *w, const viz_mark *m)
 {
-    return !(p[0].y < p[1].y || p[0].y > p[1].y);
+    double x = 0, y = 0;
+    for (size_t k = 0; k + 1 < m->n_points; k += 2) {
+        const double from = round(10 * m->points[k].x) / 10,
+                     to = round(10 * m->points[k + 1].x) / 10;
+        const double at = round(10 * m->points[k].y) / 10;
+        viz_buf_put(w->out, k ? "m%n %nh%n" : "%n %nh%n", from - x, at - y, to - from);
+        x = to;
+        y = at;
+    }
+}
+
+static bool all_level(const viz_mark *m)
+{
+    for (size_t k = 0; k + 1 < m->n_points; k += 2) {
+        if (fabs(m->points[k].y - m->points[k + 1].y) > 0.01) return false;
+    }
+    return m->form == VIZ_SEGMENTS;
 }
 
 static void put_points(writer *w, const viz_mark *m)
 {
     for (size_t k = 0; k < m->n_points; k++) {
         const bool moves = m->form == VIZ_DOTS || (m->form == VIZ_SEGMENTS && k % 2 == 0);
-        if (!moves && m->form == VIZ_SEGMENTS && is_level(&m->points[k - 1])) {
-            viz_buf_put(w->out, "h%n", m->points[k].x - m->points[k - 1].x);
-            continue;
-        }
         const char *before = moves && k                          ? "M"
                              : moves || !k                       ? ""
                              : k == 1 || m->form == VIZ_SEGMENTS ? "L"
@@ -133,6 +146,8 @@ static void put_path(writer *w, const viz_mark *m)
     viz_buf_text(w->out, "<path d=\"M");
     if (m->form == VIZ_CUBIC)
         put_cubic(w, m);
+    else if (all_level(m))
+        put_levels(w, m);
     else
         put_points(w, m);
     viz_buf_text(w->out, m->closed ? "Z\"" : "\"");

@@ -13,16 +13,9 @@ enum { NAMES_IN_A_LINE = 9, MANY_SINGLES = 75, FEWEST_SINGLES = 8 };
 
 /* ---- numbers of a facet ---- */
 
-typedef struct facet_counts {
-    size_t items; /* held by a coalition or more */
-    size_t shared;
-    size_t seats;
-    size_t known[CORRAL_KNOWN_YES + 1]; /* coalitions */
-} facet_counts;
-
-static facet_counts count_facet(const corral_region *region, uint32_t facet)
+corral_facet_counts corral_facts_count(const corral_region *region, uint32_t facet)
 {
-    facet_counts counts = {0};
+    corral_facet_counts counts = {0};
     uint32_t first, end;
     corral_region_facet_items(region, facet, &first, &end);
     for (uint32_t item = first; item < end; item++) {
@@ -37,7 +30,7 @@ static facet_counts count_facet(const corral_region *region, uint32_t facet)
 }
 
 corral_status corral_facts_add_summary(const corral_region *region, corral_document *document,
-                                       corral_error *err)
+                                       const char *title, corral_table **out, corral_error *err)
 {
     static const corral_column columns[] = {
         {.name = "facet"},
@@ -50,10 +43,10 @@ corral_status corral_facts_add_summary(const corral_region *region, corral_docum
     };
     corral_status status = CORRAL_OK;
     corral_table *table;
-    TRY(corral_document_add_table(document, "summary", NULL, &table, err));
+    TRY(corral_document_add_table(document, "summary", title, &table, err));
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
     for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
-        facet_counts counts = count_facet(region, f);
+        corral_facet_counts counts = corral_facts_count(region, f);
         corral_table_put_text(table, corral_region_facet_name(region, f));
         corral_table_put_count(table, counts.items);
         corral_table_put_count(table, counts.seats);
@@ -63,6 +56,7 @@ corral_status corral_facts_add_summary(const corral_region *region, corral_docum
         corral_table_put_count(table, counts.shared);
         TRY(corral_table_end_row(table, err));
     }
+    if (out) *out = table;
 done:
     return status;
 }
@@ -91,7 +85,7 @@ corral_status corral_facts_headline(const corral_region *region, corral_text *li
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         uint32_t facet = corral_region_facet_find(region, words[i][0]);
         if (facet == CORRAL_NONE) continue;
-        facet_counts counts = count_facet(region, facet);
+        corral_facet_counts counts = corral_facts_count(region, facet);
         if (!counts.items) continue;
         TRY(append_count(line, counts.items, words[i][1], words[i][2], err));
         if (i > 0) continue;
@@ -256,7 +250,7 @@ static void line_of_singles(const corral_region *region, const char *name, const
     uint32_t facet = corral_region_facet_find(region, name);
     bool members = corral_region_facet_find(region, "member") != CORRAL_NONE;
     if (facet == CORRAL_NONE) return;
-    facet_counts counts = count_facet(region, facet);
+    corral_facet_counts counts = corral_facts_count(region, facet);
     if (counts.items < FEWEST_SINGLES) return;
     size_t share = 100 * (counts.items - counts.shared) / counts.items;
     if (share < MANY_SINGLES) return;

@@ -164,7 +164,7 @@ static corral_status add_tables(const corral_session *session, const corral_regi
 {
     const settings *s = session->values;
     corral_status status = CORRAL_OK;
-    if (region) TRY(corral_facts_add_summary(region, document, err));
+    if (region) TRY(corral_facts_add_summary(region, document, NULL, NULL, err));
     if (s->summary && region) return CORRAL_OK;
     if (!corral_session_is_for_people(session)) return add_problems(problems, document, err);
     for (int severity = CORRAL_SEVERITY_ERROR; severity <= CORRAL_SEVERITY_NOTE; severity++)

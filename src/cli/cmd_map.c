@@ -212,7 +212,10 @@ static corral_status parse_group(const char *text, uint32_t *number, corral_erro
                                         .size = sizeof *number};
     *number = 0;
     if (!text || strcmp(text, "all") == 0) return CORRAL_OK;
-    return corral_option_set(&count, number, text, err);
+    if (corral_option_set(&count, number, text, NULL) == CORRAL_OK) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE,
+                            "--group must be all or the number of a group, got %s",
+                            CORRAL_QUOTE(text));
 }
 
 static corral_status check_group(const corral_grouping *grouping, uint32_t group, corral_error *err)

@@ -146,10 +146,9 @@ static const char *date_of(const corral_region *region)
     return latest;
 }
 
-corral_status corral_draw_notes(const corral_drawing *d, corral_text *model, corral_error *err)
+corral_status corral_draw_note_text(const corral_drawing *d, corral_text *text, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text text = {0};
     char words[80];
     size_t known[3] = {0}, drawn = 0;
     const char *date = date_of(d->region);
@@ -160,18 +159,27 @@ corral_status corral_draw_notes(const corral_drawing *d, corral_text *model, cor
     }
     if (d->facet != UINT32_MAX && drawn) {
         corral_facet_words(corral_draw_facet_name(d), 2, words);
-        TRY(corral_text_printf(&text, err, "%c%s known of %zu of %zu coalitions",
+        TRY(corral_text_printf(text, err, "%c%s known of %zu of %zu coalitions",
                                words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0],
                                words + 1, known[CORRAL_KNOWN_YES] + known[CORRAL_KNOWN_PARTIAL],
                                drawn));
         if (known[CORRAL_KNOWN_PARTIAL])
-            TRY(corral_text_printf(&text, err, ", of %zu of these only in part",
+            TRY(corral_text_printf(text, err, ", of %zu of these only in part",
                                    known[CORRAL_KNOWN_PARTIAL]));
-        TRY(corral_text_printf(&text, err, ". "));
+        TRY(corral_text_printf(text, err, ". "));
     }
-    if (date[0]) TRY(corral_text_printf(&text, err, "Data as of %s. ", date));
-    TRY(corral_text_printf(&text, err,
+    if (date[0]) TRY(corral_text_printf(text, err, "Data as of %s. ", date));
+    TRY(corral_text_printf(text, err,
                            "Draft for discussion. Groups are suggestions; people decide."));
+done:
+    return status;
+}
+
+corral_status corral_draw_notes(const corral_drawing *d, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    TRY(corral_draw_note_text(d, &text, err));
     TRY(corral_draw_record(model, err, "note", text.bytes, NULL));
 done:
     corral_text_release(&text);

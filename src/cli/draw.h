@@ -19,7 +19,11 @@ const char *corral_digits_of(corral_digits *digits, size_t number);
  * drawing's own where it has them), what the facet's items are called. */
 corral_status corral_draw_begin(const corral_drawing *drawing, const char *title,
                                 const char *description, corral_text *model, corral_error *err);
-/* Small print that every drawing carries: how much is known, of when, that it is a draft. */
+/* Small print that every drawing carries: how much is known, of when, that it is a draft. Appends.
+ */
+corral_status corral_draw_note_text(const corral_drawing *drawing, corral_text *text,
+                                    corral_error *err);
+/* The same as a record. */
 corral_status corral_draw_notes(const corral_drawing *drawing, corral_text *model,
                                 corral_error *err);
 /* The record of a coalition with the number it has in the drawing and the group it is drawn in (0:

@@ -1,28 +1,117 @@
-/* The style districts: the groups of a large region gathered by what they share. */
+/* The style districts: a region too large to draw its coalitions. */
 #include "cli/draw.h"
 
+#include "core/memory.h"
 #include "groups/districts.h"
+
+#include <stdlib.h>
+
+enum { NUMBERS_SHOWN = 3 };
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* ---- what a district is called ---- */
+
+/* "Group 3", "Groups 3, 7, 9". */
+static corral_status put_numbers(const corral_drawing *d, const corral_districts *found,
+                                 uint32_t district, corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t groups = found->list[district].groups, shown = 0;
+    TRY(corral_text_printf(text, err, "Group%s ", plural(groups)));
+    for (uint32_t k = 0; k < corral_grouping_count(d->grouping); k++) {
+        if (found->of_group[k] != district) continue;
+        if (shown == NUMBERS_SHOWN) {
+            TRY(corral_text_printf(text, err, " and %u more", groups - shown));
+            break;
+        }
+        TRY(corral_text_printf(text, err, "%s%u", shown++ ? ", " : "",
+                               corral_grouping_number(d->grouping, k)));
+    }
+done:
+    return status;
+}
+
+/* Bold: the item that marks it most; below: the next, and which groups these are if they are few.
+ */
+static corral_status name_district(const corral_drawing *d, const corral_districts *found,
+                                   uint32_t place, corral_text *label, corral_text *below,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const uint32_t *item = found->list[place].label;
+    const uint32_t few = NUMBERS_SHOWN;
+    bool is_others = found->has_others && place + 1 == found->count;
+    label->length = below->length = 0;
+    TRY(corral_text_append(label, "", 0, err));
+    TRY(corral_text_append(below, "", 0, err));
+    if (is_others)
+        TRY(corral_text_printf(label, err, "All other groups"));
+    else if (item[0] != UINT32_MAX)
+        TRY(corral_text_printf(label, err, "%s", corral_region_item_name(d->region, item[0])));
+    else
+        TRY(put_numbers(d, found, place, label, err));
+    if (is_others || item[0] == UINT32_MAX) return CORRAL_OK;
+    if (found->list[place].groups <= few)
+        TRY(put_numbers(d, found, place, below, err));
+    else if (item[1] != UINT32_MAX)
+        TRY(corral_text_printf(below, err, "%s", corral_region_item_name(d->region, item[1])));
+done:
+    return status;
+}
+
+/* ---- records ---- */
+
+static corral_status add_districts(const corral_drawing *d, const corral_districts *found,
+                                   corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text label = {0}, below = {0};
+    for (uint32_t k = 0; k < found->count; k++) {
+        corral_digits index, groups, coalitions;
+        TRY(name_district(d, found, k, &label, &below, err));
+        TRY(corral_draw_record(model, err, "district", corral_digits_of(&index, k), label.bytes,
+                               below.bytes, corral_digits_of(&groups, found->list[k].groups),
+                               corral_digits_of(&coalitions, found->list[k].coalitions), NULL));
+    }
+    for (size_t k = 0; k < found->link_count; k++) {
+        corral_digits from, to, shared;
+        const corral_district_link *link = &found->links[k];
+        TRY(corral_draw_record(model, err, "road", corral_digits_of(&from, link->from),
+                               corral_digits_of(&to, link->to),
+                               corral_digits_of(&shared, link->shared), NULL));
+    }
+done:
+    corral_text_release(&label);
+    corral_text_release(&below);
+    return status;
+}
 
 static corral_status add_texts(const corral_drawing *d, const corral_districts *found,
                                corral_text *model, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text title = {0}, text = {0};
-    char words[80];
-    uint32_t all = corral_region_coalition_count(d->region);
+    uint32_t coalitions = corral_region_coalition_count(d->region);
     uint32_t groups = corral_grouping_count(d->grouping);
-    TRY(corral_text_printf(&title, err, "%u coalitions: %u suggested group%s in %u district%s", all,
-                           groups, groups == 1 ? "" : "s", found->count,
-                           found->count == 1 ? "" : "s"));
-    TRY(corral_text_printf(&text, err,
-                           "Groups that share many %s lie in one district, named after what is "
-                           "most its own.",
-                           corral_facet_words(corral_draw_facet_name(d), 2, words)));
+    uint32_t grouped = coalitions - found->without_group;
+    TRY(corral_text_printf(&title, err, "Map of %u coalition%s: ", coalitions, plural(coalitions)));
+    if (groups)
+        TRY(corral_text_printf(&title, err, "%u suggested group%s in %u district%s", groups,
+                               plural(groups), found->count, plural(found->count)));
+    else
+        TRY(corral_text_printf(&title, err, "no groups suggested"));
+    TRY(corral_text_printf(&text, err, "%u coalition%s in %u group%s of %u district%s.", grouped,
+                           plural(grouped), groups, plural(groups), found->count,
+                           plural(found->count)));
     TRY(corral_draw_begin(d, title.bytes, text.bytes, model, err));
     text.length = 0;
     if (found->without_group) {
-        TRY(corral_text_printf(&text, err, "%u coalition%s of no group %s not drawn",
-                               found->without_group, found->without_group == 1 ? "" : "s",
+        TRY(corral_text_printf(&text, err, "%u coalition%s in no group %s not drawn",
+                               found->without_group, plural(found->without_group),
                                found->without_group == 1 ? "is" : "are"));
         TRY(corral_draw_record(model, err, "more", text.bytes, NULL));
     }
@@ -33,50 +122,18 @@ done:
     return status;
 }
 
-static corral_status add_district(const corral_drawing *d, const corral_districts *found,
-                                  uint32_t k, corral_text *model, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const corral_district *district = &found->list[k];
-    corral_text label = {0}, below = {0};
-    corral_digits index, groups, coalitions;
-    bool is_others = found->has_others && k + 1 == found->count;
-    if (is_others)
-        TRY(corral_text_printf(&label, err, "all others"));
-    else if (district->label[0] != UINT32_MAX)
-        TRY(corral_text_printf(&label, err, "%s",
-                               corral_region_item_name(d->region, district->label[0])));
-    else
-        TRY(corral_text_printf(&label, err, "District %u", k + 1));
-    if (!is_others && district->label[1] != UINT32_MAX)
-        TRY(corral_text_printf(&below, err, "%s \xc2\xb7 ",
-                               corral_region_item_name(d->region, district->label[1])));
-    TRY(corral_text_printf(&below, err, "%u coalition%s", district->coalitions,
-                           district->coalitions == 1 ? "" : "s"));
-    TRY(corral_draw_record(model, err, "district", corral_digits_of(&index, k), label.bytes,
-                           below.bytes, corral_digits_of(&groups, district->groups),
-                           corral_digits_of(&coalitions, district->coalitions), NULL));
-done:
-    corral_text_release(&label);
-    corral_text_release(&below);
-    return status;
-}
-
-corral_status corral_draw_districts(const corral_drawing *d, corral_text *model, corral_error *err)
+corral_status corral_draw_districts(const corral_drawing *drawing, corral_text *model,
+                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_districts found = {0};
-    if (d->group) FAIL(CORRAL_BAD_USE, "style districts draws the whole region: without --group");
-    TRY(corral_districts_init(&found, d->region, d->grouping, d->facet, d->seed, NULL, err));
-    TRY(add_texts(d, &found, model, err));
-    for (uint32_t k = 0; k < found.count; k++) TRY(add_district(d, &found, k, model, err));
-    for (size_t k = 0; k < found.link_count; k++) {
-        corral_digits from, to, shared;
-        if (!found.links[k].shared) continue;
-        TRY(corral_draw_record(model, err, "road", corral_digits_of(&from, found.links[k].from),
-                               corral_digits_of(&to, found.links[k].to),
-                               corral_digits_of(&shared, found.links[k].shared), NULL));
-    }
+    if (drawing->group)
+        FAIL(CORRAL_BAD_USE, "--style districts draws the whole region: without --group, or with "
+                             "--style trains or network");
+    TRY(corral_districts_init(&found, drawing->region, drawing->grouping, drawing->facet,
+                              drawing->seed, NULL, err));
+    TRY(add_texts(drawing, &found, model, err));
+    TRY(add_districts(drawing, &found, model, err));
 done:
     corral_districts_release(&found);
     return status;

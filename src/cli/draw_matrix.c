@@ -8,7 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MATRIX_ROWS = CORRAL_ORDER_LIMIT, FACETS = 2 };
+/* The drawing program writes numbers into cells up to so many rows. */
+enum { MATRIX_ROWS = CORRAL_ORDER_LIMIT, MATRIX_NUMBERED = 60, FACETS = 2 };
 
 /* A row is a coalition, or all coalitions of a group. */
 typedef struct matrix {
@@ -198,7 +199,6 @@ static corral_status add_texts(const matrix *m, corral_text *model, corral_error
     corral_status status = CORRAL_OK;
     corral_drawing shown = *m->drawing;
     corral_text title = {0}, text = {0}, measure = {0};
-    const char *rows = m->is_grouped ? "groups" : "coalitions";
     if (m->facet_count) shown.facet = m->facet[0];
     if (shown.group) TRY(corral_text_printf(&title, err, "Group %u: where", shown.group));
     TRY(corral_text_printf(&title, err, "%s the trains overlap", shown.group ? "" : "Where"));
@@ -206,20 +206,17 @@ static corral_status add_texts(const matrix *m, corral_text *model, corral_error
         status = CORRAL_NO_MEMORY;
         goto done;
     }
-    if (shown.show == CORRAL_SHOW_LIKENESS)
-        TRY(corral_text_printf(&text, err, "Number: %s, over all facets known of both. ",
-                               measure.bytes));
-    else
-        TRY(corral_text_printf(&text, err, "Number: %s. ", measure.bytes));
-    TRY(corral_text_printf(&text, err, "Darker is more, empty is none. "));
+    TRY(corral_text_printf(
+        &text, err, "%s: %s%s. ", m->rows <= MATRIX_NUMBERED ? "Number" : "Shade", measure.bytes,
+        shown.show == CORRAL_SHOW_LIKENESS ? ", over all facets known of both" : ""));
+    TRY(corral_text_printf(&text, err, "Darker is more, empty is none known. "));
     if (corral_grouping_count(shown.grouping) && !m->is_grouped)
-        TRY(corral_text_printf(&text, err, "A box is a suggested group. "));
+        TRY(corral_text_printf(&text, err, "A box is a suggested group, its number beside it. "));
     if (m->has_unknown)
         TRY(corral_text_printf(&text, err, "Hatched is not known, which is not none. "));
     TRY(corral_draw_begin(&shown, title.bytes, text.bytes, model, err));
     TRY(corral_draw_record(model, err, "measure", measure.bytes, NULL));
     TRY(corral_draw_notes(&shown, model, err));
-    (void)rows;
 done:
     corral_text_release(&title);
     corral_text_release(&text);

@@ -109,4 +109,11 @@ corral_status corral_write_md(const corral_document *document, corral_output *ou
 corral_status corral_write_html(const corral_document *document, const corral_look *look,
                                 corral_output *output, corral_error *err);
 
+/* What the writer of HTML shares: text between two pieces of markup, and one table; is_part: with a
+ * caption instead of a heading, to be sorted by its headers, in a frame to scroll in. */
+corral_status corral_html_put(corral_output *output, const char *before, const char *text,
+                              const char *after, corral_error *err);
+corral_status corral_html_table(const corral_table *table, bool is_part, corral_output *output,
+                                corral_error *err);
+
 #endif

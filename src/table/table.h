@@ -143,9 +143,9 @@ corral_status corral_document_write(corral_document *document, corral_format for
                                     const corral_look *look, corral_output *output,
                                     corral_error *err);
 
-/* The table alone, without its title, as HTML for a page; sortable: of the class that pages sort.
- * Remarks keep their places, so a table with remarks is never sortable. */
-corral_status corral_table_write_html(const corral_table *table, bool sortable,
-                                      corral_output *output, corral_error *err);
+/* One table as HTML without a page around it, for pages that hold several things. Nothing for a
+ * table without rows. */
+corral_status corral_table_write_part(const corral_table *table, corral_output *output,
+                                      corral_error *err);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "network_model.h"
 
+#include "svg_checks.h"
+
 #include <string.h>
 
 static const char *const first[] = {"River",  "North", "South",   "Bright", "Open",   "Safe",
@@ -69,63 +71,23 @@ bytes network_model(network n)
     return model;
 }
 
-const char *const hostile_names[] = {
-    "Quote \" ' and <b>bold</b> & amp;",
-    "</text><script>alert(1)</script>",
-    "</title></svg><script>alert(2)</script>",
-    "]]> <![CDATA[x]]> <!-- c -->",
-    "\\\\N \\\\G \\\\L \\\\E \\\\l \\\\r",
-    "&eacute; &#65; &lt; &unknown;",
-    "javascript:alert(1)",
-    "x\" onload=\"alert(3)",
-    "@17 @1 @2",
-    "ctrl \x01\x02\x1b[31m bell\x07 \x7f",
-    "bad \xff\xfe utf \xc3( \xed\xa0\x80 \xf8\x88 \xc0\xaf",
-    "bidi \xe2\x80\xaegnp.exe\xe2\x80\xac end \xe2\x81\xa6x\xe2\x81\xa9",
-    "\xef\xbb\xbfmark \xef\xbf\xbe\xef\xbf\xbf non",
-    "tab\\tnewline\\nslash",
-    "Long name Long name Long name Long name Long name Long name Long name Long name Long name "
-    "Long "
-    "name Long name Long name Long name Long name Long name Long name Long name Long name Long "
-    "name "
-    "Long name Long name Long name Long name Long name Long name Long name Long name Long name "
-    "Long",
-    "",
-    "   ",
-    "Same name",
-    "Same name",
-    "\xd8\xa7\xd9\x84\xd8\xb9\xd8\xb1\xd8\xa8\xd9\x8a\xd8\xa9 \xd8\xb4\xd8\xa8\xd9\x83\xd8\xa9",
-    "\xd7\xa8\xd7\xa9\xd7\xaa \xd7\x91\xd7\x99\xd7\x98\xd7\x97\xd7\x95\xd7\x9f",
-    "\xe0\xa4\x96\xe0\xa4\xbe\xe0\xa4\xa6\xe0\xa5\x8d\xe0\xa4\xaf "
-    "\xe0\xa4\xb8\xe0\xa5\x81\xe0\xa4\xb0\xe0\xa4\x95\xe0\xa5\x8d\xe0\xa4\xb7\xe0\xa4\xbe",
-    "\xe9\xa3\x9f\xe6\x96\x99\xe5\xae\x89\xe5\x85\xa8\xe4\xbf\x9d\xe9\x9a\x9c\xe3\x83\x8d\xe3\x83"
-    "\x83\xe3\x83\x88\xe3\x83\xaf\xe3\x83\xbc\xe3\x82\xaf",
-    "\xf0\x9f\x9a\x8c\xf0\x9f\x8d\x8e Food \xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d"
-    "\xf0\x9f\x91\xa7 \xf0\x9f\x87\xb3\xf0\x9f\x87\xb1",
-    "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81x",
-    "%s %n {x} $(id) `id` ../../etc/passwd",
-    "=1+1",
-    NULL};
-
-bytes hostile_model(void)
+bytes network_of(const char *const *names, unsigned count)
 {
     static const char *const known[] = {"yes", "partial", "no"};
     bytes m = {0};
-    unsigned count = 0;
     bytes_print(&m, "corral-drawing\t1\nstyle\tnetwork\ntitle\t</title><script>x</script>\n");
     bytes_print(&m, "desc\t</desc> & \"d\"\nnote\t<note>\\tand\\nmore\nmore\t</svg>\n");
     bytes_print(&m, "group\t1\t<script>alert(4)</script>\ngroup\t2\t&amp; \"g\"\n");
-    bytes_print(&m, "group\t3\t%s\n", hostile_names[14]);
-    while (hostile_names[count]) count++;
+    bytes_print(&m, "group\t3\t%s\n", names[count - 1]);
     for (unsigned i = 0; i < count; i++) {
-        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", i, i, hostile_names[i], i % 4,
-                    known[i % 3]);
-        bytes_print(&m, "item\t%u\t%s\t2\n", i, hostile_names[i]);
+        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", i, i, names[i], i % 4, known[i % 3]);
+        bytes_print(&m, "item\t%u\t%s\t2\n", i, names[i]);
         bytes_print(&m, "seat\t%u\t%u\t1\nseat\t%u\t%u\t.5\n", i, i, (i + 1) % count, i);
     }
-    /* ten thousand letters */
-    bytes_print(&m, "coalition\t%u\tlong\t", count);
-    for (int i = 0; i < 10000; i++) bytes_add(&m, "x", 1);
-    bytes_print(&m, "\t1\tyes\n");
     return m;
+}
+
+bytes hostile_model(void)
+{
+    return network_of(hostile_names(), HOSTILE_NAMES);
 }

@@ -16,8 +16,8 @@ typedef struct {
 
 bytes network_model(network n);
 
-/* Names that break careless writers, a coalition and an item each. */
-extern const char *const hostile_names[];
-bytes hostile_model(void);
+/* A coalition and an item for each name. */
+bytes network_of(const char *const *names, unsigned count);
+bytes hostile_model(void); /* of the names in svg_checks.h */
 
 #endif

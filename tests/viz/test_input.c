@@ -13,7 +13,8 @@
 
 #define HEAD "corral-drawing\t1\nstyle\tnetwork\n"
 #define KINDS                                                                                      \
-    "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, facet, group, " \
+    "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, facet, "       \
+    "group, "                                                                                      \
     "coalition, item, seat, link, url, elsewhere, column, entry, measure, cell, district, road"
 #define TWO "coalition\t0\tA\tA\t0\tyes\ncoalition\t1\tB\tB\t0\tyes\nitem\t0\tX\t2\n"
 
@@ -25,10 +26,10 @@ static const struct {
                 "\"hello\""},
     {"corral-drawing\t2\n", "line 1: version of the drawing, allowed: 1, given: \"2\""},
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
-    {"corral-drawing\t1\nstyle\tpie\n", "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
+    {"corral-drawing\t1\nstyle\tpie\n",
+     "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
     {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
-    {HEAD "\n",
-     "line 3: kind of record, allowed: " KINDS ", given: \"\""},
+    {HEAD "\n", "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},
     {HEAD "title\ta\tb\n", "line 3: fields of a title, allowed: 1, given: 2"},
     {HEAD "title\ta\ntitle\tb\n", "line 4: record title, allowed: at most one, given: \"b\""},
@@ -97,8 +98,7 @@ static const struct {
      "line 4: district of a road, allowed: 0 to 0, given: 1"},
     {HEAD "district\t0\tA\t\t1\t2\nroad\t0\t1\t0\n",
      "line 4: weight of a road, allowed: 1 to 999999999, given: \"0\""},
-    {HEAD "colour\tred\x1b[31m\n",
-     "line 3: kind of record, allowed: " KINDS ", given: \"colour\""},
+    {HEAD "colour\tred\x1b[31m\n", "line 3: kind of record, allowed: " KINDS ", given: \"colour\""},
 };
 
 static void expect_refusal(const bytes *model, const char *message)

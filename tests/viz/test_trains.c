@@ -294,6 +294,7 @@ static void small_and_full_groups(void **state)
                 viz_trains_layout l;
                 start(&s, lines);
                 s.input.fold = fold;
+                s.input.moves = 1000;
                 while (s.input.n_stations < n) add_station(&s, (1u << lines) - 1);
                 lay(&s, &l);
                 check_layout(&s, &l);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "trains_model.h"
 
+#include "svg_checks.h"
+
 #include "network_model.h"
 
 static const char *const first[] = {"River",  "North",   "Harmon", "Bright",   "Open",  "Safe",
@@ -168,23 +170,22 @@ bytes hostile_trains(unsigned groups)
 {
     static const char *const known[] = {"yes", "partial", "no"};
     bytes m = {0};
-    unsigned count = 0;
-    const unsigned lines = 9 * groups;
+    const unsigned count = HOSTILE_NAMES, lines = 9 * groups;
     bytes_print(&m, "corral-drawing\t1\nstyle\ttrains\neffort\tfast\n");
     bytes_print(&m, "title\t</title><script>x</script>\ndesc\t</desc> & \"d\"\n");
     bytes_print(&m, "note\t<note>\\tand\\nmore\nmore\t</svg>\nfacet\t<b>\t\"b\"\n");
     bytes_print(&m, "column\t0\t<script>alert(5)</script>\ncolumn\t1\t\n");
-    while (hostile_names[count]) count++;
-    for (unsigned g = 1; g <= groups; g++) bytes_print(&m, "group\t%u\t%s\n", g, hostile_names[g]);
+    for (unsigned g = 1; g <= groups; g++)
+        bytes_print(&m, "group\t%u\t%s\n", g, hostile_names()[g]);
     for (unsigned c = 0; c < lines; c++) {
-        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", c, c, hostile_names[3 * c % count],
+        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", c, c, hostile_names()[3 * c % count],
                     1 + c % groups, known[c % 3]);
-        bytes_print(&m, "entry\t%u\t%u\t%s\tno\n", c % 2, c, hostile_names[(c + 5) % count]);
+        bytes_print(&m, "entry\t%u\t%u\t%s\tno\n", c % 2, c, hostile_names()[(c + 5) % count]);
         bytes_print(&m, "item\t%u\t%s\t1\nseat\t%u\t%u\t1\n", count + c,
-                    hostile_names[(c + 9) % count], c, count + c);
+                    hostile_names()[(c + 9) % count], c, count + c);
     }
     for (unsigned i = 0; i < count; i++) {
-        bytes_print(&m, "item\t%u\t%s\t2\nelsewhere\t%u\t7\n", i, hostile_names[i], i);
+        bytes_print(&m, "item\t%u\t%s\t2\nelsewhere\t%u\t7\n", i, hostile_names()[i], i);
         bytes_print(&m, "seat\t%u\t%u\t1\n", i % lines, i);
         bytes_print(&m, "seat\t%u\t%u\t.5\n", (i + groups) % lines, i);
     }

@@ -213,7 +213,8 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     in.stations = stations;
     in.n_stations = b->n_drawn;
     in.name_height = b->name_height;
-    in.max_width = VIZ_BOARD_WIDEST - b->name_width;
+    in.left = ceil(b->name_width) + 2 * VIZ_MARGIN;
+    in.max_width = VIZ_BOARD_WIDEST;
     in.fold = m->fold ? m->fold : flat;
     in.restarts = restarts[m->effort];
     in.seed = m->seed;
@@ -223,7 +224,8 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     for (;; in.fold++) {
         viz_trains_layout_release(&b->layout);
         if (!viz_trains_lay(&in, &b->layout, err)) return false;
-        if (!flat || m->fold || in.fold == VIZ_TRAINS_ROWS || b->layout.width <= in.max_width)
+        if (!flat || m->fold || in.fold == VIZ_TRAINS_ROWS ||
+            b->layout.width + in.left <= in.max_width)
             return true;
     }
 }

@@ -82,7 +82,7 @@ void viz_trains_column_add(viz_trains_column *c, const viz_trains_problem *p, si
 {
     c->station[c->n_stations++] = (uint8_t)station;
     c->used = (uint16_t)(c->used | p->mask[station]);
-    for (size_t k = 0; k < p->lines; k++)
+    for (size_t k = 0; k < VIZ_TRAINS_LINES; k++) /* no bit is set beyond the lines there are */
         if (p->mask[station] >> k & 1) c->block[k] = c->n_stations;
 }
 

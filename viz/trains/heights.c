@@ -10,23 +10,28 @@
  * that can not be has no end to that and soon runs out of room. */
 #include "trains/trains.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
     LINES = VIZ_TRAINS_LINES,
     CELLS = VIZ_TRAINS_PLACES * LINES,
     TRAIL = 16 * CELLS,
-    BEND = 40, /* prices in px */
+    CROSSING = 120, /* prices in px */
+    BEND = 40,
     HEIGHT = 11,
     REACH = 6, /* a pitch of a change of height, and of the greatest change of a step */
     REACH_MOST = 3,
     SLACK = 4, /* pitches a single tie may add to the height */
+    HEAT = 20, /* price put up with, at first */
+    NEAR = 2,  /* steps around a change that are tried again */
     ROOM = 16  /* and all ties together to the least height */
 };
 
 typedef struct {
-    const viz_trains_strip *strip;
-    size_t lines, n_cells;
+    const viz_trains_problem *p;
+    viz_trains_strip *strip;
+    size_t lines;
     uint64_t random;
     int gap[CELLS];    /* to the next line below; cell: column * LINES + line */
     bool exact[CELLS]; /* that gap is exact */
@@ -43,18 +48,15 @@ typedef struct {
     int trail_y[TRAIL];
 } board;
 
-static void prepare(board *b, const viz_trains_problem *p)
+static void prepare(board *b, viz_trains_range columns)
 {
-    int tallest = 0;
-    for (size_t c = 0; c < b->strip->n; c++) {
+    for (size_t c = columns.first; c < columns.end; c++) {
         const viz_trains_column *column = &b->strip->column[c];
         for (size_t i = 0; i + 1 < b->lines; i++) {
             const size_t cell = c * LINES + column->order[i];
-            b->gap[cell] = (int)viz_trains_gap(column, p, i, &b->exact[cell]);
+            b->gap[cell] = (int)viz_trains_gap(column, b->p, i, &b->exact[cell]);
         }
-        if (column->extent > tallest) tallest = column->extent;
     }
-    b->most = tallest + ROOM;
 }
 
 static void push(board *b, size_t cell)
@@ -176,11 +178,11 @@ static void settle(board *b)
     b->tallest = find_tallest(b);
 }
 
-static void tie_all(board *b, size_t first)
+/* Ties what can be tied in these steps, in any order. */
+static void tie_near(board *b, viz_trains_range steps)
 {
     size_t open[CELLS], n = 0;
-    if (first < CELLS) tie(b, first);
-    for (size_t c = 0; c + 1 < b->strip->n; c++)
+    for (size_t c = steps.first; c < steps.end; c++)
         for (size_t k = 0; k < b->lines; k++)
             if (!b->tied[c * LINES + k]) open[n++] = c * LINES + k;
     while (n) {
@@ -190,49 +192,116 @@ static void tie_all(board *b, size_t first)
     }
 }
 
-static int tie_price(const board *b)
+static int price(const board *b)
 {
-    int open = 0;
-    for (size_t c = 0; c + 1 < b->strip->n; c++)
+    int open = 0, crossings = 0;
+    for (size_t c = 0; c + 1 < b->strip->n; c++) {
+        const viz_trains_column *column = &b->strip->column[c];
+        crossings += (int)viz_trains_between(column, column + 1, (unsigned)b->lines).crossings;
         for (size_t k = 0; k < b->lines; k++) open += !b->tied[c * LINES + k];
-    return BEND * open + HEIGHT * b->tallest;
+    }
+    return CROSSING * crossings + BEND * open + HEIGHT * b->tallest;
 }
 
-/* Cuts what stands around one bend, and ties that place first. */
-static size_t cut(board *b)
+/* Cuts ties: all of a few steps, all of a line, or some of a few steps. */
+static viz_trains_range cut(board *b)
 {
     const size_t steps = b->strip->n - 1, line = viz_trains_pick(&b->random, b->lines);
-    const size_t step = viz_trains_pick(&b->random, steps);
     const size_t width = 1 + viz_trains_pick(&b->random, 3), kind = viz_trains_pick(&b->random, 3);
-    for (size_t c = 0; c < steps; c++) {
-        const bool near = c + width > step && step + width > c;
+    viz_trains_range r = {viz_trains_pick(&b->random, steps), 0};
+    r.end = r.first + width < steps ? r.first + width : steps;
+    if (kind == 1) r = (viz_trains_range){0, steps};
+    for (size_t c = r.first; c < r.end; c++) {
+        const size_t here = b->strip->column[c].pos[line];
         for (size_t k = 0; k < b->lines; k++) {
-            const size_t pos = b->strip->column[c].pos[k], here = b->strip->column[c].pos[line];
+            const size_t pos = b->strip->column[c].pos[k];
             const bool beside = pos + 2 > here && here + 2 > pos;
-            if (kind == 0 ? near : kind == 1 ? k == line : near && (beside || k == line))
-                b->tied[c * LINES + k] = false;
+            if (kind == 0 || k == line || (kind == 2 && beside)) b->tied[c * LINES + k] = false;
         }
     }
-    return kind == 1 ? CELLS : step * LINES + line;
+    return r;
+}
+
+/* Other orders in some columns, and all ties cut there. */
+static viz_trains_range reorder(board *b)
+{
+    viz_trains_strip *strip = b->strip;
+    const size_t from = !strip->first, n = strip->n - from - !strip->last;
+    viz_trains_range r = viz_trains_pick(&b->random, 3)
+                             ? viz_trains_move_line(&strip->column[from], n, b->p, &b->random)
+                             : viz_trains_move_block(&strip->column[from], n, b->p, &b->random);
+    if (r.first == r.end) return r;
+    r.first += from;
+    r.end += from;
+    prepare(b, r);
+    if (r.first) r.first--; /* now the steps that it touches */
+    if (r.end == strip->n) r.end--;
+    for (size_t cell = r.first * LINES; cell < r.end * LINES; cell++) b->tied[cell] = false;
+    return r;
+}
+
+static bool fits(const board *b)
+{
+    for (size_t c = 0; c < b->strip->n; c++)
+        if (b->strip->column[c].extent > b->most) return false;
+    return true;
+}
+
+typedef struct {
+    viz_trains_strip strip;
+    bool tied[CELLS];
+    int price;
+} state;
+
+static void keep(const board *b, state *kept, int now)
+{
+    kept->strip = *b->strip;
+    memcpy(kept->tied, b->tied, sizeof kept->tied);
+    kept->price = now;
+}
+
+static void bring_back(board *b, const state *kept)
+{
+    *b->strip = kept->strip;
+    memcpy(b->tied, kept->tied, sizeof kept->tied);
+    prepare(b, (viz_trains_range){0, b->strip->n});
+}
+
+/* One change; false when it came to nothing and the board is as it was. */
+static bool change(board *b, const state *now)
+{
+    viz_trains_range r = viz_trains_pick(&b->random, 2) ? reorder(b) : cut(b);
+    if (r.first == r.end) return false;
+    if (!fits(b)) {
+        bring_back(b, now);
+        return false;
+    }
+    settle(b);
+    r.first = r.first > NEAR ? r.first - NEAR : 0;
+    r.end = r.end + NEAR < b->strip->n - 1 ? r.end + NEAR : b->strip->n - 1;
+    tie_near(b, r);
+    return true;
 }
 
 static void tie_well(board *b, size_t rounds)
 {
-    bool kept[CELLS];
+    state now, best;
     settle(b);
-    tie_all(b, CELLS);
-    int least = tie_price(b);
+    b->most = b->tallest + ROOM;
+    tie_near(b, (viz_trains_range){0, b->strip->n - 1});
+    keep(b, &now, price(b));
+    best = now;
     for (size_t i = 0; i < rounds; i++) {
-        memcpy(kept, b->tied, sizeof kept);
-        const size_t first = cut(b);
-        settle(b);
-        tie_all(b, first);
-        const int now = tie_price(b);
-        if (now <= least)
-            least = now;
+        const double heat = HEAT * (double)(rounds - i) / (double)rounds;
+        if (!change(b, &now)) continue;
+        const int after = price(b);
+        if (after <= now.price + (int)(heat * viz_trains_patience(&b->random)))
+            keep(b, &now, after);
         else
-            memcpy(b->tied, kept, sizeof kept);
+            bring_back(b, &now);
+        if (now.price < best.price) best = now;
     }
+    bring_back(b, &best);
     settle(b);
 }
 
@@ -330,11 +399,11 @@ static void report(const board *b, viz_trains_heights *out)
         }
 }
 
-void viz_trains_raise(const viz_trains_problem *p, const viz_trains_strip *strip, size_t rounds,
+void viz_trains_raise(const viz_trains_problem *p, viz_trains_strip *strip, size_t rounds,
                       viz_trains_heights *out)
 {
-    board b = {.strip = strip, .lines = p->lines, .random = 1};
-    prepare(&b, p);
+    board b = {.p = p, .strip = strip, .lines = p->lines, .random = 1, .most = INT_MAX};
+    prepare(&b, (viz_trains_range){0, strip->n});
     tie_well(&b, rounds);
     centre(&b);
     shorten(&b);

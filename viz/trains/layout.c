@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-    MOVES = 700,       /* of a restart, each line and station */
-    QUICK_ROUNDS = 20, /* of heights.c, to compare results */
-    GOOD_ROUNDS = 60,  /* and for the last, each restart */
+    MOVES = 500,        /* of a restart, each line and station */
+    QUICK_ROUNDS = 100, /* of heights.c, to compare results */
+    GOOD_ROUNDS = 60,   /* and for the last, each restart */
     MOST_ROUNDS = 800,
     KEY_ROW = 17, /* px of the key below the drawing, each line */
     KEY_HEAD = 40
@@ -124,6 +124,7 @@ static void cut_strips(const viz_trains_problem *p, const viz_trains_sequence *q
     for (size_t r = 0; r < s->n_rows; r++) {
         viz_trains_strip *strip = &s->strip[r];
         const size_t n = s->end[r] - from;
+        strip->first = r == 0;
         strip->last = r + 1 == s->n_rows;
         strip->n = n + 2;
         viz_trains_column_init(&strip->column[0], p, order, p->badge);
@@ -205,13 +206,11 @@ static void search(const viz_trains_problem *p, const viz_trains_input *input, s
 /* -- folding -- */
 
 /* Rows of the flat drawing as equal as can be, and breaks where few lines bend. */
-static double break_price(const viz_trains_problem *p, const viz_trains_input *input,
-                          const viz_trains_sequence *q, const sheet *flat, const size_t *end,
-                          size_t n_rows)
+static double break_price(const viz_trains_problem *p, const viz_trains_sequence *q,
+                          const sheet *flat, const size_t *end, size_t n_rows)
 {
     const viz_trains_widths *w = &flat->widths[0];
     double widest = 0, bends = 0;
-    (void)input;
     for (size_t r = 0; r < n_rows; r++) {
         const size_t from = r ? end[r - 1] : 0; /* column i is place i + 1 of the strip */
         const double left = r ? (w->x[from] + w->x[from + 1]) / 2 - 20 : 0;
@@ -226,15 +225,15 @@ static double break_price(const viz_trains_problem *p, const viz_trains_input *i
     return widest + 12 * bends;
 }
 
-static void find_breaks(const viz_trains_problem *p, const viz_trains_input *input,
-                        const viz_trains_sequence *q, const sheet *flat, sheet *out)
+static void find_breaks(const viz_trains_problem *p, const viz_trains_sequence *q,
+                        const sheet *flat, sheet *out)
 {
     double least = INFINITY;
     const size_t n = q->n, two = out->n_rows > 2;
     for (size_t a = 1; a < n; a++)
         for (size_t b = two ? a + 1 : n; b < n + !two; b++) {
             const size_t end[VIZ_TRAINS_ROWS] = {a, b, n};
-            const double price = break_price(p, input, q, flat, end, out->n_rows);
+            const double price = break_price(p, q, flat, end, out->n_rows);
             if (!(price < least)) continue;
             least = price;
             memcpy(out->end, end, sizeof end);
@@ -245,14 +244,20 @@ static void fold(const viz_trains_problem *p, const viz_trains_input *input,
                  const viz_trains_sequence *q, const sheet *flat, size_t rows, sheet *out)
 {
     out->n_rows = rows;
-    find_breaks(p, input, q, flat, out);
+    find_breaks(p, q, flat, out);
     cut_strips(p, q, out);
     lay_strips(p, input, MOST_ROUNDS / 4, out);
 }
 
-static double aspect_fault(const viz_trains_problem *p, const sheet *s)
+static double aspect_of(const viz_trains_problem *p, const viz_trains_input *input, const sheet *s)
 {
-    const double aspect = s->width / (s->height + KEY_ROW * p->lines + KEY_HEAD);
+    return (s->width + input->left) / (s->height + KEY_ROW * p->lines + KEY_HEAD);
+}
+
+static double aspect_fault(const viz_trains_problem *p, const viz_trains_input *input,
+                           const sheet *s)
+{
+    const double aspect = aspect_of(p, input, s);
     return aspect > BEST_ASPECT ? aspect / BEST_ASPECT : BEST_ASPECT / aspect;
 }
 
@@ -266,12 +271,12 @@ static void fit_paper(const viz_trains_problem *p, const viz_trains_input *input
             fold(p, input, q, flat, input->fold < most ? input->fold : most, out);
         return;
     }
-    const double key = KEY_ROW * (double)p->lines + KEY_HEAD;
-    if (flat->width <= input->max_width && flat->width <= WIDEST * (flat->height + key)) return;
+    if (flat->width + input->left <= input->max_width && aspect_of(p, input, flat) <= WIDEST)
+        return;
     for (size_t rows = 2; rows <= most; rows++) {
         sheet other = *flat;
         fold(p, input, q, flat, rows, &other);
-        if (aspect_fault(p, &other) < aspect_fault(p, out)) *out = other;
+        if (aspect_fault(p, input, &other) < aspect_fault(p, input, out)) *out = other;
     }
 }
 
@@ -335,6 +340,7 @@ bool viz_trains_lay(const viz_trains_input *input, viz_trains_layout *out, viz_e
         set_problem(input, &p, place);
         search(&p, input, flat, q);
         lay_flat(&p, input, q, rounds < MOST_ROUNDS ? rounds : MOST_ROUNDS, flat);
+        for (size_t i = 0; i < q->n; i++) q->column[i] = flat->strip[0].column[i + 1];
         layout.cost = cost(flat, p.lines);
         fit_paper(&p, input, q, flat, paper);
         count(paper, p.lines, &layout.crossings, &layout.bends);

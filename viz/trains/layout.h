@@ -35,17 +35,18 @@ typedef struct {
     size_t n_stations;             /* 0..VIZ_TRAINS_STATIONS */
     double tail[VIZ_TRAINS_LINES]; /* room for ticks and badge at the right end of each line */
     double name_height;            /* least distance of departures */
-    double max_width;              /* wider than this is folded, when fold is 0 */
-    double row_gap;                /* between the rows of a folded drawing */
-    unsigned fold;                 /* 0: fit for paper; otherwise the number of rows, 1..3 */
-    unsigned restarts;             /* effort: 1 fast, 8 normal, 32 best */
-    size_t moves;                  /* of one restart; 0: fit for the size */
+    double left;       /* what the caller draws left of x = 0; counts for the shape of the sheet */
+    double max_width;  /* wider than this with `left`, it is folded when fold is 0 */
+    double row_gap;    /* between the rows of a folded drawing */
+    unsigned fold;     /* 0: fit for paper; otherwise the number of rows, 1..3 */
+    unsigned restarts; /* effort: 1 fast, 8 normal, 32 best */
+    size_t moves;      /* of one restart; 0: fit for the size */
     uint64_t seed;
 } viz_trains_input;
 
 #define VIZ_TRAINS_INPUT_INIT                                                                      \
     {                                                                                              \
-        .name_height = 27, .max_width = 1600, .row_gap = 45, .restarts = 8, .seed = 1              \
+        .name_height = 27, .left = 200, .max_width = 1600, .row_gap = 45, .restarts = 8, .seed = 1 \
     }
 
 typedef struct {

@@ -59,57 +59,11 @@ static int column_price(const search *s, const viz_trains_column *c)
     return (int)((width + COLUMN_GAP) * COLUMN_PRICE);
 }
 
-/* -ln of a random number in (0, 1), from operations that round alike on every machine. */
-static double patience(search *s)
-{
-    uint64_t bits = viz_trains_random(&s->random) | 1;
-    double halvings = 0;
-    while (!(bits >> 63)) {
-        bits <<= 1;
-        halvings++;
-    }
-    const double x = (double)(bits >> 11 & 0xFFFFFFFFFFFFu) / 281474976710656.0 / 2; /* [0, .5) */
-    return halvings * 0.6931471805599453 + x * (1 + x * (0.5 + x * (1.0 / 3 + x * 0.4)));
-}
-
 /* -- moves; each returns false when it came to nothing -- */
 
 static void touch(search *s, size_t from, size_t to)
 {
     for (size_t i = from; i <= to; i++) s->next_step[i] = UNKNOWN;
-}
-
-/* A line next to another, in this column and on both sides as far as it may and chance wills. */
-static bool move_line(search *s)
-{
-    viz_trains_sequence *q = &s->next;
-    const size_t lines = s->p->lines, middle = pick(s, q->n), a = pick(s, lines);
-    const size_t b = (a + 1 + pick(s, lines - 1)) % lines;
-    const bool below = pick(s, 2);
-    if (!viz_trains_column_put(&q->column[middle], s->p, a, b, below)) return false;
-    const size_t kind = pick(s, 4);
-    const size_t left = kind & 1 ? q->n : pick(s, 3), right = kind & 2 ? q->n : pick(s, 3);
-    size_t from = middle, to = middle + 1;
-    while (from > 0 && middle - from < left &&
-           viz_trains_column_put(&q->column[from - 1], s->p, a, b, below))
-        from--;
-    while (to < q->n && to - middle <= right &&
-           viz_trains_column_put(&q->column[to], s->p, a, b, below))
-        to++;
-    touch(s, from, to);
-    return true;
-}
-
-static bool move_block(search *s)
-{
-    viz_trains_sequence *q = &s->next;
-    const size_t at = pick(s, q->n);
-    viz_trains_column *c = &q->column[at];
-    const size_t station = c->station[pick(s, c->n_stations)], b = pick(s, s->p->lines);
-    if (s->p->mask[station] >> b & 1) return false;
-    viz_trains_column_gather(c, s->p, s->p->mask[station], b, pick(s, 2));
-    touch(s, at, at + 1);
-    return true;
 }
 
 static void pick_range(search *s, size_t *from, size_t *to, size_t longest)
@@ -234,11 +188,21 @@ static bool move_station(search *s)
     return true;
 }
 
+static bool move_orders(search *s, bool block)
+{
+    viz_trains_column *column = s->next.column;
+    const viz_trains_range changed =
+        block ? viz_trains_move_block(column, s->next.n, s->p, &s->random)
+              : viz_trains_move_line(column, s->next.n, s->p, &s->random);
+    if (changed.first == changed.end) return false;
+    touch(s, changed.first, changed.end);
+    return true;
+}
+
 static bool move(search *s)
 {
     const size_t kind = pick(s, 100);
-    if (kind < 40) return s->p->lines > 1 && move_line(s);
-    if (kind < 55) return move_block(s);
+    if (kind < 55) return move_orders(s, kind < 15);
     if (kind < 60) return flip(s);
     if (kind < 67) return turn_columns(s);
     if (kind < 77) return shift_columns(s);
@@ -264,7 +228,8 @@ static int price_next(search *s, int limit)
 
 static void settle(search *s)
 {
-    const int limit = s->energy + (int)(s->heat * patience(s)), energy = price_next(s, limit);
+    const int limit = s->energy + (int)(s->heat * viz_trains_patience(&s->random)),
+              energy = price_next(s, limit);
     if (energy > limit) return;
     s->energy = energy;
     s->now.n = s->next.n;

@@ -50,8 +50,13 @@ typedef struct {
 typedef struct {
     size_t n;
     viz_trains_column column[VIZ_TRAINS_PLACES];
-    bool last; /* ends in badges */
+    bool first, last; /* begins at the first departures; ends in the last badges */
 } viz_trains_strip;
+
+/* Columns first .. end - 1. */
+typedef struct {
+    size_t first, end;
+} viz_trains_range;
 
 typedef struct {
     unsigned crossings;
@@ -93,8 +98,15 @@ viz_trains_step viz_trains_between(const viz_trains_column *a, const viz_trains_
 void viz_trains_search(const viz_trains_problem *p, size_t moves, uint64_t seed,
                        viz_trains_sequence *out);
 
-/* heights.c */
-void viz_trains_raise(const viz_trains_problem *p, const viz_trains_strip *strip, size_t rounds,
+/* moves.c: other orders in the same columns, by chance; what changed. An empty range: nothing. */
+viz_trains_range viz_trains_move_line(viz_trains_column *column, size_t n,
+                                      const viz_trains_problem *p, uint64_t *random);
+viz_trains_range viz_trains_move_block(viz_trains_column *column, size_t n,
+                                       const viz_trains_problem *p, uint64_t *random);
+double viz_trains_patience(uint64_t *random);
+
+/* heights.c: also changes the orders in the columns where that pays. */
+void viz_trains_raise(const viz_trains_problem *p, viz_trains_strip *strip, size_t rounds,
                       viz_trains_heights *out);
 
 /* widths.c; spread: px to share out between the columns */

@@ -1,0 +1,405 @@
+/* corral report: one page with everything, for the team, the table or the public.
+ *   1. read the region, find the groups; 2. let each section add what it has to say; 3. have
+ *   corral-viz compose the page; where that fails, without drawings; 4. write it, whole. */
+#include "cli/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/check_facts.h"
+#include "cli/draw.h"
+
+/* In the order of the page. */
+static const corral_report_section sections[] = {
+    {"figures", "The region in figures", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
+     corral_report_figures},
+    {"trains", "All trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_trains},
+    {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_WHOLE,
+     corral_report_rooms},
+    {"overlaps", "Where the trains overlap", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
+     corral_report_overlaps},
+    {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
+    {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
+    {"who", "Who is at this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
+    {"map", "Your trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_map},
+    {"goals", "The goals you share", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_goals},
+    {"shared", "What you have in common", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
+     corral_report_shared},
+    {"singles", "What one of you brings alone", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
+     corral_report_singles},
+    {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
+     corral_report_group_rooms},
+    {"questions", "Open questions", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET, corral_report_questions},
+    {"reading", "How to read this", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
+     corral_report_reading}};
+
+/* Of larger regions the first groups are shown, and packets made of the others. */
+enum { GROUPS_MOST = 30 };
+
+typedef struct settings {
+    corral_grouping_settings grouping;
+    int audience, theme, paper;
+    uint32_t group;
+    const char *stations, *title;
+    double draw_limit;
+} settings;
+
+static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
+                                  .audience = CORRAL_FOR_TABLE,
+                                  .paper = 1,
+                                  .draw_limit = 120};
+
+static const char *const audiences[] = {"team", "table", "public", NULL};
+static const char *const themes[] = {"auto", "light", "dark", "print", NULL};
+static const char *const papers[] = {"screen", "a3", "a4", "letter", NULL};
+
+static const corral_option options[] = {
+    {.name = "for",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = audiences,
+     .help = "who is to read it: table leaves out figures of fit, public also who sits in how many "
+             "rooms and whose answers are missing",
+     CORRAL_FIELD(settings, audience)},
+    {.name = "group",
+     .kind = CORRAL_OPTION_COUNT,
+     .placeholder = "N",
+     .help = "the packet of one table: its maps on paper, its charts, open questions",
+     .blank = "the region",
+     .from = 1,
+     .to = 999999999,
+     CORRAL_FIELD(settings, group)},
+    {.name = "stations",
+     .kind = CORRAL_OPTION_TEXT,
+     .placeholder = "FACET",
+     .help = "the facet whose shared items are drawn",
+     .blank = "member if there is one, else the facet with most shared items",
+     CORRAL_FIELD(settings, stations)},
+    {.name = "title",
+     .kind = CORRAL_OPTION_TEXT,
+     .placeholder = "TEXT",
+     .help = "title of the page",
+     .blank = "what it is of",
+     CORRAL_FIELD(settings, title)},
+    {.name = "theme",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = themes,
+     .help = "colours; auto follows the reader's light or dark",
+     CORRAL_FIELD(settings, theme)},
+    {.name = "paper",
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = papers,
+     .help = "what the maps of a packet are laid out for, each on a sheet of its own",
+     CORRAL_FIELD(settings, paper)},
+    {.name = "draw-limit",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "SECONDS",
+     .help = "stop the drawing program after so long, and leave the drawings out",
+     .most = 86400,
+     .above = true,
+     .local = true,
+     CORRAL_FIELD(settings, draw_limit)},
+    {0}};
+
+static const corral_option_block blocks[] = {
+    {.title = "report", .options = options},
+    {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
+    {0}};
+
+/* ---- the page ---- */
+
+/* The heading goes before what the section adds, and again when that is nothing. */
+static corral_status add_section(corral_report *report, const corral_report_section *section,
+                                 const char *id, const char *heading, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t before = report->page.length, after;
+    TRY(corral_draw_record(&report->page, err, "section", id, heading, NULL));
+    after = report->page.length;
+    TRY(section->add(report, err));
+    if (report->page.length == after)
+        report->page.length = before;
+    else
+        report->sections++;
+done:
+    return status;
+}
+
+static corral_status add_groups(corral_report *report, const corral_report_section *section,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t count = corral_grouping_count(report->run->grouping);
+    for (uint32_t k = 0; k < count && k < GROUPS_MOST; k++) {
+        char id[64], heading[64];
+        report->place = k;
+        snprintf(id, sizeof id, "%s-%u", section->id, corral_report_group(report));
+        snprintf(heading, sizeof heading, "%s %u", section->heading, corral_report_group(report));
+        TRY(add_section(report, section, id, heading, err));
+    }
+    if (count > GROUPS_MOST)
+        TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err,
+                              "%u more groups are not shown here; --group N makes the packet of "
+                              "each.",
+                              count - GROUPS_MOST));
+done:
+    return status;
+}
+
+static corral_status add_sections(corral_report *report, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    unsigned here = report->packet ? CORRAL_IN_PACKET : CORRAL_IN_WHOLE;
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        const corral_report_section *section = &sections[i];
+        if (!corral_report_is_for(report, section->seen_by)) continue;
+        if (section->stands_in & here)
+            TRY(add_section(report, section, section->id, section->heading, err));
+        else if (!report->packet && section->stands_in & CORRAL_IN_GROUP)
+            TRY(add_groups(report, section, err));
+    }
+done:
+    return status;
+}
+
+static corral_status add_titles(corral_report *report, const settings *s, corral_text *title,
+                                corral_error *err)
+{
+    static const char *const readers[] = {"For the team", "For the table", "For everybody"};
+    corral_status status = CORRAL_OK;
+    corral_text line = {0}, note = {0};
+    corral_drawing about = report->drawing;
+    about.group = report->packet;
+    if (s->title)
+        TRY(corral_text_printf(title, err, "%s", s->title));
+    else if (report->packet)
+        TRY(corral_text_printf(title, err, "Table %u: %zu coalitions", report->packet,
+                               corral_report_members(report).count));
+    else
+        TRY(corral_text_printf(title, err, "The moving trains of a region"));
+    if (!report->packet) TRY(corral_facts_headline(report->region, &line, err));
+    TRY(corral_draw_note_text(&about, &note, err));
+    TRY(corral_draw_record(&report->page, err, "corral-page", "1", NULL));
+    TRY(corral_draw_record(&report->page, err, "title", title->bytes, NULL));
+    TRY(corral_draw_record(&report->page, err, "theme", themes[s->theme], NULL));
+    if (line.length) TRY(corral_draw_record(&report->page, err, "line", line.bytes, NULL));
+    line.length = 0;
+    TRY(corral_text_printf(&line, err, "%s. %s", readers[report->audience], note.bytes));
+    TRY(corral_draw_record(&report->page, err, "line", line.bytes, NULL));
+    TRY(corral_draw_record(&report->page, err, "note", note.bytes, NULL));
+done:
+    corral_text_release(&line);
+    corral_text_release(&note);
+    return status;
+}
+
+static corral_status compose(corral_report *report, const settings *s, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text title = {0};
+    corral_document_free(report->tables);
+    report->tables = NULL;
+    report->page.length = report->sections = report->drawings = 0;
+    TRY(corral_document_new(NULL, &report->tables, err));
+    TRY(add_titles(report, s, &title, err));
+    TRY(add_sections(report, err));
+done:
+    corral_text_release(&title);
+    return status;
+}
+
+/* ---- making it ---- */
+
+/* Whether the report is worth having without what failed. */
+static bool is_of_drawing(corral_status status)
+{
+    return status == CORRAL_LIBRARY || status == CORRAL_LIMIT || status == CORRAL_FILE_SYSTEM;
+}
+
+/* Nobody composes a page: the tables alone, by the writer of tables. */
+static corral_status write_tables(const corral_report *report, corral_text *html, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_output *output = NULL;
+    size_t length;
+    corral_document_add_line(report->tables, "The drawings could not be made. Draft for "
+                                             "discussion. Groups are suggestions; people decide.");
+    TRY(corral_output_open_memory(&output, err));
+    TRY(corral_document_write(report->tables, CORRAL_FORMAT_HTML, NULL, output, err));
+    TRY(corral_output_commit(output, err));
+    const char *bytes = corral_output_bytes(output, &length);
+    TRY(corral_text_append(html, bytes, length, err));
+done:
+    corral_output_free(output);
+    return status;
+}
+
+static corral_status try_page(corral_report *report, const settings *s, corral_report_trust trust,
+                              double limit, corral_text *html, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    report->trust = trust;
+    html->length = 0;
+    TRY(compose(report, s, err));
+    TRY(corral_drawing_render(report->session, &report->page, "html", limit, html, err));
+done:
+    return status;
+}
+
+/* *html is whole whenever CORRAL_OK is returned; *why says what was left out, if anything. A page
+ * fails with one drawing, so the others are tried one by one before all are given up. */
+static corral_status make(corral_report *report, const settings *s, corral_text *html,
+                          corral_error *why, corral_error *err)
+{
+    enum { PATIENCE = 10 }; /* seconds for what takes none or has been seen to work */
+    double limit = s->draw_limit < PATIENCE ? s->draw_limit : PATIENCE;
+    corral_status status = try_page(report, s, CORRAL_REPORT_ALL, s->draw_limit, html, why);
+    if (status == CORRAL_OK) return CORRAL_OK;
+    report->draw_limit = limit;
+    for (int trust = CORRAL_REPORT_TRIED; is_of_drawing(status) && trust <= CORRAL_REPORT_NONE;
+         trust++) {
+        status = try_page(report, s, (corral_report_trust)trust,
+                          trust == CORRAL_REPORT_TRIED ? s->draw_limit : limit, html, NULL);
+        if (status == CORRAL_OK) return CORRAL_OK;
+    }
+    if (is_of_drawing(status)) {
+        html->length = 0;
+        return write_tables(report, html, err);
+    }
+    *err = *why;
+    err->status = status;
+    return status;
+}
+
+static corral_status write(corral_session *session, const corral_text *html, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_output *output = NULL;
+    TRY(corral_session_open(session, &output, err));
+    corral_output_write(output, html->bytes, html->length);
+    TRY(corral_output_commit(output, err));
+done:
+    corral_output_free(output);
+    return status;
+}
+
+static void say_what(const corral_report *report, size_t bytes)
+{
+    corral_session *session = report->session;
+    const char *output = session->common.output;
+    corral_session_say(session, "for %s: %zu section%s, %zu drawing%s, %zu KB written to %s",
+                       audiences[report->audience], report->sections,
+                       report->sections == 1 ? "" : "s", report->drawings,
+                       report->drawings == 1 ? "" : "s", (bytes + 1023) / 1024,
+                       output ? output : "standard output");
+}
+
+/* ---- the command ---- */
+
+static corral_status find_facet(const corral_region *region, const char *stations, uint32_t *facet,
+                                corral_error *err)
+{
+    *facet = stations ? corral_region_facet_find(region, stations) : corral_drawing_facet(region);
+    if (!stations || *facet != UINT32_MAX) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
+                            CORRAL_QUOTE(stations));
+}
+
+/* --group N. */
+static corral_status find_packet(corral_report *report, uint32_t number, corral_error *err)
+{
+    uint32_t count = corral_grouping_count(report->run->grouping);
+    report->packet = number;
+    if (!number) return CORRAL_OK;
+    for (report->place = 0; report->place < count; report->place++)
+        if (corral_report_group(report) == number) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
+                            number, count, count == 1 ? "" : "s");
+}
+
+static corral_status say_grouping(const corral_report *report, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    TRY(corral_grouping_sentence(report->region, report->run, &text, err));
+    corral_session_say(report->session, "%s", text.bytes);
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+static corral_drawing common_drawing(const corral_session *session, const settings *s,
+                                     const corral_region *region, const corral_grouping_run *found)
+{
+    static const char *const efforts[] = {"fast", "fast", "normal", "best"};
+    return (corral_drawing){.region = region,
+                            .grouping = found->grouping,
+                            .similarity = found->similarity,
+                            .sharers = 2,
+                            .theme = themes[s->theme],
+                            .effort = efforts[s->grouping.groups.effort],
+                            .seed = session->common.seed};
+}
+
+static corral_status run(corral_session *session, const void *values, corral_error *err)
+{
+    const settings *s = values;
+    corral_status status = CORRAL_OK;
+    corral_region *region = NULL;
+    corral_grouping_run found = {0};
+    corral_report report = {.session = session, .run = &found, .audience = s->audience};
+    corral_text html = {0};
+    corral_error why = CORRAL_ERROR_INIT;
+    if (s->title && !*s->title) FAIL(CORRAL_BAD_USE, "--title must be a text that is not empty");
+    TRY(corral_session_read(session, session->operands[0], &region, err));
+    TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
+    report.region = region;
+    report.sheet = papers[s->paper];
+    report.drawing = common_drawing(session, s, region, &found);
+    TRY(find_facet(region, s->stations, &report.drawing.facet, err));
+    TRY(find_packet(&report, s->group, err));
+    TRY(say_grouping(&report, err));
+    TRY(make(&report, s, &html, &why, err));
+    TRY(write(session, &html, err));
+    say_what(&report, html.length);
+    if (why.status != CORRAL_OK) FAIL(why.status, "not all is drawn: %s", why.message);
+done:
+    corral_document_free(report.tables);
+    corral_text_release(&report.page);
+    corral_text_release(&html);
+    corral_grouping_run_release(&found);
+    corral_region_free(region);
+    return status;
+}
+
+static const corral_example examples[] = {
+    {"corral report toy -o report.html", "the toy region on one page"},
+    {"corral report harmon --for public -o public.html", "what everybody may see"},
+    {"corral report harmon --group 2 -o table-2.html", "the packet of one table, to be printed"},
+    {NULL, NULL}};
+
+const corral_command corral_command_report = {
+    .name = "report",
+    .step = CORRAL_STEP_WHOLE,
+    .summary = "one page with maps, charts and tables for the team, the table or the public",
+    .operands = "REGION",
+    .least = 1,
+    .most = 1,
+    .description =
+        "Writes one HTML page that needs nothing else: figures, the maps of all groups, where they "
+        "overlap, for each group its maps, who is in it, what two or more share and what only one "
+        "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
+        "columns sort; it prints on A4 and Letter.\n\n"
+        "With --group N it is the packet of one table: the maps on paper of their own, every item "
+        "of the charts, and the questions that are open.\n\n"
+        "The table sees no figures of fit; the public moreover neither who sits in how many rooms "
+        "nor whose answers are missing. One grouping a report: that of corral groups with the same "
+        "options, or of --groups FILE.\n\n"
+        "Drawings are made by corral-viz. Where it fails the page is written with its tables alone "
+        "and the exit status is 1.",
+    .takes = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING,
+    .blocks = blocks,
+    .examples = examples,
+    .defaults = &defaults,
+    .values_size = sizeof(settings),
+    .run = run};

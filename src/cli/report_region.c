@@ -1,0 +1,287 @@
+/* Sections about the region as a whole. */
+#include "cli/report.h"
+
+#include "cli/check_facts.h"
+#include "cli/draw.h"
+
+enum { ROOMS = 15, POSTER_MOST = 60, ALONE_MOST = 200 };
+
+/* ---- the region in figures ---- */
+
+static corral_status add_numbers(corral_report *report, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_region *region = report->region;
+    const corral_grouping *grouping = report->run->grouping;
+    uint32_t n = corral_region_coalition_count(region), grouped = 0;
+    uint32_t member = corral_region_facet_find(region, "member");
+    for (uint32_t a = 0; a < n; a++) grouped += corral_grouping_of(grouping, a) > 0;
+    TRY(corral_report_number(report, n, n == 1 ? "coalition" : "coalitions", err));
+    if (member != UINT32_MAX) {
+        corral_facet_counts of = corral_facts_count(region, member);
+        TRY(corral_report_number(report, of.items, "organisations with a seat", err));
+        TRY(corral_report_number(report, of.seats, "seats", err));
+        TRY(corral_report_number(report, of.shared, "organisations in two or more coalitions",
+                                 err));
+        TRY(corral_report_number(report,
+                                 of.known[CORRAL_KNOWN_YES] + of.known[CORRAL_KNOWN_PARTIAL],
+                                 "coalitions whose members are known, at least in part", err));
+    }
+    TRY(corral_report_number(report, corral_grouping_count(grouping), "suggested groups", err));
+    TRY(corral_report_number(report, grouped, "coalitions in a group", err));
+done:
+    return status;
+}
+
+corral_status corral_report_figures(corral_report *report, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    corral_table *table;
+    TRY(add_numbers(report, err));
+    TRY(corral_grouping_sentence(report->region, report->run, &text, err));
+    TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err, "%s: %s.",
+                          report->run->is_given ? "The groups are those that people made"
+                                                : "Suggested by what coalitions have in common",
+                          text.bytes));
+    text.length = 0;
+    TRY(corral_grouping_facets(report->region, report->run->similarity, &text, err));
+    TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err, "Compared, with their weight: %s.",
+                          text.bytes));
+    TRY(corral_facts_add_summary(report->region, report->tables, "What is known of each facet",
+                                 &table, err));
+    TRY(corral_report_put(report, table, err));
+    TRY(corral_report_say(report, CORRAL_REPORT_SMALL, err,
+                          "Known, partial and unknown count coalitions; shared counts items that "
+                          "two or more coalitions have."));
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+/* ---- who sits in how many rooms ---- */
+
+/* The groups that hold the item, "1, 3, 4"; *count of them. */
+static corral_status groups_of(const corral_report *report, uint32_t item, corral_text *text,
+                               size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = report->run->grouping;
+    corral_seats holders = corral_region_holders(report->region, item);
+    *count = 0;
+    text->length = 0;
+    TRY(corral_text_append(text, "", 0, err));
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+        uint32_t number = corral_grouping_number(grouping, k);
+        bool holds = false;
+        for (size_t i = 0; i < holders.count && !holds; i++)
+            holds = corral_grouping_of(grouping, holders.index[i]) == number;
+        if (!holds) continue;
+        TRY(corral_text_printf(text, err, "%s%u", *count ? ", " : "", number));
+        ++*count;
+    }
+done:
+    return status;
+}
+
+/* Items of a facet are numbered by falling holders: the first are those most shared. */
+static uint32_t most_shared(const corral_region *region, uint32_t facet, uint32_t *first)
+{
+    uint32_t end, count = 0;
+    corral_region_facet_items(region, facet, first, &end);
+    while (*first + count < end && count < ROOMS &&
+           corral_region_holders(region, *first + count).count > 1)
+        count++;
+    return count;
+}
+
+static corral_status say_most(corral_report *report, uint32_t first, uint32_t count,
+                              corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    for (uint32_t i = 0; i < count && i < 3; i++)
+        TRY(corral_text_printf(&text, err, i ? ", %s in %zu" : "%s sits in %zu coalitions",
+                               corral_region_item_name(report->region, first + i),
+                               corral_region_holders(report->region, first + i).count));
+    TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err,
+                          "%s. Whoever sits in many rooms hears much of it more than once, and is "
+                          "asked by all of them.",
+                          text.bytes));
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+corral_status corral_report_rooms(corral_report *report, corral_error *err)
+{
+    static const corral_column columns[] = {{.name = "member"},
+                                            {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "groups", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "which", .label = "which groups"}};
+    corral_status status = CORRAL_OK;
+    const corral_region *region = report->region;
+    uint32_t member = corral_region_facet_find(region, "member"), first = 0;
+    uint32_t count = member == UINT32_MAX ? 0 : most_shared(region, member, &first);
+    corral_table *table;
+    corral_text groups = {0};
+    if (!count) return CORRAL_OK;
+    TRY(say_most(report, first, count, err));
+    TRY(corral_report_table(report, "Members of most coalitions", columns, 4, &table, err));
+    for (uint32_t item = first; item < first + count; item++) {
+        size_t in;
+        TRY(groups_of(report, item, &groups, &in, err));
+        corral_table_put_text(table, corral_region_item_name(region, item));
+        corral_table_put_count(table, corral_region_holders(region, item).count);
+        corral_table_put_count(table, in);
+        corral_table_put_text(table, groups.bytes);
+        TRY(corral_table_end_row(table, err));
+    }
+    TRY(corral_report_put(report, table, err));
+done:
+    corral_text_release(&groups);
+    return status;
+}
+
+/* ---- all of it in one drawing ---- */
+
+corral_status corral_report_trains(corral_report *report, corral_error *err)
+{
+    corral_drawing drawing = report->drawing;
+    drawing.style = corral_region_coalition_count(report->region) <= POSTER_MOST
+                        ? CORRAL_STYLE_TRAINS
+                        : CORRAL_STYLE_DISTRICTS;
+    drawing.is_poster = true;
+    return corral_report_draw(report, &drawing, NULL, err);
+}
+
+corral_status corral_report_overlaps(corral_report *report, corral_error *err)
+{
+    corral_drawing drawing = report->drawing;
+    drawing.style = CORRAL_STYLE_MATRIX;
+    return corral_report_draw(report, &drawing, NULL, err);
+}
+
+/* ---- without a group ---- */
+
+/* Why, in words that blame nobody. */
+static corral_status reason(const corral_report *report, uint32_t a, corral_text *text,
+                            corral_error *err)
+{
+    static const char *const reasons[] = {
+        [CORRAL_GROUPED] = "",
+        [CORRAL_NO_CLOSE_PARTNER] = "shares with others no more than is usual in this region",
+        [CORRAL_NO_SEAT] = "has partners, in groups that are full or given otherwise",
+        [CORRAL_TOO_LITTLE_KNOWN] = "not known: ",
+        [CORRAL_NOT_ASKED] = "did not want to be asked, or was left out of the search"};
+    corral_status status = CORRAL_OK;
+    corral_group_status is = corral_grouping_status(report->run->grouping, a);
+    const corral_similarity *similarity = report->run->similarity;
+    bool is_first = true;
+    char words[80];
+    text->length = 0;
+    TRY(corral_text_printf(text, err, "%s", reasons[is]));
+    for (uint32_t k = 0;
+         is == CORRAL_TOO_LITTLE_KNOWN && k < corral_similarity_facet_count(similarity); k++) {
+        uint32_t facet = corral_similarity_facet(similarity, k, NULL, NULL);
+        if (corral_region_known(report->region, a, facet) != CORRAL_KNOWN_NO) continue;
+        TRY(corral_text_printf(
+            text, err, "%s%s", is_first ? "" : ", ",
+            corral_facet_words(corral_region_facet_name(report->region, facet), 2, words)));
+        is_first = false;
+    }
+done:
+    return status;
+}
+
+static corral_status add_alone(corral_report *report, uint32_t a, corral_table *table,
+                               corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = report->run->grouping;
+    corral_text why = {0};
+    double fit;
+    uint32_t next = corral_grouping_next(grouping, a, &fit);
+    TRY(reason(report, a, &why, err));
+    corral_table_put_text(table, corral_region_name(report->region, a));
+    corral_table_put_text(table, corral_group_status_name(corral_grouping_status(grouping, a)));
+    corral_table_put_text(table, why.bytes);
+    if (corral_report_is_for(report, CORRAL_SEEN_BY_TEAM) && next) {
+        corral_table_put_count(table, next);
+        corral_table_put_number(table, fit);
+    }
+    TRY(corral_table_end_row(table, err));
+done:
+    corral_text_release(&why);
+    return status;
+}
+
+static corral_status count_alone(corral_report *report, const size_t count[CORRAL_NOT_ASKED + 1],
+                                 corral_error *err)
+{
+    static const char *const words[] = {[CORRAL_NO_CLOSE_PARTNER] = "without a close partner",
+                                        [CORRAL_NO_SEAT] = "with partners in groups that are full",
+                                        [CORRAL_TOO_LITTLE_KNOWN] = "not yet known well enough",
+                                        [CORRAL_NOT_ASKED] = "not asked"};
+    corral_status status = CORRAL_OK;
+    for (int is = CORRAL_NO_CLOSE_PARTNER; is <= CORRAL_NOT_ASKED; is++)
+        if (count[is])
+            TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%zu coalition%s %s", count[is],
+                                  count[is] == 1 ? "" : "s", words[is]));
+done:
+    return status;
+}
+
+corral_status corral_report_alone(corral_report *report, corral_error *err)
+{
+    static const corral_column columns[] = {{.name = "coalition"},
+                                            {.name = "status", .type = CORRAL_COLUMN_WORD},
+                                            {.name = "why"},
+                                            {.name = "next_group", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "next_fit", .type = CORRAL_COLUMN_SCORE}};
+    corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = report->run->grouping;
+    uint32_t n = corral_region_coalition_count(report->region);
+    size_t count[CORRAL_NOT_ASKED + 1] = {0}, rows = 0;
+    corral_table *table;
+    for (uint32_t a = 0; a < n; a++) count[corral_grouping_status(grouping, a)]++;
+    /* Of a search around one coalition nothing is said of the others. */
+    if (report->run->is_around || count[CORRAL_GROUPED] == n) return CORRAL_OK;
+    if (!corral_report_is_for(report, CORRAL_SEEN_WITHIN)) return count_alone(report, count, err);
+    TRY(corral_report_table(report, "Coalitions without a group", columns, 5, &table, err));
+    for (uint32_t a = 0; a < n && rows < ALONE_MOST; a++) {
+        if (corral_grouping_of(grouping, a)) continue;
+        TRY(add_alone(report, a, table, err));
+        rows++;
+    }
+    if (n - count[CORRAL_GROUPED] > rows)
+        corral_table_add_remark(table, "and %zu more", n - count[CORRAL_GROUPED] - rows);
+    TRY(corral_report_put(report, table, err));
+    TRY(corral_report_say(
+        report, CORRAL_REPORT_SMALL, err,
+        "Not to be in a group is no judgement: people may seat anyone anywhere."));
+done:
+    return status;
+}
+
+/* ---- how to read this ---- */
+
+corral_status corral_report_reading(corral_report *report, corral_error *err)
+{
+    static const char *const points[] = {
+        "A line is a coalition. A white bar is something that every line it crosses has: an "
+        "organisation, or a goal. The order along a line means nothing, nor does its length.",
+        "Coalitions have letters, within their group. Groups have numbers, the same number and "
+        "colour everywhere.",
+        "Groups are suggestions from what coalitions have in common. They do not say who should "
+        "merge, lead or matter; people decide who sits at which table.",
+        "Unknown is not no. A list that was not given, or only in part, proves nothing by what is "
+        "missing from it; dashed lines and question marks say so.",
+        "Two lists may differ only because they were made at different times, or in other words "
+        "for the same thing."};
+    corral_status status = CORRAL_OK;
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++)
+        TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%s", points[i]));
+done:
+    return status;
+}
