@@ -4,6 +4,7 @@
  *
  *     viz-model trains|poster|hostile-trains|network|hostile-network NUMBER */
 #include "network_model.h"
+#include "svg_checks.h"
 #include "trains_model.h"
 
 #include <stdio.h>
@@ -20,7 +21,7 @@ int main(int count, char **words)
     if (strcmp(what, "trains") == 0 || strcmp(what, "poster") == 0)
         model = trains_model(t);
     else if (strcmp(what, "hostile-trains") == 0)
-        model = hostile_trains(number);
+        model = hostile_train_map(hostile_names(), HOSTILE_NAMES);
     else if (strcmp(what, "network") == 0)
         model = network_model((network){.coalitions = 30,
                                         .items = 40,

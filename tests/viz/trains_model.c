@@ -166,30 +166,39 @@ trains trains_at_random(uint64_t seed)
     return t;
 }
 
-bytes hostile_trains(unsigned groups)
+static bytes hostile_trains(const char *const *names, unsigned count, unsigned groups)
 {
     static const char *const known[] = {"yes", "partial", "no"};
     bytes m = {0};
-    const unsigned count = HOSTILE_NAMES, lines = 9 * groups;
+    const unsigned lines = 9 * groups;
     bytes_print(&m, "corral-drawing\t1\nstyle\ttrains\neffort\tfast\n");
     bytes_print(&m, "title\t</title><script>x</script>\ndesc\t</desc> & \"d\"\n");
     bytes_print(&m, "note\t<note>\\tand\\nmore\nmore\t</svg>\nfacet\t<b>\t\"b\"\n");
     bytes_print(&m, "column\t0\t<script>alert(5)</script>\ncolumn\t1\t\n");
-    for (unsigned g = 1; g <= groups; g++)
-        bytes_print(&m, "group\t%u\t%s\n", g, hostile_names()[g]);
+    for (unsigned g = 1; g <= groups; g++) bytes_print(&m, "group\t%u\t%s\n", g, names[g]);
     for (unsigned c = 0; c < lines; c++) {
-        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", c, c, hostile_names()[3 * c % count],
+        bytes_print(&m, "coalition\t%u\tid%u\t%s\t%u\t%s\n", c, c, names[3 * c % count],
                     1 + c % groups, known[c % 3]);
-        bytes_print(&m, "entry\t%u\t%u\t%s\tno\n", c % 2, c, hostile_names()[(c + 5) % count]);
-        bytes_print(&m, "item\t%u\t%s\t1\nseat\t%u\t%u\t1\n", count + c,
-                    hostile_names()[(c + 9) % count], c, count + c);
+        bytes_print(&m, "entry\t%u\t%u\t%s\tno\n", c % 2, c, names[(c + 5) % count]);
+        bytes_print(&m, "item\t%u\t%s\t1\nseat\t%u\t%u\t1\n", count + c, names[(c + 9) % count], c,
+                    count + c);
     }
     for (unsigned i = 0; i < count; i++) {
-        bytes_print(&m, "item\t%u\t%s\t2\nelsewhere\t%u\t7\n", i, hostile_names()[i], i);
+        bytes_print(&m, "item\t%u\t%s\t2\nelsewhere\t%u\t7\n", i, names[i], i);
         bytes_print(&m, "seat\t%u\t%u\t1\n", i % lines, i);
         bytes_print(&m, "seat\t%u\t%u\t.5\n", (i + groups) % lines, i);
     }
     return m;
+}
+
+bytes hostile_train_map(const char *const *names, unsigned count)
+{
+    return hostile_trains(names, count, 1);
+}
+
+bytes hostile_train_poster(const char *const *names, unsigned count)
+{
+    return hostile_trains(names, count, 3);
 }
 
 bytes trains_named(const char *name, unsigned lines, unsigned stations)

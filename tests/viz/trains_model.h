@@ -22,8 +22,9 @@ bytes trains_model(trains t);
 /* One of the groups that the rules are tried on: 3 to 9 lines, 6 to 60 stations, 15 to 40 %. */
 trains trains_at_random(uint64_t seed);
 
-/* A group, or two, whose every name is one that breaks careless writers. */
-bytes hostile_trains(unsigned groups);
+/* Coalitions and items with these names; one group, or three. */
+bytes hostile_train_map(const char *const *names, unsigned count);
+bytes hostile_train_poster(const char *const *names, unsigned count);
 
 /* `lines` coalitions that all hold the same `stations` items, all with that name. */
 bytes trains_named(const char *name, unsigned lines, unsigned stations);
