@@ -283,15 +283,13 @@ done:
     return status;
 }
 
-static void say_what(const corral_report *report, size_t bytes)
+static void say_what(const corral_report *report)
 {
-    corral_session *session = report->session;
-    const char *output = session->common.output;
-    corral_session_say(session, "for %s: %zu section%s, %zu drawing%s, %zu KB written to %s",
+    const char *output = report->session->common.output;
+    corral_session_say(report->session, "for %s: %zu section%s, %zu drawing%s, written to %s",
                        audiences[report->audience], report->sections,
                        report->sections == 1 ? "" : "s", report->drawings,
-                       report->drawings == 1 ? "" : "s", (bytes + 1023) / 1024,
-                       output ? output : "standard output");
+                       report->drawings == 1 ? "" : "s", output ? output : "standard output");
 }
 
 /* ---- the command ---- */
@@ -361,7 +359,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(say_grouping(&report, err));
     TRY(make(&report, s, &html, &why, err));
     TRY(write(session, &html, err));
-    say_what(&report, html.length);
+    say_what(&report);
     if (why.status != CORRAL_OK) FAIL(why.status, "not all is drawn: %s", why.message);
 done:
     corral_document_free(report.tables);
@@ -381,7 +379,7 @@ static const corral_example examples[] = {
 const corral_command corral_command_report = {
     .name = "report",
     .step = CORRAL_STEP_WHOLE,
-    .summary = "one page with maps, charts and tables for the team, the table or the public",
+    .summary = "one page of maps and tables, for the team, the table or all",
     .operands = "REGION",
     .least = 1,
     .most = 1,

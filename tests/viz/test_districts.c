@@ -259,7 +259,7 @@ static void rules_hold_at_the_edges(void **state)
     bytes none = {0}, empty = {0};
     bytes_print(&none, "corral-drawing\t1\nstyle\tdistricts\n");
     check_drawing(&none, false);
-    bytes_print(&empty, "corral-drawing\t1\nstyle\tdistricts\nlang\tnl\ndistrict\t0\t\t\t1\t0\n");
+    bytes_print(&empty, "corral-drawing\t1\nstyle\tdistricts\nlang\tnl\ndistrict\t0\t\t\t1\t2\n");
     check_drawing(&empty, false);
     bytes_release(&none);
     bytes_release(&empty);
