@@ -329,7 +329,7 @@ done:
 static corral_drawing common_drawing(const corral_session *session, const settings *s,
                                      const corral_region *region, const corral_grouping_run *found)
 {
-    static const char *const efforts[] = {"fast", "fast", "normal", "best"};
+    static const char *const efforts[] = {"fast", "normal", "best", "best"};
     return (corral_drawing){.region = region,
                             .grouping = found->grouping,
                             .similarity = found->similarity,
