@@ -369,7 +369,8 @@ done:
 }
 
 static const corral_example examples[] = {
-    {"corral map toy -o map.svg", "the toy region: groups, coalitions and what they share"},
+    {"corral map toy -o map.svg", "the toy region: who shares whom"},
+    {"corral map harmon --group 2 -o table-2.svg", "one group, with its key"},
     {"corral map harmon --stations goal -o goals.svg", "who already has which goals in common"},
     {NULL, NULL}};
 
@@ -382,13 +383,15 @@ const corral_command corral_command_map = {
     .least = 1,
     .most = 1,
     .description =
-        "Draws coalitions by their suggested groups, and the items (by default members) that two "
-        "or "
-        "more coalitions share, as one SVG that any browser opens: hover or tab to a coalition to "
-        "see its links alone.\n\n"
-        "The style network is for at most 200 coalitions and shared items and 600 links; draw one "
-        "group of a larger region with --group N. The groups are those of corral groups with the "
-        "same options, or those of --groups FILE.\n\n"
+        "Draws coalitions as trains: every coalition is a line from left to right, and what two or "
+        "more share (by default members) is a white bar across them. One group is a map with a "
+        "key, several make a poster; large regions are drawn as districts. Other styles, by name: "
+        "matrix (what every two share), upset (who sits in how many rooms of a group) and network. "
+        "The groups are those of corral groups with the same options, or those of --groups "
+        "FILE.\n\n"
+        "The drawing is one SVG without scripts that any browser opens: hover or tab to a line to "
+        "see alone what it is tied to. png and pdf are made from it by rsvg-convert, where that "
+        "is installed.\n\n"
         "The drawing is made by the program corral-viz: the one named in $CORRAL_VIZ, else the one "
         "beside corral.",
     .takes = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING |
