@@ -148,11 +148,11 @@ function page() {
     const faults = [], wide = document.scrollingElement.scrollWidth;
     if (wide > innerWidth + 1) faults.push(`${wide} px wide in a window of ${innerWidth}`);
     for (const f of document.querySelectorAll('figure.drawing')) {
-        const svg = f.querySelector('svg'), plus = f.querySelector('.zoom [data-key="+"]');
+        const svg = f.querySelector('svg'), plus = f.querySelector('.zoom [data-zoom="+"]');
         const width = () => Math.round(svg.viewBox.baseVal.width), before = width();
         plus?.click();
         if (width() >= before) faults.push('a drawing does not zoom');
-        f.querySelector('.zoom [data-key="0"]')?.click();
+        f.querySelector('.zoom [data-zoom="0"]')?.click();
         if (width() !== before) faults.push('a drawing does not zoom back');
     }
     return faults;
