@@ -403,9 +403,8 @@ static void put_words(viz_buf *out, const viz_canvas *canvas, const char *writte
     }
 }
 
-bool viz_fence_dot(viz_fence *fence, const viz_canvas *canvas, viz_buf *out, viz_error *err)
+bool viz_fence_dot(const viz_canvas *canvas, viz_buf *out, viz_error *err)
 {
-    (void)fence;
     Agiodisc_t to_buffer = {NULL, take_bytes, flush_bytes};
     Agdisc_t services = {&AgMemDisc, &AgIdDisc, &to_buffer};
     drawing d = {.canvas = canvas, .coloured = true, .services = &services};

@@ -23,7 +23,7 @@ bool viz_fence_draw(viz_fence *fence, viz_canvas *canvas, viz_error *err);
 
 /* The same graph in Graphviz's language, with pinned places, colours, and as label of a node the
  * texts of its group. Fails for a canvas without a graph. */
-bool viz_fence_dot(viz_fence *fence, const viz_canvas *canvas, viz_buf *out, viz_error *err);
+bool viz_fence_dot(const viz_canvas *canvas, viz_buf *out, viz_error *err);
 
 /* Boxes to be placed so that linked ones are near and none overlap (stress majorisation, Gansner,
  * Koren and North 2005, then the proximity-stress removal of overlaps, Gansner and Hu 2010). */

@@ -34,6 +34,21 @@ char *viz_label_fit(const char *text, double size, bool bold, double width)
     return cut;
 }
 
+bool viz_label_wrap(const char *text, viz_setting setting, viz_lines *out)
+{
+    char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES);
+    const double width = setting.width;
+    bool good = cut != NULL;
+    for (double wider = 1; good && wider <= 1.5; wider += 0.25) {
+        setting.width = wider * width;
+        viz_lines_release(out);
+        good = viz_text_wrap(cut, setting, out);
+        if (!out->forced) break;
+    }
+    free(cut);
+    return good;
+}
+
 void viz_key_put(viz_buf *keys, char letter, unsigned number)
 {
     const char text[3] = {' ', letter, '\0'};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Names on one line, for the styles that are tables. */
+ * Names as they are drawn, ids and keys, badges: what several styles need. */
 #ifndef VIZ_LABEL_H
 #define VIZ_LABEL_H
 
@@ -18,6 +18,18 @@ const char *viz_facet_word(const viz_model *model, size_t count);
 /* The text on one line of at most `width` px, the end an ellipsis when anything was cut. The caller
  * frees it; NULL: no memory. */
 char *viz_label_fit(const char *text, double size, bool bold, double width);
+
+/* Wraps a name; lines become wider, up to half as much again, before it loses its end or a word is
+ * split. What `out` held is released. False: no memory. */
+bool viz_label_wrap(const char *text, viz_setting setting, viz_lines *out);
+
+/* How many are in a set of at most 32. */
+static inline unsigned viz_count_bits(unsigned set)
+{
+    unsigned count = 0;
+    for (; set; set &= set - 1) count++;
+    return count;
+}
 
 /* Adds " c7" for letter c and number 7: an id in a list of keys. */
 void viz_key_put(viz_buf *keys, char letter, unsigned number);

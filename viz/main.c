@@ -38,13 +38,12 @@ static const char usage[] =
 
 /* ---- one drawing ---- */
 
-static bool write_canvas(const viz_canvas *canvas, viz_fence *fence, format f, viz_buf *out,
-                         viz_error *err)
+static bool write_canvas(const viz_canvas *canvas, format f, viz_buf *out, viz_error *err)
 {
     switch (f) {
     case SVG: return viz_svg_write(canvas, NULL, out, err);
     case HTML: return viz_page_of(canvas, out, err);
-    case DOT: return viz_fence_dot(fence, canvas, out, err);
+    case DOT: return viz_fence_dot(canvas, out, err);
     case GEOMETRY:
     case FORMATS: break;
     }
@@ -57,8 +56,7 @@ static bool draw_one(viz_source *source, viz_fence *fence, format f, viz_buf *ou
     viz_model model = {0};
     viz_canvas canvas = {0};
     const bool good = viz_model_read(source, &model, err) &&
-                      viz_draw(&model, fence, &canvas, err) &&
-                      write_canvas(&canvas, fence, f, out, err);
+                      viz_draw(&model, fence, &canvas, err) && write_canvas(&canvas, f, out, err);
     viz_canvas_release(&canvas);
     viz_model_release(&model);
     return good;

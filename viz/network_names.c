@@ -24,18 +24,10 @@ static double item_size(unsigned holders)
     return round(2 * fmin(18, 11 + 2.2 * doublings)) / 2;
 }
 
-/* Lines become wider, up to half as much again, before a name loses its end or a word is split. */
 static bool set_text(viz_node *node, const char *name, double width, size_t lines)
 {
-    char *cut = viz_text_cut(name, VIZ_NAME_GRAPHEMES);
-    bool good = cut != NULL;
-    for (double wider = 1; good && wider <= 1.5; wider += 0.25) {
-        const viz_setting setting = {node->size, node->bold, wider * width, lines};
-        viz_lines_release(&node->text);
-        good = viz_text_wrap(cut, setting, &node->text);
-        if (!node->text.forced) break;
-    }
-    free(cut);
+    const viz_setting setting = {node->size, node->bold, width, lines};
+    const bool good = viz_label_wrap(name, setting, &node->text);
     node->half_width = ceil(node->text.width / 2);
     node->half_height = ceil((double)node->text.count * VIZ_LINE_HEIGHT * node->size / 2);
     return good;

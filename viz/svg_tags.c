@@ -80,12 +80,6 @@ viz_span viz_tags_attribute(const viz_tags *tags, const char *name)
     return (viz_span){NULL, 0};
 }
 
-viz_span viz_tags_text(const viz_tags *tags)
-{
-    const char *open = find(tags->at, tags->end, '<');
-    return (viz_span){tags->at, (size_t)((open ? open : tags->end) - tags->at)};
-}
-
 bool viz_span_number(viz_span *at, double *value)
 {
     const char *p = at->start, *end = p + at->length;

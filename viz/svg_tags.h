@@ -27,9 +27,6 @@ bool viz_tags_is(const viz_tags *tags, const char *name);
 /* The value of an attribute of the tag read last, as written; empty when it has none. */
 viz_span viz_tags_attribute(const viz_tags *tags, const char *name);
 
-/* The text from the tag read last to the next. */
-viz_span viz_tags_text(const viz_tags *tags);
-
 /* Reads a decimal number and moves *at behind it; passes over what is none before it. */
 bool viz_span_number(viz_span *at, double *value);
 

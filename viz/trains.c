@@ -67,12 +67,11 @@ static void put_head(const parts *p, const viz_train_board *b, viz_point at, dou
 {
     viz_canvas *canvas = p->drawing.canvas;
     const unsigned colour = viz_colour_of(b->group - 1);
-    viz_buf number = {0}, id = {0};
+    viz_buf number = {0};
     viz_lines one = {0};
     const viz_rect square = {at.x, at.y, at.x + 24, at.y + 24};
     viz_buf_put(&number, "%u", b->group);
-    viz_buf_put(&id, "g%u", b->group);
-    if (!viz_buf_ok(&number) || !viz_buf_ok(&id) ||
+    if (!viz_buf_ok(&number) ||
         !viz_text_wrap(label_of(p->drawing.model, b->group),
                        (viz_setting){13, true, fmax(width - 34, 80), 1}, &one)) {
         canvas->failed = true;
@@ -109,7 +108,6 @@ static void put_head(const parts *p, const viz_train_board *b, viz_point at, dou
 done:
     viz_lines_release(&one);
     viz_buf_release(&number);
-    viz_buf_release(&id);
 }
 
 /* Boards fill shelves from left to right in the order of their numbers, up to `width`. Returns the

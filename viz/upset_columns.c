@@ -10,13 +10,6 @@
 enum { NAMES_MAX = 6, SLOTS_MAX = 80 };
 static const double narrowest = 34, between = 16;
 
-static unsigned bits(unsigned mask)
-{
-    unsigned count = 0;
-    for (; mask; mask &= mask - 1) count++;
-    return count;
-}
-
 /* An item and who holds it. */
 typedef struct {
     const viz_item *item;
@@ -47,7 +40,7 @@ static void count_row_items(viz_upset_parts *p, const holding *held)
         for (size_t i = 0; i < p->n; i++) {
             if (!(held[k].mask >> i & 1)) continue;
             p->all[i]++;
-            p->shared[i] += bits(held[k].mask) > 1;
+            p->shared[i] += viz_count_bits(held[k].mask) > 1;
         }
     }
 }
@@ -57,12 +50,13 @@ static void collect(viz_upset_parts *p, const holding *held)
 {
     size_t count = 0;
     for (size_t k = 0; k < p->model->n_items; k++) {
-        if (bits(held[k].mask) < 2) continue;
+        if (viz_count_bits(held[k].mask) < 2) continue;
         viz_combination *last = p->n_combinations ? &p->combinations[p->n_combinations - 1] : NULL;
         if (!last || last->mask != held[k].mask) {
             last = &p->combinations[p->n_combinations++];
-            *last = (viz_combination){
-                .mask = held[k].mask, .rows = bits(held[k].mask), .items = p->items + count};
+            *last = (viz_combination){.mask = held[k].mask,
+                                      .rows = viz_count_bits(held[k].mask),
+                                      .items = p->items + count};
         }
         p->items[count++] = held[k].item;
         last->n_items++;

@@ -28,8 +28,6 @@ static const char *const formats[] = {"svg", "html", "geometry", "dot", "png", "
 static const char *const styles[] = {"trains", "network", "matrix", "upset", "districts", NULL};
 static const char *const folds[] = {"auto", "1", "2", "3", NULL};
 static const char *const shows[] = {"members", "goals", "likeness", NULL};
-static const char *const themes[] = {"auto", "light", "dark", "print", NULL};
-static const char *const papers[] = {"screen", "a3", "a4", "letter", NULL};
 
 static const corral_option options[] = {
     {.name = "style",
@@ -80,12 +78,12 @@ static const corral_option options[] = {
      CORRAL_FIELD(settings, format)},
     {.name = "theme",
      .kind = CORRAL_OPTION_CHOICE,
-     .words = themes,
+     .words = corral_themes,
      .help = "colours; auto follows the reader's light or dark",
      CORRAL_FIELD(settings, theme)},
     {.name = "paper",
      .kind = CORRAL_OPTION_CHOICE,
-     .words = papers,
+     .words = corral_papers,
      .help = "what it is laid out for",
      CORRAL_FIELD(settings, paper)},
     {.name = "fold",
@@ -191,10 +189,7 @@ static corral_status find_facet(const corral_session *session, const corral_regi
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    *facet =
-        s->stations ? corral_region_facet_find(region, s->stations) : corral_drawing_facet(region);
-    if (s->stations && *facet == UINT32_MAX)
-        FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(s->stations));
+    TRY(corral_drawing_find_facet(region, s->stations, facet, err));
     if (!s->stations && *facet != UINT32_MAX)
         corral_session_say(session, "drawing the items of facet %s",
                            corral_region_facet_name(region, *facet));
@@ -218,16 +213,6 @@ static corral_status parse_group(const char *text, uint32_t *number, corral_erro
                             CORRAL_QUOTE(text));
 }
 
-static corral_status check_group(const corral_grouping *grouping, uint32_t group, corral_error *err)
-{
-    if (group == 0) return CORRAL_OK;
-    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
-        if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
-                            group, corral_grouping_count(grouping),
-                            corral_grouping_count(grouping) == 1 ? "" : "s");
-}
-
 /* By what is drawn: few coalitions ride on one map, up to 60 on a poster, more in districts. */
 static corral_style choose_style(const settings *s, const corral_region *region)
 {
@@ -238,35 +223,9 @@ static corral_style choose_style(const settings *s, const corral_region *region)
     return CORRAL_STYLE_DISTRICTS;
 }
 
-static corral_status say_grouping(const corral_session *session, const corral_region *region,
-                                  const corral_grouping_run *run, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    TRY(corral_grouping_sentence(region, run, &text, err));
-    corral_session_say(session, "%s", text.bytes);
-done:
-    corral_text_release(&text);
-    return status;
-}
-
-static corral_status write_drawing(corral_session *session, const corral_text *drawn,
-                                   corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_output *output = NULL;
-    TRY(corral_session_open(session, &output, err));
-    corral_output_write(output, drawn->bytes, drawn->length);
-    TRY(corral_output_commit(output, err));
-done:
-    corral_output_free(output);
-    return status;
-}
-
 static corral_drawing drawing_of(const corral_session *session, const settings *s,
                                  const corral_region *region, const corral_grouping_run *found)
 {
-    static const char *const efforts[] = {"fast", "normal", "best", "best"};
     return (corral_drawing){.region = region,
                             .grouping = found->grouping,
                             .similarity = found->similarity,
@@ -276,10 +235,10 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
                             .title = s->title,
                             .description = s->description,
                             .lang = s->lang,
-                            .theme = themes[s->theme],
-                            .paper = papers[s->paper],
+                            .theme = corral_themes[s->theme],
+                            .paper = corral_papers[s->paper],
                             .fold = folds[s->fold],
-                            .effort = efforts[s->grouping.groups.effort],
+                            .effort = corral_drawing_effort(s->grouping.groups.effort),
                             .link = s->link,
                             .seed = session->common.seed,
                             .is_poster = s->group && strcmp(s->group, "all") == 0,
@@ -348,8 +307,8 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(find_facet(session, region, s, &facet, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
-    TRY(check_group(found.grouping, group, err));
-    TRY(say_grouping(session, region, &found, err));
+    TRY(corral_grouping_check_group(found.grouping, group, err));
+    TRY(corral_grouping_say(session, region, &found, err));
     if (found.is_around && corral_grouping_count(found.grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to draw around that coalition");
     drawing = drawing_of(session, s, region, &found);
@@ -359,7 +318,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
         TRY(split(session, s, &drawing, format, err));
     } else {
         TRY(draw(session, s, &drawing, format, &drawn, err));
-        TRY(write_drawing(session, &drawn, err));
+        TRY(corral_session_write(session, &drawn, err));
     }
 done:
     corral_text_release(&drawn);

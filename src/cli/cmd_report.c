@@ -51,8 +51,6 @@ static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
                                   .draw_limit = 120};
 
 static const char *const audiences[] = {"team", "table", "public", NULL};
-static const char *const themes[] = {"auto", "light", "dark", "print", NULL};
-static const char *const papers[] = {"screen", "a3", "a4", "letter", NULL};
 
 static const corral_option options[] = {
     {.name = "for",
@@ -83,12 +81,12 @@ static const corral_option options[] = {
      CORRAL_FIELD(settings, title)},
     {.name = "theme",
      .kind = CORRAL_OPTION_CHOICE,
-     .words = themes,
+     .words = corral_themes,
      .help = "colours; auto follows the reader's light or dark",
      CORRAL_FIELD(settings, theme)},
     {.name = "paper",
      .kind = CORRAL_OPTION_CHOICE,
-     .words = papers,
+     .words = corral_papers,
      .help = "what the maps of a packet are laid out for, each on a sheet of its own",
      CORRAL_FIELD(settings, paper)},
     {.name = "draw-limit",
@@ -181,7 +179,7 @@ static corral_status add_titles(corral_report *report, const settings *s, corral
     TRY(corral_draw_note_text(&about, &note, err));
     TRY(corral_draw_record(&report->page, err, "corral-page", "1", NULL));
     TRY(corral_draw_record(&report->page, err, "title", title->bytes, NULL));
-    TRY(corral_draw_record(&report->page, err, "theme", themes[s->theme], NULL));
+    TRY(corral_draw_record(&report->page, err, "theme", corral_themes[s->theme], NULL));
     if (line.length) TRY(corral_draw_record(&report->page, err, "line", line.bytes, NULL));
     line.length = 0;
     TRY(corral_text_printf(&line, err, "%s. %s", readers[report->audience], note.bytes));
@@ -271,18 +269,6 @@ static corral_status make(corral_report *report, const settings *s, corral_text 
     return status;
 }
 
-static corral_status write(corral_session *session, const corral_text *html, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_output *output = NULL;
-    TRY(corral_session_open(session, &output, err));
-    corral_output_write(output, html->bytes, html->length);
-    TRY(corral_output_commit(output, err));
-done:
-    corral_output_free(output);
-    return status;
-}
-
 static void say_what(const corral_report *report)
 {
     const char *output = report->session->common.output;
@@ -294,48 +280,26 @@ static void say_what(const corral_report *report)
 
 /* ---- the command ---- */
 
-static corral_status find_facet(const corral_region *region, const char *stations, uint32_t *facet,
-                                corral_error *err)
-{
-    *facet = stations ? corral_region_facet_find(region, stations) : corral_drawing_facet(region);
-    if (!stations || *facet != UINT32_MAX) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
-                            CORRAL_QUOTE(stations));
-}
-
 /* --group N. */
 static corral_status find_packet(corral_report *report, uint32_t number, corral_error *err)
 {
-    uint32_t count = corral_grouping_count(report->run->grouping);
-    report->packet = number;
-    if (!number) return CORRAL_OK;
-    for (report->place = 0; report->place < count; report->place++)
-        if (corral_report_group(report) == number) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
-                            number, count, count == 1 ? "" : "s");
-}
-
-static corral_status say_grouping(const corral_report *report, corral_error *err)
-{
     corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    TRY(corral_grouping_sentence(report->region, report->run, &text, err));
-    corral_session_say(report->session, "%s", text.bytes);
+    TRY(corral_grouping_check_group(report->run->grouping, number, err));
+    report->packet = number;
+    while (number && corral_report_group(report) != number) report->place++;
 done:
-    corral_text_release(&text);
     return status;
 }
 
 static corral_drawing common_drawing(const corral_session *session, const settings *s,
                                      const corral_region *region, const corral_grouping_run *found)
 {
-    static const char *const efforts[] = {"fast", "normal", "best", "best"};
     return (corral_drawing){.region = region,
                             .grouping = found->grouping,
                             .similarity = found->similarity,
                             .sharers = 2,
-                            .theme = themes[s->theme],
-                            .effort = efforts[s->grouping.groups.effort],
+                            .theme = corral_themes[s->theme],
+                            .effort = corral_drawing_effort(s->grouping.groups.effort),
                             .seed = session->common.seed};
 }
 
@@ -352,13 +316,13 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
     report.region = region;
-    report.sheet = papers[s->paper];
+    report.sheet = corral_papers[s->paper];
     report.drawing = common_drawing(session, s, region, &found);
-    TRY(find_facet(region, s->stations, &report.drawing.facet, err));
+    TRY(corral_drawing_find_facet(region, s->stations, &report.drawing.facet, err));
     TRY(find_packet(&report, s->group, err));
-    TRY(say_grouping(&report, err));
+    TRY(corral_grouping_say(session, region, &found, err));
     TRY(make(&report, s, &html, &why, err));
-    TRY(write(session, &html, err));
+    TRY(corral_session_write(session, &html, err));
     say_what(&report);
     if (why.status != CORRAL_OK) FAIL(why.status, "not all is drawn: %s", why.message);
 done:

@@ -75,6 +75,27 @@ uint32_t corral_drawing_facet(const corral_region *region)
     return best;
 }
 
+corral_status corral_drawing_find_facet(const corral_region *region, const char *name,
+                                        uint32_t *facet, corral_error *err)
+{
+    *facet = name ? corral_region_facet_find(region, name) : corral_drawing_facet(region);
+    if (!name || *facet != UINT32_MAX) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
+                            CORRAL_QUOTE(name));
+}
+
+const char *const corral_themes[] = {"auto", "light", "dark", "print", NULL};
+const char *const corral_papers[] = {"screen", "a3", "a4", "letter", NULL};
+
+const char *corral_drawing_effort(corral_effort effort)
+{
+    static const char *const efforts[] = {[CORRAL_EFFORT_FAST] = "fast",
+                                          [CORRAL_EFFORT_NORMAL] = "normal",
+                                          [CORRAL_EFFORT_BEST] = "best",
+                                          [CORRAL_EFFORT_EXACT] = "best"};
+    return efforts[effort];
+}
+
 bool corral_draw_has(const corral_drawing *d, uint32_t a)
 {
     return d->group == 0 || corral_grouping_of(d->grouping, a) == d->group;

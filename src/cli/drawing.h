@@ -44,6 +44,15 @@ typedef struct corral_drawing {
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
 
+/* The facet named, or without a name that one. */
+corral_status corral_drawing_find_facet(const corral_region *region, const char *name,
+                                        uint32_t *facet, corral_error *err);
+
+/* What an option that chooses how a drawing looks may say; end with NULL. */
+extern const char *const corral_themes[], *const corral_papers[];
+/* How long drawings are improved where groups are searched with that effort. */
+const char *corral_drawing_effort(corral_effort effort);
+
 /* The records of the drawing, from the first line to the last. A region too large for the style is
  * refused, with the style to use instead. */
 corral_status corral_drawing_model(const corral_drawing *drawing, corral_text *model,

@@ -513,3 +513,26 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
 done:
     return status;
 }
+
+corral_status corral_grouping_say(const corral_session *session, const corral_region *region,
+                                  const corral_grouping_run *run, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    TRY(corral_grouping_sentence(region, run, &text, err));
+    corral_session_say(session, "%s", text.bytes);
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
+                                          corral_error *err)
+{
+    uint32_t count = corral_grouping_count(grouping);
+    if (group == 0) return CORRAL_OK;
+    for (uint32_t k = 0; k < count; k++)
+        if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
+                            group, count, count == 1 ? "" : "s");
+}

@@ -51,6 +51,12 @@ corral_status corral_grouping_held(const corral_region *region, const corral_gro
 /* "6 groups with 33 coalitions; 4 coalitions without a close partner, 2 too little known". */
 corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
                                        corral_text *out, corral_error *err);
+/* The same on standard error. */
+corral_status corral_grouping_say(const corral_session *session, const corral_region *region,
+                                  const corral_grouping_run *run, corral_error *err);
+/* Fails if there is no group of that number; 0 is any. */
+corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
+                                          corral_error *err);
 /* "grouped", "no close partner", "no seat found", "too little known", "not asked", "not compared"
  */
 const char *corral_group_status_name(corral_group_status status);

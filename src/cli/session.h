@@ -72,6 +72,9 @@ corral_status corral_session_print(corral_session *session, corral_document *doc
                                    corral_error *err);
 /* The output -o for anything else; the caller commits and frees. */
 corral_status corral_session_open(corral_session *session, corral_output **out, corral_error *err);
+/* Writes the text to -o, whole, and commits. */
+corral_status corral_session_write(corral_session *session, const corral_text *text,
+                                   corral_error *err);
 /* Another file beside it, as an option of the command names it. */
 corral_status corral_session_open_path(corral_session *session, const char *path,
                                        corral_output **out, corral_error *err);

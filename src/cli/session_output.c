@@ -121,6 +121,19 @@ corral_status corral_session_open(corral_session *session, corral_output **out, 
     return corral_session_open_path(session, session->common.output, out, err);
 }
 
+corral_status corral_session_write(corral_session *session, const corral_text *text,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_output *output = NULL;
+    TRY(corral_session_open(session, &output, err));
+    corral_output_write(output, text->bytes, text->length);
+    TRY(corral_output_commit(output, err));
+done:
+    corral_output_free(output);
+    return status;
+}
+
 corral_status corral_session_print(corral_session *session, corral_document *document,
                                    corral_error *err)
 {

@@ -56,13 +56,6 @@ static void find_masks(const viz_model *m, const viz_train_board *b, unsigned *m
     }
 }
 
-static unsigned count_bits(unsigned mask)
-{
-    unsigned count = 0;
-    for (; mask; mask &= mask - 1) count++;
-    return count;
-}
-
 static bool add_item(unsigned **items, size_t *count, unsigned item)
 {
     if (!(*count & (*count - 1))) { /* doubling at powers of two needs no capacity kept */
@@ -86,7 +79,7 @@ static viz_station *find_station(viz_train_board *b, unsigned mask)
 static int by_importance(const void *left, const void *right)
 {
     const viz_station *a = left, *b = right;
-    const unsigned x = count_bits(a->mask), y = count_bits(b->mask);
+    const unsigned x = viz_count_bits(a->mask), y = viz_count_bits(b->mask);
     if (x != y) return x > y ? -1 : 1;
     if (a->n_items != b->n_items) return a->n_items > b->n_items ? -1 : 1;
     return (a->items[0] > b->items[0]) - (a->items[0] < b->items[0]);
@@ -95,12 +88,12 @@ static int by_importance(const void *left, const void *right)
 static bool fill(const viz_model *m, viz_train_board *b, const unsigned *mask)
 {
     size_t shared = 0;
-    for (size_t j = 0; j < m->n_items; j++) shared += count_bits(mask[j]) > 1;
+    for (size_t j = 0; j < m->n_items; j++) shared += viz_count_bits(mask[j]) > 1;
     const bool merges = shared > VIZ_STATIONS_EACH;
     b->stations = calloc(shared + 1, sizeof *b->stations);
     if (!b->stations) return false;
     for (size_t j = 0; j < m->n_items; j++) {
-        const unsigned lines = count_bits(mask[j]);
+        const unsigned lines = viz_count_bits(mask[j]);
         bool good = true;
         for (unsigned k = 0; lines == 1 && k < b->n_lines; k++) {
             if (mask[j] >> k & 1)
@@ -121,22 +114,6 @@ static bool fill(const viz_model *m, viz_train_board *b, const unsigned *mask)
 
 /* ---- words ---- */
 
-/* Lines become wider, up to half as much again, before a name loses its end or a word is split. */
-static bool wrap(const char *text, viz_setting setting, viz_lines *out)
-{
-    char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES);
-    const double width = setting.width;
-    bool good = cut != NULL;
-    for (double wider = 1; good && wider <= 1.5; wider += 0.25) {
-        setting.width = wider * width;
-        viz_lines_release(out);
-        good = viz_text_wrap(cut, setting, out);
-        if (!out->forced) break;
-    }
-    free(cut);
-    return good;
-}
-
 /* "A", or "A, B +2" for several with the same lines. */
 static char *label_of(const viz_model *m, const viz_station *s)
 {
@@ -156,9 +133,9 @@ static bool name_station(const viz_model *m, const viz_train_board *b, viz_stati
 {
     viz_buf also = {0};
     char *label = label_of(m, s);
-    s->bold = count_bits(s->mask) >= 4;
+    s->bold = viz_count_bits(s->mask) >= 4;
     const viz_setting setting = {VIZ_STATION_SIZE, s->bold, station_width, STATION_LINES};
-    bool good = label && wrap(label, setting, &s->text);
+    bool good = label && viz_label_wrap(label, setting, &s->text);
     if (good && s->n_items == 1 && b->group) good = viz_also_in(m, s->items[0], b->group, &also);
     s->width = s->text.width;
     s->height = (double)s->text.count * VIZ_STATION_SIZE * 1.2;
@@ -179,7 +156,7 @@ static bool name_line(const viz_model *m, viz_train_board *b, viz_line *line)
 {
     const viz_setting setting = {VIZ_NAME_SIZE, true, name_width, NAME_LINES};
     const viz_coalition *c = &m->coalitions[line->coalition];
-    if (!wrap(viz_coalition_name(c), setting, &line->name)) return false;
+    if (!viz_label_wrap(viz_coalition_name(c), setting, &line->name)) return false;
     b->name_width = fmax(b->name_width, line->name.width);
     if (line->name.count > 1) b->name_height = 36;
     const size_t ticks = line->n_local < VIZ_TICKS_SHOWN ? line->n_local : VIZ_TICKS_SHOWN;
@@ -204,7 +181,6 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     static const unsigned restarts[] = {1, 8, 32};
     viz_trains_station stations[VIZ_STATIONS_SHOWN];
     viz_trains_input in = VIZ_TRAINS_INPUT_INIT;
-    const bool flat = m->n_groups > 1 || b->n_lines <= FLAT_LINES;
     for (size_t s = 0; s < b->n_drawn; s++)
         stations[s] = (viz_trains_station){.mask = b->stations[s].mask,
                                            .label_width = b->stations[s].width,
@@ -215,19 +191,13 @@ static bool lay(const viz_model *m, viz_train_board *b, viz_error *err)
     in.name_height = b->name_height;
     in.left = ceil(b->name_width) + 2 * VIZ_MARGIN;
     in.max_width = VIZ_BOARD_WIDEST;
-    in.fold = m->fold ? m->fold : flat;
+    in.fold = m->fold;
+    /* Maps of a poster and those of few lines are folded for their width, not for their shape. */
+    in.flat = m->n_groups > 1 || b->n_lines <= FLAT_LINES;
     in.restarts = restarts[m->effort];
     in.seed = m->seed;
     for (unsigned k = 0; k < b->n_lines; k++) in.tail[k] = b->line[k].tail;
-    /* A map of a poster is folded only when it would be wider than the poster, not for its shape.
-     */
-    for (;; in.fold++) {
-        viz_trains_layout_release(&b->layout);
-        if (!viz_trains_lay(&in, &b->layout, err)) return false;
-        if (!flat || m->fold || in.fold == VIZ_TRAINS_ROWS ||
-            b->layout.width + in.left <= in.max_width)
-            return true;
-    }
+    return viz_trains_lay(&in, &b->layout, err);
 }
 
 bool viz_train_board_make(const viz_model *m, unsigned group, viz_train_board *b, viz_error *err)

@@ -261,6 +261,11 @@ static double aspect_fault(const viz_trains_problem *p, const viz_trains_input *
     return aspect > BEST_ASPECT ? aspect / BEST_ASPECT : BEST_ASPECT / aspect;
 }
 
+static bool fits_width(const viz_trains_input *input, const sheet *s)
+{
+    return s->width + input->left <= input->max_width;
+}
+
 static void fit_paper(const viz_trains_problem *p, const viz_trains_input *input,
                       const viz_trains_sequence *q, const sheet *flat, sheet *out)
 {
@@ -271,12 +276,13 @@ static void fit_paper(const viz_trains_problem *p, const viz_trains_input *input
             fold(p, input, q, flat, input->fold < most ? input->fold : most, out);
         return;
     }
-    if (flat->width + input->left <= input->max_width && aspect_of(p, input, flat) <= WIDEST)
-        return;
+    if (fits_width(input, flat) && (input->flat || aspect_of(p, input, flat) <= WIDEST)) return;
     for (size_t rows = 2; rows <= most; rows++) {
         sheet other = *flat;
+        if (input->flat && fits_width(input, out)) return;
         fold(p, input, q, flat, rows, &other);
-        if (aspect_fault(p, input, &other) < aspect_fault(p, input, out)) *out = other;
+        if (input->flat || aspect_fault(p, input, &other) < aspect_fault(p, input, out))
+            *out = other;
     }
 }
 

@@ -14,6 +14,7 @@
 #include "error.h"
 #include "geom.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { VIZ_TRAINS_LINES = 9, VIZ_TRAINS_STATIONS = 40, VIZ_TRAINS_ROWS = 3 };
@@ -39,6 +40,7 @@ typedef struct {
     double max_width;  /* wider than this with `left`, it is folded when fold is 0 */
     double row_gap;    /* between the rows of a folded drawing */
     unsigned fold;     /* 0: fit for paper; otherwise the number of rows, 1..3 */
+    bool flat;         /* fold 0: only for its width, into as few rows as that takes */
     unsigned restarts; /* effort: 1 fast, 8 normal, 32 best */
     size_t moves;      /* of one restart; 0: fit for the size */
     uint64_t seed;
