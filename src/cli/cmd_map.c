@@ -294,6 +294,7 @@ done:
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     const settings *s = values;
+    corral_grouping_settings grouping = s->grouping;
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
@@ -306,7 +307,8 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(parse_group(s->group, &group, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(find_facet(session, region, s, &facet, err));
-    TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
+    grouping.seats_only = choose_style(s, region) == CORRAL_STYLE_DISTRICTS;
+    TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     TRY(corral_grouping_check_group(found.grouping, group, err));
     TRY(corral_grouping_say(session, region, &found, err));
     if (found.is_around && corral_grouping_count(found.grouping) == 0)

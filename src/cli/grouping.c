@@ -331,8 +331,12 @@ static corral_status take_given(corral_grouping_run *run, corral_session *sessio
     corral_groups_options with = *options;
     TRY(corral_groups_file_read(path, region, false, &file, err));
     if (isnan(with.resolution)) with.resolution = file.resolution;
-    TRY(corral_groups_weigh(run->similarity, &with, file.group, &session->progress, &run->grouping,
-                            err));
+    if (run->similarity)
+        TRY(corral_groups_weigh(run->similarity, &with, file.group, &session->progress,
+                                &run->grouping, err));
+    else
+        TRY(corral_groups_take(corral_region_coalition_count(region), file.group, &run->grouping,
+                               err));
     run->is_given = true;
     warn_of_large(session, run->grouping, options->max_size);
 done:
@@ -400,7 +404,8 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     options.eligible = p.eligible;
     run->is_around = p.around_count > 0;
     if (run->is_around) run->around = p.around[0];
-    TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
+    if (!settings->given || !settings->seats_only)
+        TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
     if (settings->given && settings->previous)
         FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
     if (settings->given && (p.around_count || p.together_count || p.apart_count))

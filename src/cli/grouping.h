@@ -15,18 +15,22 @@ typedef struct corral_grouping_settings {
     corral_words apart;
     corral_words around;
     const char *among, *given, *previous;
+    /* Set by a command, no option: only who sits with whom is asked, so groups that are given are
+     * taken (corral_groups_take) and not weighed. */
+    bool seats_only;
 } corral_grouping_settings;
 
 #define CORRAL_GROUPING_SETTINGS_INIT                                                              \
     {                                                                                              \
-        CORRAL_SIMILARITY_OPTIONS_INIT, CORRAL_GROUPS_OPTIONS_INIT, {0}, {0}, {0}, {0}, 0, 0, 0    \
+        CORRAL_SIMILARITY_OPTIONS_INIT, CORRAL_GROUPS_OPTIONS_INIT, {0}, {0}, {0}, {0}, 0, 0, 0,   \
+            false                                                                                  \
     }
 
 extern const corral_option corral_grouping_options[];
 
 /* A grouping and everything it rests on. */
 typedef struct corral_grouping_run {
-    corral_similarity *similarity;
+    corral_similarity *similarity; /* NULL for groups that were not weighed */
     corral_grouping *grouping;
     corral_groups_file previous; /* group NULL without --previous */
     bool is_given;               /* by --groups */

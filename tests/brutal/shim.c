@@ -9,7 +9,13 @@
  *     igraph left N   the same of igraph's
  *     left at 0x...   where the first of them were asked for: an address in the program's file
  *                     (addr2line -e PROGRAM), or a function of igraph
- */
+ *
+ * With CORRAL_FAIL_EVERY set to N the program branches at every N-th allocation: a copy of the
+ * process is refused it and runs to its end, while the original waits and then goes on, refused
+ * nothing. So a refusal costs what comes behind it, not what comes before, and all of them together
+ * about one run. The original writes a line "number status" (of waitpid) to descriptor 3 for each
+ * and reads one byte from descriptor 4 before it goes on. The copy says what it has to say in the
+ * file CORRAL_FAIL_ERROR. For programs of one thread that leave no file. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define EXPORTED __attribute__((visibility("default")))
@@ -72,7 +79,7 @@ static bool is_ours(uintptr_t address)
 
 /* ---- counting and refusing ---- */
 
-static unsigned long fail_at, allocations, refused;
+static unsigned long fail_at, branch_every, allocations, refused;
 static bool fail_on;
 
 /* Live blocks, open addressing; a freed one leaves a stone. */
@@ -128,8 +135,44 @@ static bool forget(const void *block)
     return found;
 }
 
+enum { TELL = 3, HEAR = 4, SECONDS = 60 };
+
+/* In the copy, which is to be refused this allocation. */
+static void be_refused(void)
+{
+    const char *path = getenv("CORRAL_FAIL_ERROR");
+    int error = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
+    fail_at = allocations;
+    branch_every = 0;
+    alarm(SECONDS); /* a search that never ends is a failure too */
+    if (error < 0) _exit(126);
+    dup2(error, 2);
+    close(error);
+    close(TELL);
+    close(HEAR);
+}
+
+static void branch(void)
+{
+    char line[64], go;
+    int status;
+    pid_t copy = fork();
+    if (copy == 0) {
+        be_refused();
+        return;
+    }
+    if (copy < 0 || waitpid(copy, &status, 0) < 0) _exit(125);
+    int length = snprintf(line, sizeof line, "%lu %d\n", allocations, status);
+    if (write(TELL, line, (size_t)length) != length || read(HEAR, &go, 1) != 1) _exit(125);
+}
+
 static bool is_refused(void)
 {
+    if (branch_every && (allocations + 1) % branch_every == 0) {
+        allocations++;
+        branch();
+        allocations--;
+    }
     enter();
     bool now = ++allocations == fail_at || (fail_on && fail_at && allocations > fail_at);
     refused += now;
@@ -218,6 +261,8 @@ __attribute__((constructor)) static void begin(void)
     const char *at = getenv("CORRAL_FAIL_AT");
     fail_at = at ? strtoul(at, NULL, 10) : 0;
     fail_on = getenv("CORRAL_FAIL_ON") != NULL;
+    at = getenv("CORRAL_FAIL_EVERY");
+    branch_every = at ? strtoul(at, NULL, 10) : 0;
     unsetenv("LD_PRELOAD"); /* programs that this one starts are not meant */
     dl_iterate_phdr(note_object, &number);
 }
