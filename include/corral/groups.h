@@ -100,6 +100,21 @@ CORRAL_EXPORT corral_status corral_groups_take(uint32_t coalition_count, const u
 CORRAL_EXPORT corral_status corral_grouping_renumber(corral_grouping *grouping,
                                                      const uint32_t *before, corral_error *err);
 
+/* Asks how firmly the data holds the grouping: `runs` times (1 to CORRAL_STABILITY_MOST) the items
+ * of each facet are drawn anew with replacement, a tenth of what is known is set unknown, and
+ * groups are found with the same options at the grouping's resolution and threshold (effort
+ * fast, no time limit). options.seed decides the draws; threads do not change a bit. After Hennig
+ * (2007), doi 10.1016/j.csda.2006.11.025. Costs as much as `runs` searches, in parallel, and each
+ * thread a copy of the weighted footprints. On CORRAL_INTERRUPTED, as on any failure, the grouping
+ * is as it was. Renumbering forgets the groups' figures. */
+#define CORRAL_STABILITY_MOST 100000
+#define CORRAL_STABILITY_RUNS 100 /* usual up to CORRAL_STABILITY_SIZE coalitions */
+#define CORRAL_STABILITY_SIZE 200
+CORRAL_EXPORT corral_status corral_grouping_stabilise(corral_grouping *grouping,
+                                                      const corral_groups_options *options,
+                                                      size_t runs, const corral_progress *progress,
+                                                      corral_error *err);
+
 CORRAL_EXPORT void corral_grouping_free(corral_grouping *grouping);
 
 /* The whole. */
@@ -123,6 +138,18 @@ CORRAL_EXPORT uint32_t corral_grouping_number(const corral_grouping *grouping, u
 CORRAL_EXPORT corral_coalitions corral_grouping_members(const corral_grouping *grouping,
                                                         uint32_t place);
 CORRAL_EXPORT double corral_grouping_part(const corral_grouping *grouping, uint32_t place);
+/* Mean over the runs of its likeness (Jaccard, 0 to 1) to the group most like it; NAN where it was
+ * not asked. */
+CORRAL_EXPORT double corral_grouping_stability(const corral_grouping *grouping, uint32_t place);
+
+typedef enum corral_band {
+    CORRAL_BAND_FIRM,    /* 0.85 and more */
+    CORRAL_BAND_STABLE,  /* 0.75 */
+    CORRAL_BAND_PATTERN, /* 0.6 */
+    CORRAL_BAND_LOOSE,
+    CORRAL_BAND_UNKNOWN /* NAN */
+} corral_band;
+CORRAL_EXPORT corral_band corral_band_of(double stability);
 
 /* Coalitions. The number of a's group, 0 if none. */
 CORRAL_EXPORT uint32_t corral_grouping_of(const corral_grouping *grouping, uint32_t coalition);
@@ -130,6 +157,9 @@ CORRAL_EXPORT corral_group_status corral_grouping_status(const corral_grouping *
                                                          uint32_t coalition);
 /* Mean of S - resolution over its mates; NAN if it stands alone. */
 CORRAL_EXPORT double corral_grouping_fit(const corral_grouping *grouping, uint32_t coalition);
+/* Share of the runs of corral_grouping_stabilise in which it sits with more than half of its mates;
+ * NAN if it stands alone or nobody asked. */
+CORRAL_EXPORT double corral_grouping_share(const corral_grouping *grouping, uint32_t coalition);
 /* The other group where it would fit best, its fit there in *fit (which may be NULL); 0 if it
  * shares nothing with any it may sit in, or is not asked. */
 CORRAL_EXPORT uint32_t corral_grouping_next(const corral_grouping *grouping, uint32_t coalition,

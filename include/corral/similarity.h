@@ -76,6 +76,9 @@ CORRAL_EXPORT void corral_similarity_free(corral_similarity *similarity);
 
 CORRAL_EXPORT uint32_t corral_similarity_coalition_count(const corral_similarity *similarity);
 
+/* Threads that work on it: options.threads, at most four times the cores; all cores for 0. */
+CORRAL_EXPORT int corral_similarity_threads(const corral_similarity *similarity);
+
 /* The facets used, in the region's order, their weights and their shares of the total weight. */
 CORRAL_EXPORT uint32_t corral_similarity_facet_count(const corral_similarity *similarity);
 CORRAL_EXPORT uint32_t corral_similarity_facet(const corral_similarity *similarity, uint32_t k,

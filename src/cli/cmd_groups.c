@@ -17,27 +17,33 @@ static const corral_option_block blocks[] = {
 
 enum { HELD_ITEMS = 4, GROUPS_SAID = 60 };
 
-static const corral_column columns[] = {
-    {.name = "group", .type = CORRAL_COLUMN_COUNT},
-    {.name = "coalition", .whole = true},
-    {.name = "name"},
-    {.name = "status", .type = CORRAL_COLUMN_WORD},
-    {.name = "fit", .type = CORRAL_COLUMN_SCORE},
-    {.name = "next_group", .type = CORRAL_COLUMN_COUNT},
-    {.name = "next_fit", .type = CORRAL_COLUMN_SCORE},
-    /* Stability, which no method gives yet: blank. */
-    {.name = "share", .type = CORRAL_COLUMN_PERCENT, .machine = true},
-    {.name = "band", .type = CORRAL_COLUMN_WORD, .machine = true}};
+static const corral_column columns[] = {{.name = "group", .type = CORRAL_COLUMN_COUNT},
+                                        {.name = "coalition", .whole = true},
+                                        {.name = "name"},
+                                        {.name = "status", .type = CORRAL_COLUMN_WORD},
+                                        {.name = "fit", .type = CORRAL_COLUMN_SCORE},
+                                        {.name = "next_group", .type = CORRAL_COLUMN_COUNT},
+                                        {.name = "next_fit", .type = CORRAL_COLUMN_SCORE},
+                                        {.name = "share", .type = CORRAL_COLUMN_PERCENT},
+                                        {.name = "band", .type = CORRAL_COLUMN_WORD}};
 
 static const corral_column held_columns[] = {{.name = "group", .type = CORRAL_COLUMN_COUNT},
                                              {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
                                              {.name = "part", .type = CORRAL_COLUMN_SCORE},
+                                             {.name = "stability", .type = CORRAL_COLUMN_SCORE},
+                                             {.name = "band", .type = CORRAL_COLUMN_WORD},
                                              {.name = "held_together_by"}};
 
 /* ---- the table ---- */
 
+static const char *band_at(const corral_grouping *grouping, uint32_t place)
+{
+    return corral_band_name(corral_band_of(corral_grouping_stability(grouping, place)));
+}
+
 static corral_status add_coalition(const corral_region *region, const corral_grouping *grouping,
-                                   uint32_t a, corral_table *table, corral_error *err)
+                                   uint32_t a, uint32_t place, corral_table *table,
+                                   corral_error *err)
 {
     double next_fit;
     uint32_t group = corral_grouping_of(grouping, a);
@@ -53,17 +59,25 @@ static corral_status add_coalition(const corral_region *region, const corral_gro
     if (next && next_fit > -corral_grouping_resolution(grouping)) {
         corral_table_put_count(table, next);
         corral_table_put_number(table, next_fit);
+    } else {
+        corral_table_put_blank(table);
+        corral_table_put_blank(table);
     }
+    corral_table_put_number(table, corral_grouping_share(grouping, a));
+    corral_table_put_text(table, place == UINT32_MAX ? NULL : band_at(grouping, place));
     return corral_table_end_row(table, err);
 }
 
+/* "stable: held together by ..." */
 static corral_status add_remark(const corral_region *region, const corral_grouping *grouping,
                                 uint32_t place, corral_table *table, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text held = {0};
     TRY(corral_grouping_held(region, grouping, place, HELD_ITEMS, &held, err));
-    corral_table_add_remark(table, "held together by %s", held.bytes);
+    const char *band = band_at(grouping, place);
+    corral_table_add_remark(table, "%s%sheld together by %s", band ? band : "", band ? ": " : "",
+                            held.bytes);
 done:
     corral_text_release(&held);
     return status;
@@ -82,11 +96,11 @@ static corral_status add_main(const corral_session *session, const corral_region
     for (uint32_t k = 0; k < corral_grouping_count(g); k++) {
         corral_coalitions members = corral_grouping_members(g, k);
         for (size_t i = 0; i < members.count; i++)
-            TRY(add_coalition(region, g, members.index[i], table, err));
+            TRY(add_coalition(region, g, members.index[i], k, table, err));
         if (with_remarks) TRY(add_remark(region, g, k, table, err));
     }
     for (uint32_t a = 0; !run->is_around && a < corral_region_coalition_count(region); a++)
-        if (!corral_grouping_of(g, a)) TRY(add_coalition(region, g, a, table, err));
+        if (!corral_grouping_of(g, a)) TRY(add_coalition(region, g, a, UINT32_MAX, table, err));
 done:
     return status;
 }
@@ -107,6 +121,8 @@ static corral_status add_held(const corral_region *region, const corral_grouping
         corral_table_put_count(table, corral_grouping_number(grouping, k));
         corral_table_put_count(table, corral_grouping_members(grouping, k).count);
         corral_table_put_number(table, corral_grouping_part(grouping, k));
+        corral_table_put_number(table, corral_grouping_stability(grouping, k));
+        corral_table_put_text(table, band_at(grouping, k));
         corral_table_put_text(table, held.bytes);
         TRY(corral_table_end_row(table, err));
     }
@@ -226,9 +242,11 @@ static corral_status tell_groups(const corral_session *session, const corral_reg
     if (corral_session_is_for_people(session)) return CORRAL_OK;
     uint32_t count = corral_grouping_count(grouping);
     for (uint32_t k = 0; k < count && k < GROUPS_SAID; k++) {
-        TRY(corral_text_printf(text, err, "group %u, %zu coalitions, held together by ",
+        const char *band = band_at(grouping, k);
+        TRY(corral_text_printf(text, err, "group %u, %zu coalitions, %s%sheld together by ",
                                corral_grouping_number(grouping, k),
-                               corral_grouping_members(grouping, k).count));
+                               corral_grouping_members(grouping, k).count, band ? band : "",
+                               band ? ", " : ""));
         TRY(corral_grouping_held(region, grouping, k, HELD_ITEMS, text, err));
         TRY(corral_text_append(text, "", 1, err));
     }
@@ -272,13 +290,15 @@ done:
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     const settings *s = values;
+    corral_grouping_settings grouping = s->grouping;
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
     corral_document *document = NULL;
     corral_text told = {0};
+    grouping.shows_bands = true;
     TRY(corral_session_read(session, session->operands[0], &region, err));
-    TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
+    TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     TRY(make_document(session, region, &found, &document, err));
     TRY(tell_groups(session, region, &found, &told, err));
     TRY(corral_session_print(session, document, err));
@@ -322,6 +342,11 @@ const corral_command corral_command_groups = {
         "be compared, or was not asked (its interest is no, or --among leaves it out). fit is the "
         "mean of similarity - resolution over the mates; "
         "next_group is where it would fit best otherwise.\n\n"
+        "In small regions, or with --stability N, it is also asked how firmly the data holds each "
+        "group: N times the items are drawn anew, a tenth of what is known is left out, and the "
+        "groups are found again. A group whose nearest new one is on average 85 % the same is "
+        "firm, 75 % stable, 60 % a pattern, below that loose (band); share is how often a "
+        "coalition sits with most of its mates.\n\n"
         "Every run knows how far from the best possible sum it can be at most: bound and gap in "
         "JSON, and with -v. They say how good the arithmetic is, not that the grouping is right: "
         "people decide who aligns. Edit the CSV and give it back with --groups.",

@@ -306,15 +306,17 @@ static corral_drawing common_drawing(const corral_session *session, const settin
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     const settings *s = values;
+    corral_grouping_settings grouping = s->grouping;
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
     corral_report report = {.session = session, .run = &found, .audience = s->audience};
     corral_text html = {0};
     corral_error why = CORRAL_ERROR_INIT;
+    grouping.shows_bands = true;
     if (s->title && !*s->title) FAIL(CORRAL_BAD_USE, "--title must be a text that is not empty");
     TRY(corral_session_read(session, session->operands[0], &region, err));
-    TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
+    TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     report.region = region;
     report.sheet = corral_papers[s->paper];
     report.drawing = common_drawing(session, s, region, &found);

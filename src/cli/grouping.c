@@ -82,6 +82,15 @@ const corral_option corral_grouping_options[] = {
      .most = 1e9,
      .blank = "none",
      CORRAL_FIELD(corral_grouping_settings, groups.time_limit)},
+    {.name = "stability",
+     .kind = CORRAL_OPTION_NUMBER,
+     .placeholder = "N",
+     .help = "ask so many times, with items drawn anew, how firm the groups are, where that is "
+             "shown; 0: do not ask",
+     .most = CORRAL_STABILITY_MOST,
+     .words = automatic,
+     .blank = "100 for at most 200 coalitions, else 0",
+     CORRAL_FIELD(corral_grouping_settings, stability)},
     {.name = "together",
      .kind = CORRAL_OPTION_LIST,
      .placeholder = "A,B",
@@ -379,6 +388,30 @@ done:
     return status;
 }
 
+/* An interrupt here leaves the groups as they were found. */
+static corral_status ask_how_firm(corral_grouping_run *run, corral_session *session,
+                                  const corral_grouping_settings *settings,
+                                  const corral_groups_options *options, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    double runs = settings->stability;
+    bool is_small = corral_similarity_coalition_count(run->similarity) <= CORRAL_STABILITY_SIZE;
+    if (isnan(runs)) runs = is_small ? CORRAL_STABILITY_RUNS : 0;
+    if (runs != floor(runs))
+        FAIL(CORRAL_BAD_USE, "--stability must be a whole number, got %g", runs);
+    if (runs < 1 || !corral_grouping_is_complete(run->grouping)) return CORRAL_OK;
+    status =
+        corral_grouping_stabilise(run->grouping, options, (size_t)runs, &session->progress, err);
+    if (status == CORRAL_INTERRUPTED && corral_session_interrupted(session)) {
+        corral_session_accept_interrupt(session);
+        corral_session_say(session, "interrupted: how firm the groups are was not asked");
+        if (err) *err = (corral_error)CORRAL_ERROR_INIT;
+        status = CORRAL_OK;
+    }
+done:
+    return status;
+}
+
 corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session *session,
                                        const corral_region *region,
                                        const corral_grouping_settings *settings, corral_error *err)
@@ -417,6 +450,8 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
         TRY(take_given(run, session, region, settings->given, &options, err));
     else
         TRY(search(run, session, &options, err));
+    if (settings->shows_bands && run->similarity)
+        TRY(ask_how_firm(run, session, settings, &options, err));
 done:
     parsed_release(&p);
     if (status != CORRAL_OK) corral_grouping_run_release(run);
@@ -438,6 +473,12 @@ const char *corral_group_status_name(corral_group_status status)
     static const char *const names[] = {"grouped",          "no close partner", "no seat found",
                                         "too little known", "not asked",        "not compared"};
     return names[status];
+}
+
+const char *corral_band_name(corral_band band)
+{
+    static const char *const names[] = {"firm", "stable", "pattern", "loose", NULL};
+    return names[band];
 }
 
 corral_status corral_grouping_facets(const corral_region *region,
@@ -482,6 +523,23 @@ done:
     return status;
 }
 
+/* ": 3 firm, 2 stable", nothing where nobody asked. */
+static corral_status add_bands(const corral_grouping *grouping, corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t of[CORRAL_BAND_UNKNOWN + 1] = {0};
+    const char *mark = ": ";
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
+        of[corral_band_of(corral_grouping_stability(grouping, k))]++;
+    for (corral_band band = CORRAL_BAND_FIRM; band < CORRAL_BAND_UNKNOWN; band++) {
+        if (!of[band]) continue;
+        TRY(corral_text_printf(out, err, "%s%zu %s", mark, of[band], corral_band_name(band)));
+        mark = ", ";
+    }
+done:
+    return status;
+}
+
 corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
                                        corral_text *out, corral_error *err)
 {
@@ -500,6 +558,7 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
     }
     TRY(corral_text_printf(out, err, "%u group%s with %zu coalitions", groups,
                            groups == 1 ? "" : "s", of[CORRAL_GROUPED]));
+    TRY(add_bands(grouping, out, err));
     if (run->is_around) goto done;
     if (alone)
         TRY(corral_text_printf(out, err, "; %zu coalition%s without a close partner", alone,

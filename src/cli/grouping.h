@@ -15,6 +15,9 @@ typedef struct corral_grouping_settings {
     corral_words apart;
     corral_words around;
     const char *among, *given, *previous;
+    double stability; /* runs; NAN: CORRAL_STABILITY_RUNS for small regions, else none */
+    /* Set by a command, no option: it shows how firm groups are. */
+    bool shows_bands;
     /* Set by a command, no option: only who sits with whom is asked, so groups that are given are
      * taken (corral_groups_take) and not weighed. */
     bool seats_only;
@@ -22,8 +25,8 @@ typedef struct corral_grouping_settings {
 
 #define CORRAL_GROUPING_SETTINGS_INIT                                                              \
     {                                                                                              \
-        CORRAL_SIMILARITY_OPTIONS_INIT, CORRAL_GROUPS_OPTIONS_INIT, {0}, {0}, {0}, {0}, 0, 0, 0,   \
-            false                                                                                  \
+        .similarity = CORRAL_SIMILARITY_OPTIONS_INIT, .groups = CORRAL_GROUPS_OPTIONS_INIT,        \
+        .stability = NAN                                                                           \
     }
 
 extern const corral_option corral_grouping_options[];
@@ -61,6 +64,8 @@ corral_status corral_grouping_say(const corral_session *session, const corral_re
 /* Fails if there is no group of that number; 0 is any. */
 corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
                                           corral_error *err);
+/* "firm", "stable", "pattern", "loose"; NULL where nobody asked. */
+const char *corral_band_name(corral_band band);
 /* "grouped", "no close partner", "no seat found", "too little known", "not asked", "not compared"
  */
 const char *corral_group_status_name(corral_group_status status);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/draw.h"
+#include "core/number.h"
 
 enum { HELD_ITEMS = 6, QUESTIONS_MOST = 60 };
 
@@ -62,6 +63,20 @@ corral_status corral_report_group_rooms(corral_report *report, corral_error *err
     drawing.group = corral_report_group(report);
     drawing.facet = member;
     return corral_report_draw(report, &drawing, NULL, err);
+}
+
+static corral_status say_how_firm(corral_report *report, corral_error *err)
+{
+    double stability = corral_grouping_stability(report->run->grouping, report->place);
+    const char *band = corral_band_name(corral_band_of(stability));
+    char percent[CORRAL_NUMBER_SIZE];
+    if (!band) return CORRAL_OK;
+    corral_number_fixed(100 * stability, 0, percent);
+    return corral_report_say(report, CORRAL_REPORT_SMALL, err,
+                             "How firm (firm, stable, pattern or loose): %s. With the items drawn "
+                             "anew many times, and some of what is known left out, the group that "
+                             "comes out in its place is on average %s %% the same.",
+                             band, percent);
 }
 
 static corral_status say_held(corral_report *report, corral_error *err)
@@ -167,6 +182,7 @@ corral_status corral_report_one_group(corral_report *report, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(say_held(report, err));
+    if (corral_report_is_for(report, CORRAL_SEEN_WITHIN)) TRY(say_how_firm(report, err));
     TRY(corral_report_map(report, err));
     TRY(corral_report_who(report, err));
     TRY(corral_report_goals(report, err));

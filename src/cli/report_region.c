@@ -216,7 +216,7 @@ done:
     return status;
 }
 
-static corral_status count_alone(corral_report *report, const size_t count[CORRAL_NOT_ASKED + 1],
+static corral_status count_alone(corral_report *report, const size_t count[CORRAL_NOT_COMPARED + 1],
                                  corral_error *err)
 {
     static const char *const words[] = {[CORRAL_NO_CLOSE_PARTNER] = "without a close partner",
@@ -242,7 +242,7 @@ corral_status corral_report_alone(corral_report *report, corral_error *err)
     corral_status status = CORRAL_OK;
     const corral_grouping *grouping = report->run->grouping;
     uint32_t n = corral_region_coalition_count(report->region);
-    size_t count[CORRAL_NOT_ASKED + 1] = {0}, rows = 0;
+    size_t count[CORRAL_NOT_COMPARED + 1] = {0}, rows = 0;
     corral_table *table;
     for (uint32_t a = 0; a < n; a++) count[corral_grouping_status(grouping, a)]++;
     /* Of a search around one coalition nothing is said of the others. */

@@ -1,7 +1,9 @@
 /* Random generators by seed and stream. */
 #include "core/chance.h"
 
-#include "core/bridge_gsl.h"
+#include "core/memory.h"
+
+#include <stdlib.h>
 
 uint64_t corral_chance_mix(uint64_t seed, uint64_t stream)
 {
@@ -12,15 +14,29 @@ uint64_t corral_chance_mix(uint64_t seed, uint64_t stream)
     return z ? z : 1;
 }
 
+/* What gsl_rng_alloc does, but for GSL's error handler, which belongs to the process: generators
+ * are made by several threads at a time. */
+static corral_status generator_new(const gsl_rng_type *type, gsl_rng **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    gsl_rng *generator = NULL;
+    char *state = NULL;
+    TRY(corral_array_new(&generator, 1, sizeof *generator, err));
+    TRY(corral_array_new(&state, type->size, 1, err));
+    generator->type = type;
+    generator->state = state;
+    *out = generator;
+    generator = NULL;
+done:
+    free(generator);
+    return status;
+}
+
 corral_status corral_chance_new(uint64_t seed, uint64_t stream, gsl_rng **out, corral_error *err)
 {
-    gsl_error_handler_t *before = corral_gsl_enter();
-    gsl_rng *generator = gsl_rng_alloc(gsl_rng_mt19937);
-    corral_status status = corral_gsl_leave(before, generator ? GSL_SUCCESS : GSL_ENOMEM, err);
-    if (status != CORRAL_OK) return status;
     /* mt19937 uses 32 bits of its seed, and 0 would mean its default. */
     unsigned long word = (unsigned long)(corral_chance_mix(seed, stream) & 0xffffffffu);
-    gsl_rng_set(generator, word ? word : 1);
-    *out = generator;
-    return CORRAL_OK;
+    corral_status status = generator_new(gsl_rng_mt19937, out, err);
+    if (status == CORRAL_OK) gsl_rng_set(*out, word ? word : 1);
+    return status;
 }

@@ -13,6 +13,7 @@ void grouping_groups_release(corral_grouping *g)
     free(g->start);
     free(g->members);
     free(g->part);
+    free(g->stability);
 }
 
 void corral_grouping_free(corral_grouping *g)
@@ -25,6 +26,7 @@ void corral_grouping_free(corral_grouping *g)
     free(g->fit);
     free(g->next);
     free(g->next_fit);
+    free(g->share);
     free(g);
 }
 

@@ -86,7 +86,7 @@ corral_status corral_grouping_renumber(corral_grouping *g, const uint32_t *befor
     corral_grouping fresh = *g; /* shares what is by coalition */
     fresh.count = 0;
     fresh.number = fresh.start = fresh.members = NULL;
-    fresh.part = NULL;
+    fresh.part = fresh.stability = NULL;
     TRY(corral_array_new(&number, g->count, sizeof *number, err));
     TRY(corral_array_new(&of, g->coalition_count, sizeof *of, err));
     TRY(match_numbers(g, before, number, err));

@@ -22,11 +22,13 @@ struct corral_grouping {
     uint32_t *start;   /* by place, count + 1 */
     uint32_t *members; /* by place, rising within a group */
     double *part;      /* by place */
+    double *stability; /* by place; NULL: not asked */
     uint32_t *place;   /* by coalition, UINT32_MAX: none */
     unsigned char *status;
     double *fit;
     uint32_t *next; /* place, UINT32_MAX: none */
     double *next_fit;
+    double *share; /* by coalition; NULL: not asked */
 };
 
 /* Fills number, start, members, part, place and the objective; number[a] is 0 for none. Numbers are

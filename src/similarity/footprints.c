@@ -26,6 +26,18 @@ void corral_similarity_free(corral_similarity *s)
     free(s);
 }
 
+void similarity_share_settings(corral_similarity *to, const corral_similarity *from)
+{
+    *to = *from;
+    to->item_of_rank = to->row_item = to->column_coalition = NULL;
+    to->row_start = to->column_start = NULL;
+    to->row_value = to->column_value = to->sum = NULL;
+    to->known = to->pattern = NULL;
+    to->pattern_size = to->pattern_of = NULL;
+    to->pattern_comparable = NULL;
+    to->pattern_count = 0;
+}
+
 /* ---- facets ---- */
 
 static bool is_one_of_six(const char *name)
@@ -384,19 +396,13 @@ static bool has_partner(const corral_similarity *s, uint32_t p)
     return false;
 }
 
-static corral_status find_known(corral_similarity *s, corral_error *err)
+corral_status similarity_find_patterns(corral_similarity *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t n = s->coalition_count, count = 0;
-    TRY(corral_array_new(&s->known, n, sizeof(uint64_t), err));
     TRY(corral_array_new(&s->pattern, n, sizeof(uint64_t), err));
     TRY(corral_array_new(&s->pattern_of, n, sizeof(uint32_t), err));
-    for (uint32_t a = 0; a < n; a++) {
-        for (uint32_t k = 0; k < s->facet_count; k++)
-            if (corral_region_known(s->region, a, s->facet[k]) != CORRAL_KNOWN_NO)
-                s->known[a] |= (uint64_t)1 << k;
-        s->pattern[a] = s->known[a];
-    }
+    for (uint32_t a = 0; a < n; a++) s->pattern[a] = s->known[a];
     qsort(s->pattern, n, sizeof(uint64_t), by_word);
     for (uint32_t a = 0; a < n; a++)
         if (count == 0 || s->pattern[count - 1] != s->pattern[a])
@@ -409,6 +415,19 @@ static corral_status find_known(corral_similarity *s, corral_error *err)
     }
     TRY(corral_array_new(&s->pattern_comparable, count, sizeof(bool), err));
     for (uint32_t p = 0; p < count; p++) s->pattern_comparable[p] = has_partner(s, p);
+done:
+    return status;
+}
+
+static corral_status find_known(corral_similarity *s, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(&s->known, s->coalition_count, sizeof(uint64_t), err));
+    for (uint32_t a = 0; a < s->coalition_count; a++)
+        for (uint32_t k = 0; k < s->facet_count; k++)
+            if (corral_region_known(s->region, a, s->facet[k]) != CORRAL_KNOWN_NO)
+                s->known[a] |= (uint64_t)1 << k;
+    TRY(similarity_find_patterns(s, err));
 done:
     return status;
 }

@@ -51,7 +51,11 @@ bool similarity_is_comparable(const corral_similarity *s, uint64_t known_a, uint
 /* Weight of the facets known for both, as a share. */
 double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_t known_b);
 
-int similarity_threads(const corral_similarity *s);
+/* Everything but the arrays, which stay NULL. */
+void similarity_share_settings(corral_similarity *to, const corral_similarity *from);
+
+/* Fills what is by pattern, from known. */
+corral_status similarity_find_patterns(corral_similarity *s, corral_error *err);
 
 /* Every coalition's similarities above 0, in parallel: visit(context, a, list, count) is called
  * once a coalition, from any thread, b rising in the list; all b, or only those above a. */

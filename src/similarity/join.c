@@ -21,7 +21,7 @@ struct corral_pairs {
     double *similarity;
 };
 
-int similarity_threads(const corral_similarity *s)
+int corral_similarity_threads(const corral_similarity *s)
 {
     int cores = omp_get_num_procs(), wanted = s->options.threads > 0 ? s->options.threads : cores;
     /* Many more than there are cores only cost memory, and OpenMP ends the program when it cannot
@@ -171,7 +171,7 @@ corral_status similarity_rows(const corral_similarity *s, const similarity_visit
     row_work work = {s, visit, CORRAL_OK};
     uint32_t blocks = (s->coalition_count + BLOCK - 1) / BLOCK;
     /* A thread without a block would only wait, and waiting costs more than a small region. */
-    int threads = similarity_threads(s);
+    int threads = corral_similarity_threads(s);
     if ((uint32_t)threads > blocks) threads = blocks ? (int)blocks : 1;
 #pragma omp parallel num_threads(threads)
     {
