@@ -27,10 +27,9 @@ typedef enum corral_effort {
     CORRAL_EFFORT_FAST,   /* merging and local moves */
     CORRAL_EFFORT_NORMAL, /* and parts torn down and built again */
     CORRAL_EFFORT_BEST,   /* ten times as often */
-    CORRAL_EFFORT_EXACT   /* and proven optimal for components of up to CORRAL_EXACT_SIZE */
+    CORRAL_EFFORT_EXACT   /* and proven optimal, component by component, as far as a fixed budget
+                           * goes; the bound says how far */
 } corral_effort;
-
-#define CORRAL_EXACT_SIZE 16
 
 /* Coalitions by number. */
 typedef struct corral_coalitions {

@@ -163,17 +163,21 @@ static void add_figures(const corral_grouping *grouping, corral_document *docume
     corral_document_set_number(document, "median_best", NULL, found->median_best);
 }
 
-/* --effort exact proves components that are small enough; it must not seem to have proved more. */
+/* A gap that is only the slack of the proof. */
+#define PROVEN 1e-6
+
+/* --effort exact must not seem to have proved more than it has. */
 static void say_unproven(const corral_session *session, const corral_grouping *grouping)
 {
     char gap[CORRAL_NUMBER_SIZE];
     double open = gap_of(grouping);
-    if (!(open > 1e-9)) return;
+    if (!(open > PROVEN)) {
+        corral_session_say(session, "proven best by this score");
+        return;
+    }
     corral_number_fixed(100 * open, 2, gap);
-    corral_session_say(session,
-                       "not proven best: components of more than %d coalitions were searched as by "
-                       "best; a grouping with a sum up to %s %% larger is not ruled out",
-                       CORRAL_EXACT_SIZE, gap);
+    corral_session_say(
+        session, "not proven best: a grouping with a sum up to %s %% larger is not ruled out", gap);
 }
 
 static void say_figures(const corral_session *session, const corral_grouping *grouping)

@@ -73,7 +73,7 @@ const corral_option corral_grouping_options[] = {
     {.name = "effort",
      .kind = CORRAL_OPTION_CHOICE,
      .words = efforts,
-     .help = "how long to search; exact proves components of up to 16 coalitions",
+     .help = "how long to search; exact proves the result where it can, and says where not",
      CORRAL_FIELD(corral_grouping_settings, groups.effort)},
     {.name = "time-limit",
      .kind = CORRAL_OPTION_NUMBER,

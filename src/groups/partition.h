@@ -134,6 +134,7 @@ typedef struct search_task {
     const corral_groups_options *options;
     unit_queue *queue; /* empty between searches */
     search_watch *watch;
+    uint64_t *budget; /* of proving, for all components together */
 } search_task;
 
 /* Tears down and rebuilds neighbouring groups `rounds` times; never loses. */
@@ -141,7 +142,7 @@ corral_status search_ruin(partition *p, const uint32_t *units, uint32_t count, u
                           const search_task *task, corral_error *err);
 /* Makes groups below min_size join others or fall apart. */
 void search_break_small(partition *p, uint32_t min_size);
-/* The best partition of these units (at most CORRAL_EXACT_SIZE coalitions); *objective is its Q. */
+/* The best partition of these units (few: 3^count steps); *objective is its Q. */
 corral_status search_exact(partition *p, const uint32_t *units, uint32_t count, uint32_t min_size,
                            double *objective, corral_error *err);
 /* The best group found that holds all units of the list; everybody else stands alone. */

@@ -2,6 +2,8 @@
  * since a group across two of them would only cost. */
 #include "groups/search.h"
 
+#include "groups/branch.h"
+
 #include "core/memory.h"
 #include "core/progress.h"
 
@@ -88,13 +90,18 @@ static uint64_t rounds_of(corral_effort effort, uint32_t units)
     return effort == CORRAL_EFFORT_NORMAL ? rounds : 10 * rounds;
 }
 
+/* What proving a component may cost: its margins fill a square of this side, and all together so
+ * many nodes of pricing, about a minute. */
+enum { EXACT_SIZE = 16, BRANCH_UNITS = 2000 };
+static const uint64_t BRANCH_BUDGET = 200000000;
+
 /* Whether the component is small enough to be proven. */
 static bool is_provable(const partition *p, const uint32_t *units, uint32_t count)
 {
     uint32_t coalitions = 0;
-    for (uint32_t i = 0; i < count && coalitions <= CORRAL_EXACT_SIZE; i++)
+    for (uint32_t i = 0; i < count && coalitions <= EXACT_SIZE; i++)
         coalitions += unit_size(p->graph, units[i]);
-    return coalitions <= CORRAL_EXACT_SIZE;
+    return coalitions <= EXACT_SIZE;
 }
 
 /* A component's best partition; *bound comes in as the cheap one and is made exact if it is. */
@@ -114,6 +121,10 @@ static corral_status search_component(partition *p, const uint32_t *units, uint3
         return CORRAL_OK;
     }
     TRY(search_ruin(p, units, count, rounds_of(o->effort, count), task, err));
+    /* A larger least size is for the heuristics; the bound holds for it, too. */
+    if (o->effort == CORRAL_EFFORT_EXACT && o->min_size <= 2 && count <= BRANCH_UNITS &&
+        *task->budget > 0)
+        TRY(search_branch(p, units, count, task->watch, task->budget, bound, err));
 done:
     return status;
 }
@@ -185,7 +196,8 @@ corral_status search_groups(partition *p, const corral_groups_options *options, 
     corral_status status = CORRAL_OK;
     unit_queue queue = {0};
     unit_components components = {0};
-    search_task task = {options, &queue, watch};
+    uint64_t budget = BRANCH_BUDGET;
+    search_task task = {options, &queue, watch, &budget};
     if (options->around.count) {
         TRY(search_around(p, options->around, err));
         return search_bound(p, options, bound, component_count, err);
