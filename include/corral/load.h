@@ -81,10 +81,10 @@ typedef struct corral_load_row {
 
 typedef struct corral_load corral_load;
 
-/* options may be NULL. Refuses (CORRAL_BAD_INPUT) a region without the facet member, and columns
- * with numbers over CORRAL_LOAD_MOST; one that is blank or no number is not known. By persons, it
- * counts those of statements on seats: a person is a name, whomever it sits for. O(seats of members
- * times topics of a coalition, statements times their logarithm). */
+/* options may be NULL. Refuses (CORRAL_BAD_INPUT) a region that has facets but no member, and
+ * columns with numbers over CORRAL_LOAD_MOST; one that is blank or no number is not known. By
+ * persons, it counts those of statements on seats: a person is a name, whomever it sits for.
+ * O(seats of members times topics of a coalition, statements times their logarithm). */
 CORRAL_EXPORT corral_status corral_load_find(const corral_region *region,
                                              const corral_load_options *options,
                                              const corral_progress *progress, corral_load **out,
@@ -131,16 +131,19 @@ typedef struct corral_joint_session {
 typedef struct corral_plan corral_plan;
 
 /* The fewest sessions that remove `percent` (1 to 100) of the repeats of all members by
- * organisation, those that remove most first: the best where no topic that two or more share a
- * member on has more than CORRAL_SESSION_EXACT coalitions; else sessions of larger topics are grown
- * one coalition at a time. Coalitions that would bring nobody who hears it elsewhere are left out.
- * CORRAL_LIMIT for a topic of more than CORRAL_SESSION_AGENDA coalitions. */
+ * organisation, those that remove most first; where so much is out of reach, all that help. The
+ * best where no topic that two or more share a member on has more than CORRAL_SESSION_EXACT
+ * coalitions; else sessions of larger topics are grown one coalition at a time. Coalitions that
+ * would bring nobody who hears it elsewhere are left out. CORRAL_LIMIT for a topic of more than
+ * CORRAL_SESSION_AGENDA coalitions. */
 CORRAL_EXPORT corral_status corral_plan_find(const corral_region *region, uint32_t reports,
                                              uint32_t percent, const corral_progress *progress,
                                              corral_plan **out, corral_error *err);
 CORRAL_EXPORT void corral_plan_free(corral_plan *plan);
 CORRAL_EXPORT size_t corral_plan_count(const corral_plan *plan);
 CORRAL_EXPORT corral_joint_session corral_plan_get(const corral_plan *plan, size_t index);
+/* Whether the share is removed: not always can it be, with at most nine coalitions in a session. */
+CORRAL_EXPORT bool corral_plan_is_enough(const corral_plan *plan);
 CORRAL_EXPORT bool corral_plan_is_exact(const corral_plan *plan);
 CORRAL_EXPORT uint64_t corral_plan_total(const corral_plan *plan);   /* repeats a year, all */
 CORRAL_EXPORT uint64_t corral_plan_removed(const corral_plan *plan); /* by the sessions */

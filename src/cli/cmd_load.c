@@ -7,14 +7,14 @@
 #include "core/number.h"
 #include "region/nearest.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Groups are sought up to here: above, comparing everybody would take far longer than counting. */
 enum { GROUPS_SOUGHT = 5000 };
 /* Rows that people see; programs get all. */
-enum { ROWS_SHOWN = 30, PERCENT = 80 };
+enum { ROWS_SHOWN = 30 };
 
 typedef struct settings {
     uint32_t reports, joint;
@@ -142,7 +142,7 @@ static corral_status say_members(page *p, corral_text *line, corral_error *err)
     add_line(p, line);
     if (t.is_told)
         TRY(corral_load_say_year(p->run, t.repeats, t.saved, "organisation", line, err));
-    else
+    else if (t.several)
         TRY(corral_text_printf(line, err,
                                "Goals and targets are not known of two coalitions with "
                                "a member in common: who hears the same report cannot "
@@ -248,7 +248,9 @@ static corral_status add_table(page *p, bool of_persons, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
-    if (of_persons && !corral_load_person_count(p->run->load) && !p->s->persons) return CORRAL_OK;
+    corral_load_totals t = corral_load_total(p->run, of_persons);
+    if (p->run->for_people && p->member == UINT32_MAX && !t.several) return CORRAL_OK;
+    if (of_persons && !t.rows && !p->s->persons) return CORRAL_OK;
     TRY(corral_document_add_table(p->document, of_persons ? "persons" : "members",
                                   of_persons ? "Persons" : "Organisations", &table, err));
     TRY(corral_load_add_columns(p->run, of_persons, table, err));
@@ -311,6 +313,15 @@ static corral_status make_title(const page *p, corral_text *title, corral_error 
         t.seated, t.seated == 1 ? "" : "s", t.several == 1 ? "s" : "");
 }
 
+/* Of the whole region, for programs. */
+static void set_figure(corral_document *document, const char *name, bool is_told, uint64_t value)
+{
+    if (is_told)
+        corral_document_set_count(document, name, NULL, value);
+    else
+        corral_document_set_number(document, name, NULL, NAN);
+}
+
 static corral_status print_load(page *p, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -318,124 +329,15 @@ static corral_status print_load(page *p, corral_error *err)
     corral_load_totals t = corral_load_total(p->run, false);
     TRY(make_title(p, &title, err));
     TRY(corral_document_new(title.bytes, &p->document, err));
-    corral_document_set_count(p->document, "groups", NULL, p->run->group_count);
-    corral_document_set_count(p->document, "repeats", NULL, t.repeats);
-    corral_document_set_count(p->document, "saved", NULL, t.saved);
+    bool grouped = p->run->options.group != NULL;
+    set_figure(p->document, "groups", grouped, p->run->group_count);
+    set_figure(p->document, "repeats", t.is_told || !t.several, t.repeats);
+    set_figure(p->document, "saved", grouped, t.saved);
     TRY(add_lines(p, err));
     TRY(add_tables(p, err));
     TRY(add_notes(p, err));
     TRY(corral_session_print(p->session, p->document, err));
 done:
-    corral_text_release(&title);
-    corral_document_free(p->document);
-    return status;
-}
-
-/* ---- the plan ---- */
-
-static const char *name_of(const page *p, uint32_t item)
-{
-    return corral_session_is_for_people(p->session) ? corral_region_item_name(p->region, item)
-                                                    : corral_region_item_key(p->region, item);
-}
-
-static corral_status add_session(page *p, const corral_joint_session *session, size_t number,
-                                 double share, corral_table *table, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text which = {0};
-    bool for_people = corral_session_is_for_people(p->session);
-    uint32_t facet = corral_region_item_facet(p->region, session->topic);
-    for (size_t i = 0; i < session->coalitions.count; i++) {
-        uint32_t a = session->coalitions.index[i];
-        TRY(corral_text_printf(&which, err, "%s%s", i ? "; " : "",
-                               for_people ? corral_region_name(p->region, a)
-                                          : corral_region_id(p->region, a)));
-    }
-    corral_table_put_count(table, number);
-    corral_table_put_text(table, corral_region_facet_name(p->region, facet));
-    corral_table_put_text(table, name_of(p, session->topic));
-    corral_table_put_count(table, session->coalitions.count);
-    corral_table_put_count(table, session->members);
-    corral_table_put_count(table, session->removed);
-    corral_table_put_number(table, share);
-    corral_table_put_text(table, which.bytes);
-    TRY(corral_table_end_row(table, err));
-done:
-    corral_text_release(&which);
-    return status;
-}
-
-static corral_status add_sessions(page *p, const corral_plan *plan, corral_error *err)
-{
-    static const corral_column columns[] = {
-        {.name = "session", .type = CORRAL_COLUMN_COUNT},
-        {.name = "facet", .type = CORRAL_COLUMN_WORD},
-        {.name = "topic"},
-        {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
-        {.name = "members", .type = CORRAL_COLUMN_COUNT},
-        {.name = "removes", .type = CORRAL_COLUMN_COUNT},
-        {.name = "share", .label = "with those above", .type = CORRAL_COLUMN_PERCENT},
-        {.name = "which"}};
-    corral_status status = CORRAL_OK;
-    corral_table *table;
-    uint64_t removed = 0;
-    TRY(corral_document_add_table(p->document, "sessions", NULL, &table, err));
-    TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
-    for (size_t i = 0; i < corral_plan_count(plan); i++) {
-        corral_joint_session session = corral_plan_get(plan, i);
-        removed += session.removed;
-        TRY(add_session(p, &session, i + 1, (double)removed / (double)corral_plan_total(plan),
-                        table, err));
-    }
-done:
-    return status;
-}
-
-static corral_status title_plan(const corral_plan *plan, corral_text *title, corral_error *err)
-{
-    char removed[CORRAL_NUMBER_SIZE], total[CORRAL_NUMBER_SIZE];
-    size_t count = corral_plan_count(plan);
-    if (!corral_plan_total(plan))
-        return corral_text_printf(title, err,
-                                  "Nobody is known to hear a report twice: there is "
-                                  "nothing to plan");
-    corral_number_grouped(corral_plan_removed(plan), removed);
-    corral_number_grouped(corral_plan_total(plan), total);
-    return corral_text_printf(title, err,
-                              "%zu joint session%s would remove %s of %s repeats a year", count,
-                              count == 1 ? "" : "s", removed, total);
-}
-
-static corral_status print_plan(page *p, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_plan *plan = NULL;
-    corral_text title = {0};
-    TRY(corral_plan_find(p->region, p->s->reports, PERCENT, &p->session->progress, &plan, err));
-    TRY(title_plan(plan, &title, err));
-    TRY(corral_document_new(title.bytes, &p->document, err));
-    corral_document_set_count(p->document, "total", NULL, corral_plan_total(plan));
-    corral_document_set_count(p->document, "removed", NULL, corral_plan_removed(plan));
-    corral_document_set_bool(p->document, "fewest", NULL, corral_plan_is_exact(plan));
-    corral_document_add_line(
-        p->document,
-        "Each is held %u time%s a year: at most %d coalitions hear together what is "
-        "reported on one of their goals or targets",
-        p->s->reports, p->s->reports == 1 ? "" : "s", CORRAL_SESSION_MOST);
-    TRY(add_sessions(p, plan, err));
-    corral_document_add_note(p->document,
-                             corral_plan_is_exact(plan)
-                                 ? "no fewer sessions remove %d %% of the repeats"
-                                 : "sessions of topics with more coalitions were "
-                                   "grown one by one: fewer might remove %d %% of the "
-                                   "repeats",
-                             PERCENT);
-    corral_document_add_note(p->document, "counted by organisation: different people may sit in "
-                                          "different rooms");
-    TRY(corral_session_print(p->session, p->document, err));
-done:
-    corral_plan_free(plan);
     corral_text_release(&title);
     corral_document_free(p->document);
     return status;
@@ -510,7 +412,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     p.region = region;
     TRY(find_member(region, s->member, &p.member, err));
     if (s->plan)
-        TRY(print_plan(&p, err));
+        TRY(corral_load_print_plan(session, region, s->reports, err));
     else
         TRY(count(&p, err));
 done:

@@ -17,6 +17,7 @@ static const corral_report_section sections[] = {
     {"trains", "All trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_trains},
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_WHOLE,
      corral_report_rooms},
+    {"load", "Who hears the same report", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_load},
     {"overlaps", "Where the trains overlap", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
      corral_report_overlaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},

@@ -9,7 +9,7 @@
 #include "core/number.h"
 #include "io/asks_file.h"
 
-enum { NAMED = 3 };
+enum { NAMED = 3, DEMAND = 3 };
 
 /* ---- the run ---- */
 
@@ -45,8 +45,8 @@ static corral_status read_asks(corral_load_run *run, corral_session *session,
         path = found.bytes;
     }
     TRY(corral_session_add_input(session, path, err));
-    TRY(corral_asks_file_read(path, run->region, CORRAL_LOAD_MOST, session->common.repair, &file,
-                              err));
+    corral_asks_reading reading = {path, CORRAL_LOAD_MOST, session->common.repair, NULL};
+    TRY(corral_asks_file_read(&reading, run->region, &file, err));
     TRY(take_asks(run, &file, err));
 done:
     corral_text_release(&found);
@@ -276,7 +276,7 @@ corral_status corral_load_say_demand(const corral_load_run *run, corral_text *ou
     size_t count = corral_load_count(run->load);
     for (size_t i = 0; i < count && i < NAMED; i++) {
         const corral_load_row *row = corral_load_get(run->load, i);
-        if (row->coalitions < 2) break;
+        if (row->coalitions < DEMAND) break;
         TRY(corral_text_printf(out, err,
                                i ? ", %s in %u" : "Much in demand: %s sits in %u coalitions",
                                corral_load_name(run, row->member), row->coalitions));
@@ -405,6 +405,17 @@ static bool no_agenda(const corral_region *region, uint32_t a)
            has_known(region, a, "target", CORRAL_KNOWN_NO);
 }
 
+/* Whether some figure lacks something. */
+static bool is_any_open(const corral_load_run *run)
+{
+    for (uint32_t a = 0; a < corral_region_coalition_count(run->region); a++)
+        if (no_agenda(run->region, a) || no_meetings(run->region, a) || no_hours(run->region, a))
+            return true;
+    for (size_t i = 0; i < run->options.ask_count; i++)
+        if (isnan(run->options.asks[i].per_year)) return true;
+    return false;
+}
+
 corral_status corral_load_say_unknown(const corral_load_run *run, int which, bool *more,
                                       corral_text *out, corral_error *err)
 {
@@ -417,20 +428,24 @@ corral_status corral_load_say_unknown(const corral_load_run *run, int which, boo
         {no_agenda, "neither goals nor targets are known of", "reports there are not counted"},
         {no_meetings, "how often they meet is not known of", NULL},
         {no_hours, "how long they meet is not known of", NULL}};
+    enum { KINDS = sizeof kinds / sizeof *kinds };
     corral_status status = CORRAL_OK;
     corral_text names = {0};
     size_t count;
-    *more = which + 1 < (int)(sizeof kinds / sizeof *kinds);
+    *more = which < KINDS;
+    if (which == KINDS) {
+        if (is_any_open(run))
+            TRY(corral_text_printf(out, err, "%s",
+                                   run->for_people
+                                       ? "12+ is 12 or more, ? is not known"
+                                       : "a sum of which a part is not known is blank"));
+        goto done;
+    }
     TRY(list_unknown(run, kinds[which].test, &names, &count, err));
     if (!count) goto done;
-    TRY(corral_text_printf(out, err, "%s %zu coalition%s (%s)", kinds[which].before, count,
-                           count == 1 ? "" : "s", names.bytes));
-    if (kinds[which].behind)
-        TRY(corral_text_printf(out, err, ": %s", kinds[which].behind));
-    else if (run->for_people)
-        TRY(corral_text_printf(out, err, ": 12+ is 12 without these, ? with nothing else"));
-    else
-        TRY(corral_text_printf(out, err, ": sums with one of these are blank"));
+    TRY(corral_text_printf(out, err, "%s %zu coalition%s (%s)%s%s", kinds[which].before, count,
+                           count == 1 ? "" : "s", names.bytes, kinds[which].behind ? ": " : "",
+                           kinds[which].behind ? kinds[which].behind : ""));
 done:
     corral_text_release(&names);
     return status;

@@ -43,7 +43,7 @@ corral_status corral_load_say_topic(const corral_load_run *run, const corral_loa
 /* "In a year, by organisation: 2,236 repeats, if ..."; the sums of rows of members or persons. */
 corral_status corral_load_say_year(const corral_load_run *run, uint64_t repeats, uint64_t saved,
                                    const char *counted, corral_text *out, corral_error *err);
-/* "Much in demand: Confluence Fund in 16 coalitions, ...". */
+/* "Much in demand: Confluence Fund sits in 16 coalitions, ...". */
 corral_status corral_load_say_demand(const corral_load_run *run, corral_text *out,
                                      corral_error *err);
 /* "of 105 asks a year that 12 coalitions recorded, 39 go to ...". */
@@ -61,5 +61,9 @@ typedef struct corral_load_totals {
     bool is_told;               /* the agendas of two coalitions or more are known */
 } corral_load_totals;
 corral_load_totals corral_load_total(const corral_load_run *run, bool of_persons);
+
+/* Plans joint sessions and prints them. */
+corral_status corral_load_print_plan(corral_session *session, const corral_region *region,
+                                     uint32_t reports, corral_error *err);
 
 #endif

@@ -41,6 +41,7 @@ typedef struct asks {
     corral_csv *csv;
     const char *name; /* for messages */
     double most;
+    corral_problems *problems;
     size_t coalition, member, per_year; /* columns; that of per_year may be CORRAL_NO_COLUMN */
     corral_asks_file *file;
 } asks;
@@ -94,7 +95,7 @@ static corral_status read_per_year(const asks *a, const corral_csv_record *recor
     return CORRAL_OK;
 }
 
-static corral_status read_row(asks *a, const corral_csv_record *record, corral_error *err)
+static corral_status take_row(asks *a, const corral_csv_record *record, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_asks_file *file = a->file;
@@ -118,18 +119,32 @@ done:
     return status;
 }
 
-corral_status corral_asks_file_read(const char *path, const corral_region *region, double most,
-                                    bool repair, corral_asks_file *out, corral_error *err)
+/* What is wrong with a row is a problem of it alone. */
+static corral_status read_row(asks *a, const corral_csv_record *record, corral_error *err)
+{
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_status status = take_row(a, record, &own);
+    if (status == CORRAL_BAD_INPUT)
+        return corral_problems_report(a->problems, CORRAL_SEVERITY_ERROR,
+                                      (corral_place){a->name, own.line, own.column}, err, "%s",
+                                      own.message);
+    if (status != CORRAL_OK && err && err->status == CORRAL_OK) *err = own;
+    return status;
+}
+
+corral_status corral_asks_file_read(const corral_asks_reading *reading, const corral_region *region,
+                                    corral_asks_file *out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_source *source = NULL;
     corral_asks_file file = {0};
-    asks a = {.region = region, .most = most, .file = &file};
+    asks a = {
+        .region = region, .most = reading->most, .problems = reading->problems, .file = &file};
     corral_csv_record record;
     bool more;
-    TRY(corral_source_open(path, &source, err));
+    TRY(corral_source_open(reading->path, &source, err));
     a.name = corral_source_name(source);
-    TRY(corral_csv_new(source, repair, NULL, &a.csv, err));
+    TRY(corral_csv_new(source, reading->repair, NULL, &a.csv, err));
     TRY(read_header(&a, &more, err));
     while (more) {
         TRY(corral_csv_next(a.csv, &record, &more, err));

@@ -78,15 +78,14 @@ corral_status reach_require_members(const corral_region *region, uint32_t *first
     corral_status status = CORRAL_OK;
     corral_text there = {0};
     uint32_t facet = corral_region_facet_find(region, "member");
-    if (facet != UINT32_MAX) {
-        corral_region_facet_items(region, facet, first, end);
-        return CORRAL_OK;
-    }
+    *first = *end = 0;
+    if (facet != UINT32_MAX) corral_region_facet_items(region, facet, first, end);
+    if (facet != UINT32_MAX || corral_region_facet_count(region) == 0) return CORRAL_OK;
     for (uint32_t f = 0; f < corral_region_facet_count(region); f++)
         TRY(corral_text_printf(&there, err, "%s%s", f ? ", " : "",
                                corral_region_facet_name(region, f)));
-    FAIL(CORRAL_BAD_INPUT, "load needs members: the region has no facet member%s%s",
-         there.length ? "; there is " : "", there.length ? there.bytes : "");
+    FAIL(CORRAL_BAD_INPUT, "load needs members: the region has no facet member; there is %s",
+         there.bytes);
 done:
     corral_text_release(&there);
     return status;

@@ -24,7 +24,8 @@ void reach_agenda_count(reach_agenda *agenda, const uint32_t *coalitions, size_t
 /* Whether items of this facet are topics. */
 bool reach_is_topical(const corral_region *region, uint32_t facet);
 
-/* The items of the facet member; FAILs where there is no such facet, naming those there are. */
+/* The items of the facet member, none in a region without any facet; FAILs where there are others
+ * alone, naming them. */
 corral_status reach_require_members(const corral_region *region, uint32_t *first, uint32_t *end,
                                     corral_error *err);
 

@@ -33,7 +33,7 @@ struct corral_plan {
     uint32_t *lists;
     size_t list_count, list_capacity;
     uint64_t total, removed;
-    bool is_exact;
+    bool is_exact, is_enough;
 };
 
 /* One more session: `gain` is what it adds. */
@@ -413,6 +413,7 @@ corral_status corral_plan_find(const corral_region *region, uint32_t reports, ui
     TRY(reach_rooms_init(&p.rooms, region, first, end, err));
     TRY(plan_topics(&p, region, progress, err));
     TRY(take_steps(&p, percent, &p.found->removed, err));
+    p.found->is_enough = p.found->removed * 100 >= p.found->total * percent;
     TRY(keep_taken(&p, reports, err));
     p.found->removed *= reports;
     p.found->total *= reports;
@@ -443,6 +444,11 @@ corral_joint_session corral_plan_get(const corral_plan *plan, size_t index)
     const session *s = &plan->sessions[index];
     return (corral_joint_session){
         s->topic, {plan->lists + s->start, s->count}, s->members, s->removed};
+}
+
+bool corral_plan_is_enough(const corral_plan *plan)
+{
+    return plan->is_enough;
 }
 
 bool corral_plan_is_exact(const corral_plan *plan)
