@@ -244,13 +244,22 @@ done:
     return status;
 }
 
+/* For people a table without rows is none; programs get the one they asked for. */
+static bool has_rows(const page *p, bool of_persons)
+{
+    const corral_load *load = p->run->load;
+    size_t count = of_persons ? corral_load_person_count(load) : corral_load_count(load);
+    for (size_t i = 0; i < count; i++)
+        if (is_shown(p, of_persons ? corral_load_person(load, i) : corral_load_get(load, i)))
+            return true;
+    return !p->run->for_people && of_persons == p->s->persons;
+}
+
 static corral_status add_table(page *p, bool of_persons, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
-    corral_load_totals t = corral_load_total(p->run, of_persons);
-    if (p->run->for_people && p->member == UINT32_MAX && !t.several) return CORRAL_OK;
-    if (of_persons && !t.rows && !p->s->persons) return CORRAL_OK;
+    if (!has_rows(p, of_persons)) return CORRAL_OK;
     TRY(corral_document_add_table(p->document, of_persons ? "persons" : "members",
                                   of_persons ? "Persons" : "Organisations", &table, err));
     TRY(corral_load_add_columns(p->run, of_persons, table, err));
@@ -271,6 +280,7 @@ static corral_status add_topics(page *p, corral_error *err)
     size_t count;
     corral_table *table;
     TRY(corral_load_topics(p->region, p->member, &topics, &count, err));
+    if (!count && p->run->for_people) goto done;
     TRY(corral_document_add_table(p->document, "topics", "Heard in two or more rooms", &table,
                                   err));
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
