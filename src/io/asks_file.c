@@ -25,6 +25,8 @@ corral_status corral_asks_file_find(const char *region_path, corral_text *path, 
     corral_place place = {region_path, 0, 0};
     const struct dirent *entry = NULL;
     char stem[256];
+    size_t length = strlen(region_path);
+    const char *slash = length && region_path[length - 1] == '/' ? "" : "/";
     DIR *folder = strcmp(region_path, "-") ? opendir(region_path) : NULL;
     if (!folder && strcmp(region_path, "-") && errno != ENOTDIR)
         FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
@@ -34,7 +36,7 @@ corral_status corral_asks_file_find(const char *region_path, corral_text *path, 
     while (folder && path->length == 0 && (entry = readdir(folder))) {
         if (entry->d_name[0] != '.' && corral_file_stem(entry->d_name, stem) &&
             strcmp(stem, "asks") == 0)
-            TRY(corral_text_printf(path, err, "%s/%s", region_path, entry->d_name));
+            TRY(corral_text_printf(path, err, "%s%s%s", region_path, slash, entry->d_name));
         errno = 0;
     }
     if (folder && !entry && errno)

@@ -156,7 +156,8 @@ static void count_groups(finder *f, const uint32_t *coalitions, size_t count, co
     row->saved = (uint64_t)f->options->joint * mates;
 }
 
-/* O(n m) topics and R below 10^4 bound the sum far below 2^64. */
+/* At most 2^32 topics times 2^32 rooms would overflow, but no memory holds that many seats: with
+ * 2^40 of them, and at most 10^4 reports, the sum stays below 2^54. */
 static void count_topics(finder *f, const uint32_t *coalitions, size_t count, corral_load_row *row)
 {
     uint64_t again = 0;
