@@ -356,7 +356,8 @@ const corral_command corral_command_report = {
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
         "The table sees no figures of fit; the public moreover neither who sits in how many rooms "
-        "and hears what again nor whose answers are missing. One grouping a report: that of corral groups with the same "
+        "and hears what again nor whose answers are missing. One grouping a report: that of corral "
+        "groups with the same "
         "options, or of --groups FILE.\n\n"
         "Drawings are made by corral-viz. Where it fails the page is written with its tables alone "
         "and the exit status is 1.",

@@ -260,8 +260,8 @@ static void a_region_of_nobody_and_of_one_is_counted(void **state)
 {
     (void)state;
     static const char *const texts[] = {"", "A member: x; goal: g",
-                                        "A member: x; goal: g\n"
-                                        "B member: y; goal: g"};
+                                        ("A member: x; goal: g\n"
+                                         "B member: y; goal: g")};
     for (size_t i = 0; i < 3; i++) {
         corral_region *region = small_region(texts[i]);
         corral_load *load = load_of(region, NULL);
