@@ -7,7 +7,10 @@
 #include "cli/command.h"
 #include "core/memory.h"
 #include "core/number.h"
+#include "core/problems.h"
 #include "core/strings.h"
+#include "corral/load.h"
+#include "io/asks_file.h"
 
 enum { FIRST_OF_A_KIND = 20 };
 
@@ -196,6 +199,24 @@ done:
     return status;
 }
 
+/* What of asks.csv can be told only beside the whole region. */
+static corral_status check_asks(const corral_session *session, const corral_region *region,
+                                corral_problems *problems, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text path = {0};
+    corral_asks_file asks = {0};
+    TRY(corral_asks_file_find(session->operands[0], &path, err));
+    if (!path.length || corral_problems_found(problems, CORRAL_SEVERITY_ERROR)) goto done;
+    corral_asks_reading reading = {path.bytes, CORRAL_LOAD_MOST, session->common.repair, problems};
+    TRY(corral_asks_file_read(&reading, region, &asks, err));
+    corral_problems_sort(problems);
+done:
+    corral_asks_file_release(&asks);
+    corral_text_release(&path);
+    return status;
+}
+
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     corral_status status = CORRAL_OK, read_status;
@@ -206,6 +227,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_problems_new(true, &problems, err));
     read_status =
         corral_session_read_problems(session, session->operands[0], problems, &region, &why);
+    if (read_status == CORRAL_OK) TRY(check_asks(session, region, problems, err));
     /* What was found before the data stopped the reading is worth knowing. */
     if (read_status == CORRAL_OK ||
         (read_status == CORRAL_BAD_INPUT && corral_problems_count(problems)))

@@ -17,6 +17,7 @@ static const corral_report_section sections[] = {
     {"trains", "All trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_trains},
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_WHOLE,
      corral_report_rooms},
+    {"load", "Who hears the same report", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_load},
     {"overlaps", "Where the trains overlap", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
      corral_report_overlaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
@@ -357,7 +358,8 @@ const corral_command corral_command_report = {
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
         "The table sees no figures of fit; the public moreover neither who sits in how many rooms "
-        "nor whose answers are missing. One grouping a report: that of corral groups with the same "
+        "and hears what again nor whose answers are missing. One grouping a report: that of corral "
+        "groups with the same "
         "options, or of --groups FILE.\n\n"
         "Drawings are made by corral-viz. Where it fails the page is written with its tables alone "
         "and the exit status is 1.",

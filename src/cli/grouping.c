@@ -331,6 +331,20 @@ static void warn_of_large(const corral_session *session, const corral_grouping *
     }
 }
 
+/* --groups leaves nothing to be searched. */
+static corral_status check_given(const corral_grouping_settings *settings, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (settings->given && settings->previous)
+        FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
+    if (settings->given &&
+        (settings->around.count || settings->together.count || settings->apart.count))
+        FAIL(CORRAL_BAD_USE,
+             "--groups says who sits where; leave out --around, --together and --apart");
+done:
+    return status;
+}
+
 static corral_status take_given(corral_grouping_run *run, corral_session *session,
                                 const corral_region *region, const char *path,
                                 const corral_groups_options *options, corral_error *err)
@@ -439,11 +453,7 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     if (run->is_around) run->around = p.around[0];
     if (!settings->given || !settings->seats_only)
         TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
-    if (settings->given && settings->previous)
-        FAIL(CORRAL_BAD_USE, "--groups keeps its own numbers; leave out --previous");
-    if (settings->given && (p.around_count || p.together_count || p.apart_count))
-        FAIL(CORRAL_BAD_USE,
-             "--groups says who sits where; leave out --around, --together and --apart");
+    TRY(check_given(settings, err));
     if (settings->previous)
         TRY(read_previous(run, session, region, settings->previous, &options, err));
     if (settings->given)
@@ -464,6 +474,43 @@ void corral_grouping_run_release(corral_grouping_run *run)
     corral_similarity_free(run->similarity);
     corral_groups_file_release(&run->previous);
     *run = (corral_grouping_run){0};
+}
+
+static corral_status find_numbers(corral_session *session, const corral_region *region,
+                                  const corral_grouping_settings *settings, uint32_t **group,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_grouping_run run = {0};
+    corral_grouping_settings seats = *settings;
+    uint32_t n = corral_region_coalition_count(region);
+    seats.seats_only = true;
+    TRY(corral_grouping_run_init(&run, session, region, &seats, err));
+    TRY(corral_array_new(group, n, sizeof **group, err));
+    for (uint32_t a = 0; a < n; a++) (*group)[a] = corral_grouping_of(run.grouping, a);
+done:
+    corral_grouping_run_release(&run);
+    return status;
+}
+
+corral_status corral_grouping_numbers(corral_session *session, const corral_region *region,
+                                      const corral_grouping_settings *settings, uint32_t **group,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_groups_file file = {0};
+    corral_grouping *taken = NULL;
+    if (!settings->given) return find_numbers(session, region, settings, group, err);
+    TRY(check_given(settings, err));
+    TRY(corral_groups_file_read(settings->given, region, false, &file, err));
+    TRY(corral_groups_take(corral_region_coalition_count(region), file.group, &taken, err));
+    warn_of_large(session, taken, settings->groups.max_size);
+    *group = file.group;
+    file.group = NULL;
+done:
+    corral_grouping_free(taken);
+    corral_groups_file_release(&file);
+    return status;
 }
 
 /* ---- in words ---- */

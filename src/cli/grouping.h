@@ -47,6 +47,12 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
                                        const corral_grouping_settings *settings, corral_error *err);
 void corral_grouping_run_release(corral_grouping_run *run);
 
+/* Who sits with whom and nothing else: by coalition a number, 0 for none. Groups of --groups are
+ * taken without comparing anybody. *group is the caller's, to be freed with free(). */
+corral_status corral_grouping_numbers(corral_session *session, const corral_region *region,
+                                      const corral_grouping_settings *settings, uint32_t **group,
+                                      corral_error *err);
+
 /* "member 50 %, goal 50 %": the facets used and their shares of the total weight. */
 corral_status corral_grouping_facets(const corral_region *region,
                                      const corral_similarity *similarity, corral_text *out,

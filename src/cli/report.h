@@ -102,6 +102,7 @@ const char *corral_letter_of(corral_letter *letter, size_t place);
 
 corral_status corral_report_figures(corral_report *report, corral_error *err);
 corral_status corral_report_rooms(corral_report *report, corral_error *err);
+corral_status corral_report_load(corral_report *report, corral_error *err);
 corral_status corral_report_trains(corral_report *report, corral_error *err);
 corral_status corral_report_overlaps(corral_report *report, corral_error *err);
 corral_status corral_report_alone(corral_report *report, corral_error *err);

@@ -2,6 +2,7 @@
  * library cannot choose it), so whatever stands there becomes a point. */
 #include "core/number.h"
 
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,4 +55,18 @@ void corral_number_grouped(size_t value, char text[CORRAL_NUMBER_SIZE])
         text[to++] = plain[i];
     }
     text[to] = '\0';
+}
+
+bool corral_number_read(const char *text, double *value)
+{
+    static const char digits[] = "0123456789.eE+-";
+    char *end;
+    if (!*text || text[strspn(text, digits)]) return false; /* no spaces, hexadecimal, inf */
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c == (locale_t)0) return false;
+    double found = strtod_l(text, &end, c);
+    freelocale(c);
+    if (*end || !isfinite(found)) return false;
+    *value = found;
+    return true;
 }

@@ -2,6 +2,7 @@
 #ifndef CORRAL_CORE_NUMBER_H
 #define CORRAL_CORE_NUMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Enough for every number these functions write, but fixed notation of numbers above 1e15. */
@@ -15,5 +16,9 @@ void corral_number_fixed(double value, int digits, char text[CORRAL_NUMBER_SIZE]
 
 /* With a comma after each group of three digits, for people: 1,234. */
 void corral_number_grouped(size_t value, char text[CORRAL_NUMBER_SIZE]);
+
+/* The other way: the whole text as a finite decimal number, whatever the locale; else false, and
+ * *value as it was. */
+bool corral_number_read(const char *text, double *value);
 
 #endif

@@ -12,7 +12,7 @@ corral_status corral_problems_report(corral_problems *problems, corral_severity 
                                      corral_place place, corral_error *err, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-/* Sorts by file, line, column, severity, text; called once when reading has ended. */
+/* Sorts by file, line, column, severity, text; called when reading has ended. */
 void corral_problems_sort(corral_problems *problems);
 
 #endif

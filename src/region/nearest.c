@@ -59,3 +59,40 @@ corral_status corral_region_require(const corral_region *region, const char *giv
     return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "no coalition %s in the region of %u",
                                CORRAL_QUOTE(given), corral_region_coalition_count(region));
 }
+
+static const char *nearest_item(const corral_region *region, uint32_t first, uint32_t end,
+                                const char *given)
+{
+    const char *best = NULL;
+    size_t least = strlen(given) / 3 + 1;
+    for (uint32_t j = first; j < end; j++) {
+        const char *key = corral_region_item_key(region, j);
+        size_t d = region_spelling_distance(given, key, least);
+        size_t by_name = region_spelling_distance(given, corral_region_item_name(region, j), least);
+        if (by_name < d) d = by_name;
+        if (d >= least) continue;
+        least = d;
+        best = key;
+    }
+    return best;
+}
+
+corral_status corral_region_require_item(const corral_region *region, const char *facet,
+                                         const char *given, corral_place place, uint32_t *out,
+                                         corral_error *err)
+{
+    uint32_t f = corral_region_facet_find(region, facet), first = 0, end = 0;
+    if (f != UINT32_MAX) {
+        *out = corral_region_item_find(region, f, given);
+        if (*out != UINT32_MAX) return CORRAL_OK;
+        corral_region_facet_items(region, f, &first, &end);
+    }
+    const char *near = nearest_item(region, first, end, given);
+    if (near)
+        return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
+                                   "no %s %s in the region; did you mean %s?", facet,
+                                   CORRAL_QUOTE(given), CORRAL_QUOTE(near));
+    return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
+                               "no %s %s in the region: no footprint names it, nor does items.csv",
+                               facet, CORRAL_QUOTE(given));
+}

@@ -1,4 +1,4 @@
-/* The coalition that a misspelt id or name was probably meant to be. */
+/* The coalition or item that a misspelt name was probably meant to be. */
 #ifndef CORRAL_REGION_NEAREST_H
 #define CORRAL_REGION_NEAREST_H
 
@@ -16,5 +16,11 @@ const char *corral_region_nearest(const corral_region *region, const char *given
 /* The coalition by id or name; FAILs with the nearest one in the message. place may be all 0. */
 corral_status corral_region_require(const corral_region *region, const char *given,
                                     corral_place place, uint32_t *out, corral_error *err);
+
+/* The item of a facet by its key; FAILs with the nearest one, by key or display name, in the
+ * message. */
+corral_status corral_region_require_item(const corral_region *region, const char *facet,
+                                         const char *given, corral_place place, uint32_t *out,
+                                         corral_error *err);
 
 #endif

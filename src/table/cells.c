@@ -15,6 +15,11 @@ bool corral_column_holds_integers(const corral_column *column)
     return column->type == CORRAL_COLUMN_COUNT || column->type == CORRAL_COLUMN_INTEGER;
 }
 
+bool corral_column_is_right(const corral_column *column)
+{
+    return column->right || !corral_column_holds_text(column);
+}
+
 static corral_table_cell cell_at(const corral_table *table, size_t row, size_t column)
 {
     return table->cells[row * table->column_count + column];

@@ -25,10 +25,10 @@ static corral_status header(const corral_table *table, size_t *shown, corral_out
     corral_output_put(output, "<thead><tr>");
     for (size_t c = 0; c < table->column_count; c++) {
         if (!corral_table_is_shown(table, c)) continue;
-        bool text = corral_column_holds_text(&table->columns[c]);
+        bool right = corral_column_is_right(&table->columns[c]);
         label.length = 0;
         TRY(corral_column_label(&table->columns[c], &label, err));
-        TRY(corral_html_put(output, text ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">",
+        TRY(corral_html_put(output, right ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">",
                             label.bytes, "</th>", err));
         ++*shown;
     }
@@ -46,10 +46,10 @@ static corral_status row(const corral_table *table, size_t r, corral_output *out
     corral_output_put(output, "<tr>");
     for (size_t c = 0; c < table->column_count; c++) {
         if (!corral_table_is_shown(table, c)) continue;
-        bool text = corral_column_holds_text(&table->columns[c]);
+        bool right = corral_column_is_right(&table->columns[c]);
         cell.length = 0;
         TRY(corral_table_show(table, r, c, true, &cell, err));
-        TRY(corral_html_put(output, text ? "<td dir=\"auto\">" : "<td class=\"n\">", cell.bytes,
+        TRY(corral_html_put(output, right ? "<td class=\"n\">" : "<td dir=\"auto\">", cell.bytes,
                             "</td>", err));
     }
     corral_output_put(output, "</tr>\n");

@@ -32,7 +32,7 @@ static corral_status header(const corral_table *table, corral_output *output, co
     for (size_t c = 0; c < table->column_count; c++)
         if (corral_table_is_shown(table, c))
             corral_output_put(output,
-                              corral_column_holds_text(&table->columns[c]) ? "| --- " : "| ---: ");
+                              corral_column_is_right(&table->columns[c]) ? "| ---: " : "| --- ");
     corral_output_put(output, "|\n");
 done:
     corral_text_release(&label);

@@ -78,6 +78,8 @@ const char *corral_document_text(const corral_document *document, uint32_t text)
 
 bool corral_column_holds_text(const corral_column *column);
 bool corral_column_holds_integers(const corral_column *column);
+/* Whether people see it at the right, as numbers. */
+bool corral_column_is_right(const corral_column *column);
 
 bool corral_table_is_blank(const corral_table *table, size_t row, size_t column);
 /* The text of a cell that is not blank, in a column that holds text. */

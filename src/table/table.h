@@ -72,6 +72,7 @@ typedef struct corral_column {
     int digits;                /* of a score; 0 means 3 */
     bool machine;              /* in CSV and JSON only */
     bool whole;                /* text: never cut to the width of a terminal */
+    bool right;                /* text that stands where numbers do: "12", "12+", "?" */
     const char *const *glyphs; /* "primary", "●", "no", "·", ..., NULL: what text and html show for
                                 * a word; must outlive the document */
 } corral_column;

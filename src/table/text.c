@@ -94,8 +94,7 @@ static void fit(const corral_table *table, size_t *widths, size_t line)
         size_t widest = SIZE_MAX;
         for (size_t c = 0; c < table->column_count; c++) {
             const corral_column *column = &table->columns[c];
-            if (column->whole || !corral_column_holds_text(column) || widths[c] <= NARROWEST)
-                continue;
+            if (column->whole || corral_column_is_right(column) || widths[c] <= NARROWEST) continue;
             if (widest == SIZE_MAX || widths[c] > widths[widest]) widest = c;
         }
         if (widest == SIZE_MAX) return;
@@ -128,7 +127,7 @@ static corral_status line_of(const corral_table *table, size_t r, const size_t *
     TRY(corral_text_append(line, "", 0, err));
     for (size_t c = 0; c < table->column_count; c++) {
         if (!corral_table_is_shown(table, c)) continue;
-        bool right = !corral_column_holds_text(&table->columns[c]);
+        bool right = corral_column_is_right(&table->columns[c]);
         TRY(cell_text(table, r, c, &cell, err));
         TRY(cut(&cell, widths[c], err));
         size_t space = widths[c] - corral_display_width(cell.bytes);

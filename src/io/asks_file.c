@@ -1,0 +1,171 @@
+/* Reading asks.csv against a region that has been read. */
+#include "io/asks_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "io/reading.h"
+#include "io/values.h"
+#include "region/nearest.h"
+
+void corral_asks_file_release(corral_asks_file *file)
+{
+    free(file->coalition);
+    free(file->member);
+    free(file->per_year);
+    *file = (corral_asks_file){0};
+}
+
+corral_status corral_asks_file_find(const char *region_path, corral_text *path, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {region_path, 0, 0};
+    const struct dirent *entry = NULL;
+    char stem[256];
+    size_t length = strlen(region_path);
+    const char *slash = length && region_path[length - 1] == '/' ? "" : "/";
+    DIR *folder = strcmp(region_path, "-") ? opendir(region_path) : NULL;
+    if (!folder && strcmp(region_path, "-") && errno != ENOTDIR)
+        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
+    path->length = 0;
+    TRY(corral_text_append(path, "", 0, err));
+    errno = 0;
+    while (folder && path->length == 0 && (entry = readdir(folder))) {
+        if (entry->d_name[0] != '.' && corral_file_stem(entry->d_name, stem) &&
+            strcmp(stem, "asks") == 0)
+            TRY(corral_text_printf(path, err, "%s%s%s", region_path, slash, entry->d_name));
+        errno = 0;
+    }
+    if (folder && !entry && errno)
+        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be listed: %s", strerror(errno));
+done:
+    if (folder) closedir(folder);
+    return status;
+}
+
+/* What is being read. */
+typedef struct asks {
+    const corral_region *region;
+    corral_csv *csv;
+    const char *name; /* for messages */
+    double most;
+    corral_problems *problems;
+    size_t coalition, member, per_year; /* columns; that of per_year may be CORRAL_NO_COLUMN */
+    corral_asks_file *file;
+} asks;
+
+static corral_status find_column(const corral_csv_record *header, const char *name,
+                                 corral_place place, size_t *out, corral_error *err)
+{
+    *out = CORRAL_NO_COLUMN;
+    for (size_t k = 0; k < header->count; k++) {
+        if (!corral_value_same(corral_sheet_cell(header, k), name)) continue;
+        place.column = k + 1;
+        if (*out != CORRAL_NO_COLUMN)
+            return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "column %s is there twice",
+                                       CORRAL_QUOTE(name));
+        *out = k;
+    }
+    return CORRAL_OK;
+}
+
+static corral_status read_header(asks *a, bool *more, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_csv_record header;
+    corral_place place = {a->name, 0, 0};
+    TRY(corral_csv_header(a->csv, &header, more, err));
+    if (!*more) return CORRAL_OK;
+    place.line = header.line;
+    TRY(find_column(&header, "coalition", place, &a->coalition, err));
+    TRY(find_column(&header, "member", place, &a->member, err));
+    TRY(find_column(&header, "per_year", place, &a->per_year, err));
+    if (a->coalition == CORRAL_NO_COLUMN || a->member == CORRAL_NO_COLUMN)
+        FAIL_AT(CORRAL_BAD_INPUT, place, "asks need the columns coalition and member");
+done:
+    return status;
+}
+
+static corral_status read_per_year(const asks *a, const corral_csv_record *record, double *out,
+                                   corral_error *err)
+{
+    const char *text =
+        a->per_year == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, a->per_year);
+    corral_place place = {a->name, record->line, a->per_year + 1};
+    *out = NAN;
+    if (!text[0]) return CORRAL_OK;
+    bool decimal_comma = corral_csv_delimiter(a->csv) == ';';
+    if (!corral_value_number(text, decimal_comma, out) || *out < 0 || *out > a->most)
+        return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
+                                   "per_year must be a number from 0 to %.0f, or blank where it "
+                                   "is not known, got %s",
+                                   a->most, CORRAL_QUOTE(text));
+    return CORRAL_OK;
+}
+
+static corral_status take_row(asks *a, const corral_csv_record *record, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_asks_file *file = a->file;
+    size_t needed = file->count + 1;
+    corral_place place = {a->name, record->line, a->coalition + 1};
+    uint32_t coalition, member;
+    double per_year;
+    TRY(corral_region_require(a->region, corral_sheet_cell(record, a->coalition), place, &coalition,
+                              err));
+    place.column = a->member + 1;
+    TRY(corral_region_require_item(a->region, "member", corral_sheet_cell(record, a->member), place,
+                                   &member, err));
+    TRY(read_per_year(a, record, &per_year, err));
+    TRY(corral_array_grow(&file->coalition, &file->capacity[0], needed, sizeof coalition, err));
+    TRY(corral_array_grow(&file->member, &file->capacity[1], needed, sizeof member, err));
+    TRY(corral_array_grow(&file->per_year, &file->capacity[2], needed, sizeof per_year, err));
+    file->coalition[file->count] = coalition;
+    file->member[file->count] = member;
+    file->per_year[file->count++] = per_year;
+done:
+    return status;
+}
+
+/* What is wrong with a row is a problem of it alone. */
+static corral_status read_row(asks *a, const corral_csv_record *record, corral_error *err)
+{
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_status status = take_row(a, record, &own);
+    if (status == CORRAL_BAD_INPUT)
+        return corral_problems_report(a->problems, CORRAL_SEVERITY_ERROR,
+                                      (corral_place){a->name, own.line, own.column}, err, "%s",
+                                      own.message);
+    if (status != CORRAL_OK && err && err->status == CORRAL_OK) *err = own;
+    return status;
+}
+
+corral_status corral_asks_file_read(const corral_asks_reading *reading, const corral_region *region,
+                                    corral_asks_file *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_source *source = NULL;
+    corral_asks_file file = {0};
+    asks a = {
+        .region = region, .most = reading->most, .problems = reading->problems, .file = &file};
+    corral_csv_record record;
+    bool more;
+    TRY(corral_source_open(reading->path, &source, err));
+    a.name = corral_source_name(source);
+    TRY(corral_csv_new(source, reading->repair, NULL, &a.csv, err));
+    TRY(read_header(&a, &more, err));
+    while (more) {
+        TRY(corral_csv_next(a.csv, &record, &more, err));
+        if (more) TRY(read_row(&a, &record, err));
+    }
+    *out = file;
+    file = (corral_asks_file){0};
+done:
+    corral_asks_file_release(&file);
+    corral_csv_free(a.csv);
+    corral_source_free(source);
+    return status;
+}
