@@ -188,10 +188,8 @@ static int by_number(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* A list such as "a,b" of ids or names, each once and rising; a name that holds a comma is taken
- * whole. */
-static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
-                                size_t *count, corral_error *err)
+corral_status corral_coalitions_parse(const corral_region *region, const char *text, uint32_t **out,
+                                      size_t *count, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t *list = NULL;
@@ -213,16 +211,27 @@ static corral_status parse_list(const corral_region *region, const char *text, u
             }
         }
     }
-    qsort(list, found, sizeof *list, by_number);
-    *count = 0;
-    for (size_t i = 0; i < found; i++)
-        if (*count == 0 || list[*count - 1] != list[i]) list[(*count)++] = list[i];
+    *count = found;
     *out = list;
     list = NULL;
 done:
     free(list);
     free(copy);
     return status;
+}
+
+/* The same, each once and rising. */
+static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
+                                size_t *count, corral_error *err)
+{
+    size_t found = 0, kept = 0;
+    corral_status status = corral_coalitions_parse(region, text, out, &found, err);
+    if (status != CORRAL_OK) return status;
+    qsort(*out, found, sizeof **out, by_number);
+    for (size_t i = 0; i < found; i++)
+        if (kept == 0 || (*out)[kept - 1] != (*out)[i]) (*out)[kept++] = (*out)[i];
+    *count = kept;
+    return CORRAL_OK;
 }
 
 static corral_status parse_lists(const corral_region *region, const char *option,

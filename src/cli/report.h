@@ -5,6 +5,7 @@
 #ifndef CORRAL_CLI_REPORT_H
 #define CORRAL_CLI_REPORT_H
 
+#include "cli/chart.h"
 #include "cli/drawing.h"
 #include "cli/grouping.h"
 
@@ -91,12 +92,6 @@ bool corral_report_is_for(const corral_report *report, unsigned seen_by);
 /* The group that the section is about. */
 uint32_t corral_report_group(const corral_report *report);
 corral_coalitions corral_report_members(const corral_report *report);
-
-/* "A" for the first member of a group, as on its train map. */
-typedef struct corral_letter {
-    char text[24];
-} corral_letter;
-const char *corral_letter_of(corral_letter *letter, size_t place);
 
 /* ---- the sections ---- */
 
