@@ -30,6 +30,7 @@ const char *corral_block_word(corral_block block)
 
 /* ---- cells ---- */
 
+static const char *const held_glyphs[] = {"primary", "\u25cf", "secondary", "\u25cb", NULL};
 static const char *const glyphs[] = {
     "primary", "\u25cf",  "secondary", "\u25cb",   "no", "\u00b7", "not-mentioned",
     "\u223c",  "unknown", "?",         "disputed", "!",  NULL};
@@ -59,7 +60,7 @@ corral_status corral_chart_add_columns(const corral_chart *chart, bool with_name
                                 .label = corral_letter_of(&letter, i),
                                 .caption = with_names ? corral_region_name(chart->region, a) : NULL,
                                 .type = CORRAL_COLUMN_WORD,
-                                .glyphs = glyphs,
+                                .glyphs = chart->is_for_public ? held_glyphs : glyphs,
                                 .legend = i == 0};
         TRY(corral_table_add_columns(table, &column, 1, err));
     }
@@ -71,9 +72,12 @@ done:
 corral_status corral_chart_end_row(const corral_chart *chart, uint32_t item, corral_table *table,
                                    corral_error *err)
 {
-    for (size_t i = 0; i < chart->count; i++)
-        corral_table_put_text(
-            table, corral_cell_word(corral_region_cell(chart->region, chart->coalitions[i], item)));
+    for (size_t i = 0; i < chart->count; i++) {
+        corral_cell cell = corral_region_cell(chart->region, chart->coalitions[i], item);
+        bool is_shown =
+            !chart->is_for_public || cell == CORRAL_CELL_PRIMARY || cell == CORRAL_CELL_SECONDARY;
+        corral_table_put_text(table, is_shown ? corral_cell_word(cell) : NULL);
+    }
     return corral_table_end_row(table, err);
 }
 
@@ -88,7 +92,7 @@ void corral_chart_add_heading(const corral_chart *chart, corral_block block, cor
         corral_table_add_heading(table, "%s: %zu",
                                  block == CORRAL_BLOCK_MOST   ? "Most share"
                                  : block == CORRAL_BLOCK_SOME ? "Some share"
-                                                              : "One names",
+                                                              : "Named by one",
                                  rows);
 }
 

@@ -12,6 +12,7 @@ typedef struct corral_chart {
     const uint32_t *coalitions;
     size_t count;
     const corral_comparison *comparison;
+    bool is_for_public; /* cells say who has it, and of nobody that the answer is missing */
 } corral_chart;
 
 /* "A" for the first of a group, as on its train map. */

@@ -106,7 +106,7 @@ corral_status corral_report_one_group(corral_report *report, corral_error *err);
 corral_status corral_report_map(corral_report *report, corral_error *err);
 corral_status corral_report_goals(corral_report *report, corral_error *err);
 corral_status corral_report_who(corral_report *report, corral_error *err);
-corral_status corral_report_shared(corral_report *report, corral_error *err);
+corral_status corral_report_compare(corral_report *report, corral_error *err);
 corral_status corral_report_singles(corral_report *report, corral_error *err);
 corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);

@@ -146,7 +146,7 @@ static corral_status legend(const corral_table *table, corral_output *output, co
         TRY(corral_html_put(output, "", pair[1], "</span> ", err));
         TRY(corral_html_put(output, "", pair[0], "</li>", err));
     }
-    corral_output_put(output, "</ul>\n");
+    corral_output_put(output, "</ul>");
 done:
     return status;
 }
@@ -167,11 +167,14 @@ corral_status corral_html_table(const corral_table *table, bool is_part, corral_
         table->title == CORRAL_NONE ? NULL : corral_document_text(table->document, table->title);
     if (title && !is_part) TRY(corral_html_put(output, "<h2 dir=\"auto\">", title, "</h2>\n", err));
     if (!table->row_count && !table->remark_count) return CORRAL_OK;
-    TRY(legend(table, output, err));
+    if (!is_part) TRY(legend(table, output, err));
     corral_output_printf(output, "%s<table%s>\n", is_part ? "<div class=\"table\">" : "",
                          class_of(table, is_part));
-    if (title && is_part)
-        TRY(corral_html_put(output, "<caption dir=\"auto\">", title, "</caption>\n", err));
+    if (title && is_part) {
+        TRY(corral_html_put(output, "<caption dir=\"auto\">", title, "", err));
+        TRY(legend(table, output, err));
+        corral_output_put(output, "</caption>\n");
+    }
     TRY(header(table, &shown, output, err));
     TRY(body(table, shown, output, err));
     if (is_part) corral_output_put(output, "</div>\n");

@@ -117,12 +117,13 @@ static corral_status pad(corral_text *line, size_t count, corral_error *err)
     return corral_text_printf(line, err, "%*s", (int)count, "");
 }
 
-/* Bytes of the text that stand in a line of width columns: up to a space, if there is one. */
+/* Bytes of the text that stand in a line of width columns: up to a space or behind a hyphen, if
+ * there is one. */
 static size_t fold_at(const char *text, size_t width)
 {
     size_t end = corral_display_prefix(text, width), at = end;
     if (!text[end]) return end;
-    while (at > 0 && text[at] != ' ') at--;
+    while (at > 0 && text[at] != ' ' && text[at - 1] != '-') at--;
     return at > 0 ? at : end;
 }
 
