@@ -26,7 +26,7 @@ extern "C" {
 typedef enum corral_block {
     CORRAL_BLOCK_ALL,  /* every coalition has it */
     CORRAL_BLOCK_MOST, /* two or more have it, more than half of those of whom it is known; and it
-                        * is known of at least half of all */
+                        * is known of more than half of all */
     CORRAL_BLOCK_SOME, /* two or more */
     CORRAL_BLOCK_ONE   /* one; or none for certain, where answers differ */
 } corral_block;
@@ -38,8 +38,8 @@ typedef struct corral_comparison_row {
     uint32_t item;
     uint32_t count; /* coalitions that have it, as primary or secondary; a disputed one where the
                      * region's way with disputes gives it a weight */
-    uint32_t known; /* of whom it is known: these, those that have it not, and those whose list is
-                     * partial and does not mention it */
+    uint32_t known; /* of whom it is known: these, and those that have it not; neither a partial
+                     * list that does not mention it nor an unknown one */
 } corral_comparison_row;
 
 typedef struct corral_comparison_options {

@@ -69,6 +69,16 @@ done:
     return status;
 }
 
+void corral_chart_put_item(const corral_chart *chart, corral_comparison_row row,
+                           corral_table *table)
+{
+    corral_table_put_text(table, corral_block_word(row.block));
+    corral_table_put_text(
+        table,
+        corral_region_facet_name(chart->region, corral_region_item_facet(chart->region, row.item)));
+    corral_table_put_text(table, corral_region_item_name(chart->region, row.item));
+}
+
 corral_status corral_chart_end_row(const corral_chart *chart, uint32_t item, corral_table *table,
                                    corral_error *err)
 {
@@ -142,6 +152,29 @@ corral_status corral_about(const corral_region *region, uint32_t coalition, size
     if (*value) return corral_text_append(out, value, strlen(value), err);
     if (strcmp(word, "meetings") == 0) return meetings(region, coalition, out, err);
     return items_of(region, coalition, word, out, err);
+}
+
+/* For programs: what people read in the key. */
+corral_status corral_chart_add_about(const corral_chart *chart, corral_table *table,
+                                     corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text value = {0};
+    for (size_t k = 0; k < CORRAL_ABOUT_COUNT; k++) {
+        corral_table_put_text(table, "about");
+        corral_table_put_blank(table);
+        corral_table_put_text(table, corral_about_words[k]);
+        corral_table_put_blank(table);
+        for (size_t i = 0; i < chart->count; i++) {
+            value.length = 0;
+            TRY(corral_about(chart->region, chart->coalitions[i], k, &value, err));
+            corral_table_put_text(table, value.length ? value.bytes : "unknown");
+        }
+        TRY(corral_table_end_row(table, err));
+    }
+done:
+    corral_text_release(&value);
+    return status;
 }
 
 static corral_status add_key_row(const corral_chart *chart, size_t place, const bool *known,

@@ -2,8 +2,8 @@
 #ifndef CORRAL_CLI_CHART_H
 #define CORRAL_CLI_CHART_H
 
-#include "corral/comparison.h"
 #include "core/text.h"
+#include "corral/comparison.h"
 #include "table/table.h"
 
 /* What is compared; everything is borrowed. */
@@ -30,7 +30,9 @@ const char *corral_block_word(corral_block block);
  * them, where a format has room. */
 corral_status corral_chart_add_columns(const corral_chart *chart, bool with_names,
                                        corral_table *table, corral_error *err);
-/* The cells of an item in these columns, and the end of the row. */
+/* A row begins with block, facet and item, and ends with a cell in each of these columns. */
+void corral_chart_put_item(const corral_chart *chart, corral_comparison_row row,
+                           corral_table *table);
 corral_status corral_chart_end_row(const corral_chart *chart, uint32_t item, corral_table *table,
                                    corral_error *err);
 /* What stands above the rows of a block, with how many they are. */
@@ -43,7 +45,15 @@ extern const char *const corral_about_words[CORRAL_ABOUT_COUNT];
 /* Appends; nothing where it is not known. */
 corral_status corral_about(const corral_region *region, uint32_t coalition, size_t about,
                            corral_text *out, corral_error *err);
-/* A row a coalition: letter, name, and what is known about it. */
+/* Rows of the chart, for programs. */
+corral_status corral_chart_add_about(const corral_chart *chart, corral_table *table,
+                                     corral_error *err);
+/* A row a coalition: letter, name, and what is known about it; for people. */
 corral_status corral_chart_key(const corral_chart *chart, corral_table *table, corral_error *err);
+
+/* Every cell with document, page, informant and date, a row for each that said something of it; one
+ * without a source where nobody did. */
+corral_status corral_chart_add_sources(const corral_chart *chart, corral_table *table,
+                                       corral_error *err);
 
 #endif

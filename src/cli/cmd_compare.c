@@ -108,7 +108,7 @@ static corral_status find_group(corral_session *session, const settings *s,
     TRY(corral_grouping_say(session, chart->region, run, err));
     if (run->is_around && corral_grouping_count(run->grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to compare around that coalition");
-    *number = s->group ? s->group : 1;
+    *number = s->group ? s->group : corral_grouping_number(run->grouping, 0);
     TRY(corral_grouping_check_group(run->grouping, *number, err));
     while (corral_grouping_number(run->grouping, place) != *number) place++;
     corral_coalitions members = corral_grouping_members(run->grouping, place);
@@ -188,35 +188,16 @@ done:
 
 /* ---- the chart ---- */
 
-/* For programs: what people read in the key. */
-static corral_status add_about(const corral_chart *chart, corral_table *table, corral_error *err)
+static corral_status add_key(const corral_chart *chart, corral_document *document,
+                             corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text value = {0};
-    for (size_t k = 0; k < CORRAL_ABOUT_COUNT; k++) {
-        corral_table_put_text(table, "about");
-        corral_table_put_blank(table);
-        corral_table_put_text(table, corral_about_words[k]);
-        corral_table_put_blank(table);
-        for (size_t i = 0; i < chart->count; i++) {
-            value.length = 0;
-            TRY(corral_about(chart->region, chart->coalitions[i], k, &value, err));
-            corral_table_put_text(table, value.length ? value.bytes : "unknown");
-        }
-        TRY(corral_table_end_row(table, err));
-    }
+    corral_table *table;
+    TRY(corral_document_add_table(document, "about", NULL, &table, err));
+    corral_table_set_width(table, TEXT_WIDTH);
+    TRY(corral_chart_key(chart, table, err));
 done:
-    corral_text_release(&value);
     return status;
-}
-
-static void put_item(const corral_chart *chart, corral_comparison_row row, corral_table *table)
-{
-    corral_table_put_text(table, corral_block_word(row.block));
-    corral_table_put_text(
-        table,
-        corral_region_facet_name(chart->region, corral_region_item_facet(chart->region, row.item)));
-    corral_table_put_text(table, corral_region_item_name(chart->region, row.item));
 }
 
 static corral_status add_chart(const corral_chart *chart, bool for_people,
@@ -229,96 +210,20 @@ static corral_status add_chart(const corral_chart *chart, bool for_people,
         {.name = "count", .type = CORRAL_COLUMN_COUNT}};
     corral_status status = CORRAL_OK;
     corral_table *table;
-    size_t rows = corral_comparison_count(chart->comparison);
+    if (for_people) TRY(add_key(chart, document, err));
     TRY(corral_document_add_table(document, "chart", NULL, &table, err));
     corral_document_set_main(document, table);
     corral_table_set_width(table, TEXT_WIDTH);
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
     TRY(corral_chart_add_columns(chart, true, table, err));
-    if (!for_people) TRY(add_about(chart, table, err));
-    for (size_t k = 0; k < rows; k++) {
+    if (!for_people) TRY(corral_chart_add_about(chart, table, err));
+    for (size_t k = 0; k < corral_comparison_count(chart->comparison); k++) {
         corral_comparison_row row = corral_comparison_at(chart->comparison, k);
         if (k == 0 || corral_comparison_at(chart->comparison, k - 1).block != row.block)
             corral_chart_add_heading(chart, row.block, table);
-        put_item(chart, row, table);
+        corral_chart_put_item(chart, row, table);
         corral_table_put_count(table, row.count);
         TRY(corral_chart_end_row(chart, row.item, table, err));
-    }
-done:
-    return status;
-}
-
-/* ---- its sources ---- */
-
-static const corral_column source_columns[] = {
-    {.name = "block", .type = CORRAL_COLUMN_WORD, .machine = true},
-    {.name = "facet", .type = CORRAL_COLUMN_WORD},
-    {.name = "item"},
-    {.name = "coalition"},
-    {.name = "cell"},
-    {.name = "document"},
-    {.name = "page"},
-    {.name = "informant"},
-    {.name = "date"},
-    {.name = "note"}};
-
-static const char *or_blank(const char *text)
-{
-    return *text ? text : NULL;
-}
-
-static corral_status add_about_sources(const corral_chart *chart, corral_table *table,
-                                       corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text value = {0};
-    for (size_t k = 0; k < CORRAL_ABOUT_COUNT; k++)
-        for (size_t i = 0; i < chart->count; i++) {
-            uint32_t a = chart->coalitions[i];
-            value.length = 0;
-            TRY(corral_about(chart->region, a, k, &value, err));
-            corral_table_put_text(table, "about");
-            corral_table_put_blank(table);
-            corral_table_put_text(table, corral_about_words[k]);
-            corral_table_put_text(table, corral_region_id(chart->region, a));
-            corral_table_put_text(table, value.length ? value.bytes : "unknown");
-            if (value.length) {
-                corral_table_put_text(
-                    table, or_blank(corral_region_attribute(chart->region, a, "source")));
-                corral_table_put_blank(table);
-                corral_table_put_blank(table);
-                corral_table_put_text(table,
-                                      or_blank(corral_region_attribute(chart->region, a, "as_of")));
-            }
-            TRY(corral_table_end_row(table, err));
-        }
-done:
-    corral_text_release(&value);
-    return status;
-}
-
-/* A row for everything that was said of the cell; one without a source where nothing was. */
-static corral_status add_cell_sources(const corral_chart *chart, corral_comparison_row row,
-                                      uint32_t a, corral_table *table, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const char *word = corral_cell_word(corral_region_cell(chart->region, a, row.item));
-    size_t count = corral_region_statement_count(chart->region, a), found = 0;
-    for (size_t k = 0; k <= count; k++) {
-        corral_statement s = {.item = row.item};
-        if (k == count && found) break;
-        if (k < count) s = corral_region_statement(chart->region, a, k);
-        if (s.item != row.item) continue;
-        found++;
-        put_item(chart, row, table);
-        corral_table_put_text(table, corral_region_id(chart->region, a));
-        corral_table_put_text(table, word);
-        if (k < count) {
-            const char *said[] = {s.source, s.page, s.informant, s.as_of, s.note};
-            for (size_t t = 0; t < sizeof said / sizeof *said; t++)
-                corral_table_put_text(table, or_blank(said[t]));
-        }
-        TRY(corral_table_end_row(table, err));
     }
 done:
     return status;
@@ -331,13 +236,7 @@ static corral_status add_sources(const corral_chart *chart, corral_document *doc
     corral_table *table;
     TRY(corral_document_add_table(document, "sources", NULL, &table, err));
     corral_table_set_width(table, TEXT_WIDTH);
-    TRY(corral_table_add_columns(table, source_columns,
-                                 sizeof source_columns / sizeof *source_columns, err));
-    TRY(add_about_sources(chart, table, err));
-    for (size_t k = 0; k < corral_comparison_count(chart->comparison); k++)
-        for (size_t i = 0; i < chart->count; i++)
-            TRY(add_cell_sources(chart, corral_comparison_at(chart->comparison, k),
-                                 chart->coalitions[i], table, err));
+    TRY(corral_chart_add_sources(chart, table, err));
 done:
     return status;
 }
@@ -369,14 +268,20 @@ static void add_counts(const corral_chart *chart, corral_document *document)
             corral_comparison_block_count(chart->comparison, (corral_block)b));
 }
 
-static void add_words(const corral_chart *chart, bool sources, corral_document *document)
+static void add_words(const corral_chart *chart, const settings *s, corral_document *document)
 {
     const char *date = date_of(chart);
-    if (corral_comparison_count(chart->comparison) == 0)
-        corral_document_add_line(document, "Nothing is on any of their lists, as far as these are "
-                                           "known.");
-    if (!sources) {
-        corral_document_add_note(document, "Most: more than half of those of whom it is known.");
+    if (corral_comparison_count(chart->comparison) == 0) {
+        corral_document_add_line(document,
+                                 s->sharers > 1
+                                     ? "Nothing is on %u of their lists, as far as these "
+                                       "are known."
+                                     : "Nothing is on any of their lists, as far as "
+                                       "these are known.",
+                                 s->sharers);
+    } else if (!s->sources) {
+        corral_document_add_note(document, "Most: more than half of those of whom it is known "
+                                           "whether they do.");
         corral_document_add_note(document, "not-mentioned: its list is partial and does not name "
                                            "it, which proves nothing.");
         corral_document_add_note(document, "unknown: not asked or not answered; never a no.");
@@ -406,18 +311,6 @@ done:
     return status;
 }
 
-static corral_status add_key(const corral_chart *chart, corral_document *document,
-                             corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_table *table;
-    TRY(corral_document_add_table(document, "about", NULL, &table, err));
-    corral_table_set_width(table, TEXT_WIDTH);
-    TRY(corral_chart_key(chart, table, err));
-done:
-    return status;
-}
-
 static corral_status make_document(const corral_session *session, const settings *s,
                                    const corral_chart *chart, uint32_t group, corral_document **out,
                                    corral_error *err)
@@ -435,13 +328,11 @@ static corral_status make_document(const corral_session *session, const settings
     corral_document_set_wide(document);
     if (group) corral_document_set_count(document, "group", NULL, group);
     add_counts(chart, document);
-    add_words(chart, s->sources, document);
+    add_words(chart, s, document);
     if (s->sources)
         TRY(add_sources(chart, document, err));
-    else {
-        if (for_people) TRY(add_key(chart, document, err));
+    else
         TRY(add_chart(chart, for_people, document, err));
-    }
     if (!for_people) TRY(add_names(chart, document, err));
     *out = document;
     document = NULL;
@@ -503,11 +394,11 @@ const corral_command corral_command_compare = {
         "group's train map.\n\n"
         "A cell is primary, secondary, no, not-mentioned (the list is partial, so that absence "
         "proves nothing), unknown (not asked, or not answered) or disputed (informants differ). "
-        "What is unknown counts neither as yes nor as no. The blocks: all, every coalition has it; "
-        "most, two or more have it, more than half of those of whom it is known, and it is known "
-        "of at least half of all; some, two or more have it; one, one has it, or none for certain "
-        "where informants differ. It is known of whoever has it, has it not, or has a partial list "
-        "without it. count is how many have it; a disputed cell counts as --disputed says.\n\n"
+        "What is unknown or not mentioned counts neither as yes nor as no. The blocks: all, every "
+        "coalition has it; most, two or more have it, more than half of those of whom it is known "
+        "whether they do, and it is known of more than half of all; some, two or more have it; "
+        "one, one has it, or none for certain where informants differ. count is how many have it; "
+        "a disputed cell counts as --disputed says.\n\n"
         "As text lines have at most 100 columns. As HTML it is one page to project and to print "
         "on A4 or Letter, landscape. In CSV and JSON a column is named by the coalition's id, with "
         "\"coalition:\" before an id such as count that is a column already.\n\n"

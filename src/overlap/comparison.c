@@ -97,7 +97,7 @@ static corral_block block_of(const corral_comparison_row *row, size_t coalitions
 {
     if (row->count == coalitions) return CORRAL_BLOCK_ALL;
     if (row->count < 2) return CORRAL_BLOCK_ONE;
-    if (2 * row->count > row->known && 2 * row->known >= coalitions) return CORRAL_BLOCK_MOST;
+    if (2 * row->count > row->known && 2 * row->known > coalitions) return CORRAL_BLOCK_MOST;
     return CORRAL_BLOCK_SOME;
 }
 
@@ -108,7 +108,7 @@ static corral_comparison_row row_of(const table *t, uint32_t item)
         corral_cell cell = corral_region_cell(t->region, t->coalitions[i], item);
         bool has = has_weight(t->region, t->coalitions[i], item);
         row.count += has;
-        row.known += has || cell == CORRAL_CELL_NO || cell == CORRAL_CELL_NOT_MENTIONED;
+        row.known += has || cell == CORRAL_CELL_NO;
     }
     row.block = block_of(&row, t->count);
     return row;

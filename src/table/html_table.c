@@ -146,7 +146,7 @@ static corral_status legend(const corral_table *table, corral_output *output, co
         TRY(corral_html_put(output, "", pair[1], "</span> ", err));
         TRY(corral_html_put(output, "", pair[0], "</li>", err));
     }
-    corral_output_put(output, "</ul>");
+    corral_output_put(output, "</ul>\n");
 done:
     return status;
 }

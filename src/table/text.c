@@ -5,7 +5,8 @@
 #include "table/escape.h"
 #include "table/model.h"
 
-enum { GAP = 2, NARROWEST = 12, FOLDED_MOST = 4 };
+/* Least widths of columns that are cut, and of those that go on below. */
+enum { GAP = 2, NARROWEST = 12, NARROWEST_FOLDED = 6, FOLDED_MOST = 4 };
 
 /* What is being written: parts are set apart by a blank line. */
 typedef struct page {
@@ -87,14 +88,14 @@ done:
  * from. */
 static void fit(const corral_table *table, size_t *widths, size_t line)
 {
-    size_t total = 0;
+    size_t total = 0, narrowest = table->width ? NARROWEST_FOLDED : NARROWEST;
     for (size_t c = 0; c < table->column_count; c++)
         if (corral_table_is_shown(table, c)) total += widths[c] + (total ? GAP : 0);
     while (line && total > line) {
         size_t widest = SIZE_MAX;
         for (size_t c = 0; c < table->column_count; c++) {
             const corral_column *column = &table->columns[c];
-            if (column->whole || !corral_column_holds_text(column) || widths[c] <= NARROWEST)
+            if (column->whole || !corral_column_holds_text(column) || widths[c] <= narrowest)
                 continue;
             if (widest == SIZE_MAX || widths[c] > widths[widest]) widest = c;
         }
