@@ -59,6 +59,7 @@ write check.html check
 write groups.csv groups
 write groups.html groups
 write map.svg map
+write chart.html compare --group 2
 write report.html report
 
 printf '%-14s' Wrote

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 extern const corral_command corral_command_check;
+extern const corral_command corral_command_compare;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
 extern const corral_command corral_command_load;
@@ -15,6 +16,7 @@ const corral_command *const corral_commands[] = {
     &corral_command_check,
     &corral_command_map,
     &corral_command_groups,
+    &corral_command_compare,
     &corral_command_load,
     &corral_command_report,
     &corral_command_generate,

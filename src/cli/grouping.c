@@ -197,10 +197,8 @@ static int by_number(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* A list such as "a,b" of ids or names, each once and rising; a name that holds a comma is taken
- * whole. */
-static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
-                                size_t *count, corral_error *err)
+corral_status corral_coalitions_parse(const corral_region *region, const char *text, uint32_t **out,
+                                      size_t *count, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t *list = NULL;
@@ -222,16 +220,27 @@ static corral_status parse_list(const corral_region *region, const char *text, u
             }
         }
     }
-    qsort(list, found, sizeof *list, by_number);
-    *count = 0;
-    for (size_t i = 0; i < found; i++)
-        if (*count == 0 || list[*count - 1] != list[i]) list[(*count)++] = list[i];
+    *count = found;
     *out = list;
     list = NULL;
 done:
     free(list);
     free(copy);
     return status;
+}
+
+/* The same, each once and rising. */
+static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
+                                size_t *count, corral_error *err)
+{
+    size_t found = 0, kept = 0;
+    corral_status status = corral_coalitions_parse(region, text, out, &found, err);
+    if (status != CORRAL_OK) return status;
+    qsort(*out, found, sizeof **out, by_number);
+    for (size_t i = 0; i < found; i++)
+        if (kept == 0 || (*out)[kept - 1] != (*out)[i]) (*out)[kept++] = (*out)[i];
+    *count = kept;
+    return CORRAL_OK;
 }
 
 static corral_status parse_lists(const corral_region *region, const char *option,
@@ -476,9 +485,9 @@ void corral_grouping_run_release(corral_grouping_run *run)
     *run = (corral_grouping_run){0};
 }
 
-static corral_status find_numbers(corral_session *session, const corral_region *region,
-                                  const corral_grouping_settings *settings, uint32_t **group,
-                                  corral_error *err)
+corral_status corral_grouping_numbers(corral_session *session, const corral_region *region,
+                                      const corral_grouping_settings *settings, uint32_t **group,
+                                      corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_grouping_run run = {0};
@@ -490,26 +499,6 @@ static corral_status find_numbers(corral_session *session, const corral_region *
     for (uint32_t a = 0; a < n; a++) (*group)[a] = corral_grouping_of(run.grouping, a);
 done:
     corral_grouping_run_release(&run);
-    return status;
-}
-
-corral_status corral_grouping_numbers(corral_session *session, const corral_region *region,
-                                      const corral_grouping_settings *settings, uint32_t **group,
-                                      corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_groups_file file = {0};
-    corral_grouping *taken = NULL;
-    if (!settings->given) return find_numbers(session, region, settings, group, err);
-    TRY(check_given(settings, err));
-    TRY(corral_groups_file_read(settings->given, region, false, &file, err));
-    TRY(corral_groups_take(corral_region_coalition_count(region), file.group, &taken, err));
-    warn_of_large(session, taken, settings->groups.max_size);
-    *group = file.group;
-    file.group = NULL;
-done:
-    corral_grouping_free(taken);
-    corral_groups_file_release(&file);
     return status;
 }
 

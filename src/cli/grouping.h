@@ -52,6 +52,11 @@ void corral_grouping_run_release(corral_grouping_run *run);
 corral_status corral_grouping_numbers(corral_session *session, const corral_region *region,
                                       const corral_grouping_settings *settings, uint32_t **group,
                                       corral_error *err);
+/* A list of an option such as "a,b": ids or names in the order given, as often as given; a name
+ * that holds a comma is taken whole. Who is not in the region is wrong use; the nearest is named.
+ * *out is the caller's to free. */
+corral_status corral_coalitions_parse(const corral_region *region, const char *text, uint32_t **out,
+                                      size_t *count, corral_error *err);
 
 /* "member 50 %, goal 50 %": the facets used and their shares of the total weight. */
 corral_status corral_grouping_facets(const corral_region *region,

@@ -154,12 +154,3 @@ corral_coalitions corral_report_members(const corral_report *report)
 {
     return corral_grouping_members(report->run->grouping, report->place);
 }
-
-const char *corral_letter_of(corral_letter *letter, size_t place)
-{
-    if (place < 26)
-        snprintf(letter->text, sizeof letter->text, "%c", (char)('A' + place));
-    else
-        snprintf(letter->text, sizeof letter->text, "%zu", place + 1);
-    return letter->text;
-}

@@ -5,6 +5,7 @@
 #ifndef CORRAL_CLI_REPORT_H
 #define CORRAL_CLI_REPORT_H
 
+#include "cli/chart.h"
 #include "cli/drawing.h"
 #include "cli/grouping.h"
 
@@ -92,12 +93,6 @@ bool corral_report_is_for(const corral_report *report, unsigned seen_by);
 uint32_t corral_report_group(const corral_report *report);
 corral_coalitions corral_report_members(const corral_report *report);
 
-/* "A" for the first member of a group, as on its train map. */
-typedef struct corral_letter {
-    char text[24];
-} corral_letter;
-const char *corral_letter_of(corral_letter *letter, size_t place);
-
 /* ---- the sections ---- */
 
 corral_status corral_report_figures(corral_report *report, corral_error *err);
@@ -112,7 +107,7 @@ corral_status corral_report_one_group(corral_report *report, corral_error *err);
 corral_status corral_report_map(corral_report *report, corral_error *err);
 corral_status corral_report_goals(corral_report *report, corral_error *err);
 corral_status corral_report_who(corral_report *report, corral_error *err);
-corral_status corral_report_shared(corral_report *report, corral_error *err);
+corral_status corral_report_compare(corral_report *report, corral_error *err);
 corral_status corral_report_singles(corral_report *report, corral_error *err);
 corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);

@@ -186,7 +186,7 @@ corral_status corral_report_one_group(corral_report *report, corral_error *err)
     TRY(corral_report_map(report, err));
     TRY(corral_report_who(report, err));
     TRY(corral_report_goals(report, err));
-    TRY(corral_report_shared(report, err));
+    TRY(corral_report_compare(report, err));
     TRY(corral_report_singles(report, err));
 done:
     return status;

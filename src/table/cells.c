@@ -56,11 +56,18 @@ done:
     return status;
 }
 
-static const char *glyph_of(const corral_column *column, const char *word)
+const char *corral_column_glyph(const corral_column *column, const char *word)
 {
     for (const char *const *pair = column->glyphs; pair && pair[0]; pair += 2)
         if (strcmp(pair[0], word) == 0) return pair[1];
-    return word;
+    return NULL;
+}
+
+const char *const *corral_table_legend(const corral_table *table)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].legend) return table->columns[c].glyphs;
+    return NULL;
 }
 
 static corral_status show_percent(double share, corral_text *out, corral_error *err)
@@ -95,7 +102,8 @@ corral_status corral_table_show(const corral_table *table, size_t row, size_t co
     if (corral_table_is_blank(table, row, column)) return append(out, "", err);
     if (corral_column_holds_text(c)) {
         const char *text = corral_table_text(table, row, column);
-        return append(out, glyphs ? glyph_of(c, text) : text, err);
+        const char *glyph = glyphs ? corral_column_glyph(c, text) : NULL;
+        return append(out, glyph ? glyph : text, err);
     }
     if (!corral_column_holds_integers(c))
         return show_number(c, cell_at(table, row, column).number, out, err);

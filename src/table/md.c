@@ -26,6 +26,8 @@ static corral_status header(const corral_table *table, corral_output *output, co
         if (!corral_table_is_shown(table, c)) continue;
         label.length = 0;
         TRY(corral_column_label(&table->columns[c], &label, err));
+        if (table->columns[c].caption)
+            TRY(corral_text_printf(&label, err, " %s", table->columns[c].caption));
         TRY(escaped(output, "| ", label.bytes, " ", err));
     }
     corral_output_put(output, "|\n");
@@ -56,6 +58,31 @@ done:
     return status;
 }
 
+/* Headings above row r, from remark *next on: a row of their own, since a table cannot hold a line.
+ */
+static corral_status headings(const corral_table *table, size_t r, size_t *next,
+                              corral_output *output, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (; *next < table->remark_count && table->remarks[*next].after <= r; ++*next) {
+        const corral_remark *remark = &table->remarks[*next];
+        bool first = true;
+        if (!remark->is_heading) continue;
+        for (size_t c = 0; c < table->column_count; c++) {
+            if (!corral_table_is_shown(table, c)) continue;
+            if (first)
+                TRY(escaped(output, "| **", corral_document_text(table->document, remark->text),
+                            "** ", err));
+            else
+                corral_output_put(output, "| ");
+            first = false;
+        }
+        corral_output_put(output, "|\n");
+    }
+done:
+    return status;
+}
+
 static corral_status write_table(const corral_table *table, corral_output *output,
                                  corral_error *err)
 {
@@ -65,14 +92,16 @@ static corral_status write_table(const corral_table *table, corral_output *outpu
         TRY(escaped(output, "\n## ", corral_document_text(document, table->title), "\n", err));
     corral_output_put(output, "\n");
     if (table->row_count) TRY(header(table, output, err));
-    for (size_t r = 0; r < table->row_count; r++) {
+    for (size_t r = 0, next = 0; r < table->row_count; r++) {
+        TRY(headings(table, r, &next, output, err));
         TRY(row(table, r, output, err));
         TRY(corral_output_status(output, err));
     }
-    /* A table cannot hold a line of its own: remarks follow it. */
+    /* Remarks follow it. */
     for (size_t i = 0; i < table->remark_count; i++)
-        TRY(escaped(output, "\n", corral_document_text(document, table->remarks[i].text), "\n",
-                    err));
+        if (!table->remarks[i].is_heading)
+            TRY(escaped(output, "\n", corral_document_text(document, table->remarks[i].text), "\n",
+                        err));
 done:
     return status;
 }

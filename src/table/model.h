@@ -21,12 +21,13 @@ typedef union corral_table_cell {
 typedef struct corral_remark {
     size_t after; /* rows */
     uint32_t text;
+    bool is_heading; /* of the rows behind it */
 } corral_remark;
 
 struct corral_table {
     corral_document *document;
     uint32_t name, title;   /* numbers of texts; CORRAL_NONE: no title */
-    corral_column *columns; /* name and label are copies */
+    corral_column *columns; /* name, label and caption are copies */
     bool *used;             /* of each column: whether a cell is not blank */
     size_t column_count, column_capacity, used_capacity;
     corral_table_cell *cells;
@@ -34,6 +35,7 @@ struct corral_table {
     size_t cell_capacity;
     corral_remark *remarks;
     size_t remark_count, remark_capacity;
+    size_t width; /* of lines of text; 0: as the look says */
 };
 
 typedef enum corral_property_kind {
@@ -70,6 +72,7 @@ struct corral_document {
     corral_table **tables;
     size_t table_count, table_capacity;
     size_t main;
+    bool is_wide;
     corral_error failure; /* the first, of functions that return nothing */
 };
 
@@ -84,6 +87,10 @@ bool corral_column_is_right(const corral_column *column);
 bool corral_table_is_blank(const corral_table *table, size_t row, size_t column);
 /* The text of a cell that is not blank, in a column that holds text. */
 const char *corral_table_text(const corral_table *table, size_t row, size_t column);
+/* What is shown for a word of the column; NULL if it has no glyph. */
+const char *corral_column_glyph(const corral_column *column, const char *word);
+/* The glyphs to be explained with the table, as pairs of word and glyph; NULL if none are. */
+const char *const *corral_table_legend(const corral_table *table);
 /* What people see: the label, or the name with spaces. Appends. */
 corral_status corral_column_label(const corral_column *column, corral_text *out, corral_error *err);
 /* A cell as people see it, not escaped: glyphs (if wanted), rounded numbers, 84 %. Appends; nothing

@@ -66,6 +66,7 @@ static void table_free(corral_table *table)
     for (size_t c = 0; c < table->column_count; c++) {
         free((char *)(uintptr_t)table->columns[c].name);
         free((char *)(uintptr_t)table->columns[c].label);
+        free((char *)(uintptr_t)table->columns[c].caption);
     }
     free(table->columns);
     free(table->used);
@@ -209,21 +210,25 @@ void corral_document_set_main(corral_document *document, const corral_table *tab
 static corral_status add_column(corral_table *table, corral_column column, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    char *name = NULL, *label = NULL;
+    char *name = NULL, *label = NULL, *caption = NULL;
     TRY(corral_array_grow(&table->columns, &table->column_capacity, table->column_count + 1,
                           sizeof column, err));
     TRY(corral_array_grow(&table->used, &table->used_capacity, table->column_count + 1,
                           sizeof(bool), err));
     TRY(corral_string_copy(&name, column.name, strlen(column.name), err));
     if (column.label) TRY(corral_string_copy(&label, column.label, strlen(column.label), err));
+    if (column.caption)
+        TRY(corral_string_copy(&caption, column.caption, strlen(column.caption), err));
     column.name = name;
     column.label = label;
+    column.caption = caption;
     table->used[table->column_count] = false;
     table->columns[table->column_count++] = column;
-    name = label = NULL;
+    name = label = caption = NULL;
 done:
     free(name);
     free(label);
+    free(caption);
     return status;
 }
 
@@ -309,17 +314,40 @@ corral_status corral_table_end_row(corral_table *table, corral_error *err)
     return kept(table->document, err);
 }
 
-void corral_table_add_remark(corral_table *table, const char *format, ...)
+static void add_remark(corral_table *table, bool is_heading, const char *format, va_list arguments)
 {
     corral_error *err = &table->document->failure;
-    corral_remark remark = {.after = table->row_count};
-    va_list arguments;
-    va_start(arguments, format);
+    corral_remark remark = {.after = table->row_count, .is_heading = is_heading};
     if (intern_format(table->document, &remark.text, format, arguments) == CORRAL_OK &&
         corral_array_grow(&table->remarks, &table->remark_capacity, table->remark_count + 1,
                           sizeof remark, err) == CORRAL_OK)
         table->remarks[table->remark_count++] = remark;
+}
+
+void corral_table_add_remark(corral_table *table, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_remark(table, false, format, arguments);
     va_end(arguments);
+}
+
+void corral_table_add_heading(corral_table *table, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add_remark(table, true, format, arguments);
+    va_end(arguments);
+}
+
+void corral_table_set_width(corral_table *table, size_t width)
+{
+    table->width = width;
+}
+
+void corral_document_set_wide(corral_document *document)
+{
+    document->is_wide = true;
 }
 
 corral_status corral_document_write(corral_document *document, corral_format format,

@@ -66,15 +66,18 @@ typedef enum corral_column_type {
 } corral_column_type;
 
 typedef struct corral_column {
-    const char *name;  /* stable: header in CSV, member in JSON */
-    const char *label; /* what people see; NULL: the name, spaces for underscores */
+    const char *name;    /* stable: header in CSV, member in JSON */
+    const char *label;   /* what people see; NULL: the name, spaces for underscores */
+    const char *caption; /* what a short label stands for: beside it in md and html; may be NULL */
     corral_column_type type;
     int digits;                /* of a score; 0 means 3 */
     bool machine;              /* in CSV and JSON only */
     bool whole;                /* text: never cut to the width of a terminal */
     bool right;                /* text that stands where numbers do: "12", "12+", "?" */
+    bool names_row;            /* html: heads the row */
     const char *const *glyphs; /* "primary", "●", "no", "·", ..., NULL: what text and html show for
-                                * a word; must outlive the document */
+                                * a word (html also colours the cell); must outlive the document */
+    bool legend;               /* text and html say above the table what the glyphs mean */
 } corral_column;
 
 /* title may be NULL. */
@@ -127,9 +130,18 @@ void corral_table_put_blank(corral_table *table);
 /* Cells not put are blank. */
 corral_status corral_table_end_row(corral_table *table, corral_error *err);
 
-/* A line under the rows so far (for people; not in CSV and JSON). */
+/* A line under the rows so far, or a heading above those to come (for people; not in CSV and JSON).
+ */
 void corral_table_add_remark(corral_table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void corral_table_add_heading(corral_table *table, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Text has lines of at most so many columns wherever it is written, and what is too long goes on
+ * below (four lines; then it is cut). */
+void corral_table_set_width(corral_table *table, size_t width);
+/* html: a page as wide as the screen, for a projector, and landscape on paper. */
+void corral_document_set_wide(corral_document *document);
 
 /* How the reader's eyes see it. */
 typedef struct corral_look {

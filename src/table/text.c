@@ -5,7 +5,8 @@
 #include "table/escape.h"
 #include "table/model.h"
 
-enum { GAP = 2, NARROWEST = 12 };
+/* Least widths of columns that are cut, and of those that go on below. */
+enum { GAP = 2, NARROWEST = 12, NARROWEST_FOLDED = 6, FOLDED_MOST = 4 };
 
 /* What is being written: parts are set apart by a blank line. */
 typedef struct page {
@@ -87,14 +88,14 @@ done:
  * from. */
 static void fit(const corral_table *table, size_t *widths, size_t line)
 {
-    size_t total = 0;
+    size_t total = 0, narrowest = table->width ? NARROWEST_FOLDED : NARROWEST;
     for (size_t c = 0; c < table->column_count; c++)
         if (corral_table_is_shown(table, c)) total += widths[c] + (total ? GAP : 0);
     while (line && total > line) {
         size_t widest = SIZE_MAX;
         for (size_t c = 0; c < table->column_count; c++) {
             const corral_column *column = &table->columns[c];
-            if (column->whole || corral_column_is_right(column) || widths[c] <= NARROWEST) continue;
+            if (column->whole || corral_column_is_right(column) || widths[c] <= narrowest) continue;
             if (widest == SIZE_MAX || widths[c] > widths[widest]) widest = c;
         }
         if (widest == SIZE_MAX) return;
@@ -116,20 +117,54 @@ static corral_status pad(corral_text *line, size_t count, corral_error *err)
     return corral_text_printf(line, err, "%*s", (int)count, "");
 }
 
-/* One line of cells, without spaces at its end. */
+/* Bytes of the text that stand in a line of width columns: up to a space or behind a hyphen, if
+ * there is one. */
+static size_t fold_at(const char *text, size_t width)
+{
+    size_t end = corral_display_prefix(text, width), at = end;
+    if (!text[end]) return end;
+    while (at > 0 && text[at] != ' ' && text[at - 1] != '-') at--;
+    return at > 0 ? at : end;
+}
+
+/* Leaves of the cell what stands in its line number `line`, 0 and up; the last is cut. Whether more
+ * is to come in *more. */
+static corral_status fold(corral_text *cell, size_t width, size_t line, bool *more,
+                          corral_error *err)
+{
+    size_t from = 0, length;
+    for (size_t k = 0; k < line; k++) {
+        from += fold_at(cell->bytes + from, width);
+        from += strspn(cell->bytes + from, " ");
+    }
+    length =
+        line + 1 < FOLDED_MOST ? fold_at(cell->bytes + from, width) : strlen(cell->bytes + from);
+    *more |= cell->bytes[from + length] != '\0';
+    memmove(cell->bytes, cell->bytes + from, length);
+    cell->bytes[length] = '\0';
+    cell->length = length;
+    return cut(cell, width, err);
+}
+
+/* One line of cells, without spaces at its end: number `folded` of the row, *more if not the last.
+ */
 static corral_status line_of(const corral_table *table, size_t r, const size_t *widths,
-                             corral_text *line, corral_error *err)
+                             size_t folded, corral_text *line, bool *more, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text cell = {0};
     bool first = true;
     line->length = 0;
+    *more = false;
     TRY(corral_text_append(line, "", 0, err));
     for (size_t c = 0; c < table->column_count; c++) {
         if (!corral_table_is_shown(table, c)) continue;
         bool right = corral_column_is_right(&table->columns[c]);
         TRY(cell_text(table, r, c, &cell, err));
-        TRY(cut(&cell, widths[c], err));
+        if (table->width)
+            TRY(fold(&cell, widths[c], folded, more, err));
+        else
+            TRY(cut(&cell, widths[c], err));
         size_t space = widths[c] - corral_display_width(cell.bytes);
         if (!first) TRY(pad(line, GAP, err));
         if (right) TRY(pad(line, space, err));
@@ -147,9 +182,54 @@ static corral_status remarks(page *p, const corral_table *table, size_t rows, si
                              corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    for (; *next < table->remark_count && table->remarks[*next].after <= rows; ++*next)
-        TRY(plain(p, "  ", corral_document_text(p->document, table->remarks[*next].text), err));
+    for (; *next < table->remark_count && table->remarks[*next].after <= rows; ++*next) {
+        const corral_remark *remark = &table->remarks[*next];
+        const char *text = corral_document_text(p->document, remark->text);
+        if (remark->is_heading) {
+            corral_output_put(p->output, "\n");
+            TRY(bold(p, text, err));
+        } else {
+            TRY(plain(p, "  ", text, err));
+        }
+    }
 done:
+    return status;
+}
+
+static corral_status row_of(page *p, const corral_table *table, size_t r, const size_t *widths,
+                            corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text line = {0};
+    bool more = true;
+    for (size_t k = 0; more; k++) {
+        TRY(line_of(table, r, widths, k, &line, &more, err));
+        if (r == SIZE_MAX) {
+            TRY(bold(p, line.bytes, err));
+        } else {
+            corral_output_put(p->output, line.bytes);
+            corral_output_put(p->output, "\n");
+        }
+    }
+    TRY(corral_output_status(p->output, err));
+done:
+    corral_text_release(&line);
+    return status;
+}
+
+/* "● primary  ○ secondary" */
+static corral_status legend(page *p, const corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text line = {0};
+    for (const char *const *pair = corral_table_legend(table); pair && pair[0]; pair += 2)
+        TRY(corral_text_printf(&line, err, "%s%s %s", line.length ? "   " : "", pair[1], pair[0]));
+    if (line.length) {
+        TRY(plain(p, "", line.bytes, err));
+        corral_output_put(p->output, "\n");
+    }
+done:
+    corral_text_release(&line);
     return status;
 }
 
@@ -157,36 +237,30 @@ static corral_status rows_of(page *p, const corral_table *table, const size_t *w
                              corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text line = {0};
     size_t next = 0;
-    if (table->row_count) {
-        TRY(line_of(table, SIZE_MAX, widths, &line, err));
-        TRY(bold(p, line.bytes, err));
-    }
+    if (table->row_count) TRY(row_of(p, table, SIZE_MAX, widths, err));
     for (size_t r = 0; r < table->row_count; r++) {
         TRY(remarks(p, table, r, &next, err));
-        TRY(line_of(table, r, widths, &line, err));
-        corral_output_put(p->output, line.bytes);
-        corral_output_put(p->output, "\n");
-        TRY(corral_output_status(p->output, err));
+        TRY(row_of(p, table, r, widths, err));
     }
     TRY(remarks(p, table, table->row_count, &next, err));
 done:
-    corral_text_release(&line);
     return status;
 }
 
 static corral_status write_table(page *p, const corral_table *table, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    size_t *widths = NULL;
+    size_t *widths = NULL, line = p->look->width;
+    if (table->width && (!line || table->width < line)) line = table->width;
     if (!table->row_count && !table->remark_count && table->title == CORRAL_NONE) return CORRAL_OK;
     TRY(corral_array_new(&widths, table->column_count, sizeof *widths, err));
     TRY(natural_widths(table, widths, err));
-    fit(table, widths, p->look->width);
+    fit(table, widths, line);
     part(p);
     if (table->title != CORRAL_NONE)
         TRY(bold(p, corral_document_text(p->document, table->title), err));
+    if (table->row_count) TRY(legend(p, table, err));
     TRY(rows_of(p, table, widths, err));
 done:
     free(widths);

@@ -503,6 +503,116 @@ static void what_is_no_utf8_becomes_a_mark(void **state)
     corral_document_free(document);
 }
 
+/* Columns of glyphs under letters, rows under headings. */
+static corral_document *chart(void)
+{
+    static const char *const glyphs[] = {"yes", "\u25cf", "no", "\u00b7", NULL};
+    static const corral_column columns[] = {
+        {.name = "item", .names_row = true},
+        {.name = "first", .label = "A", .caption = "Alpha & Co", .glyphs = glyphs, .legend = true},
+        {.name = "second", .label = "B", .glyphs = glyphs}};
+    corral_document *document = document_new(NULL);
+    corral_table *table = table_new(document, "chart", NULL, columns, 3);
+    corral_table_add_heading(table, "Both <share>: %d", 1);
+    corral_table_put_text(table, "reading");
+    corral_table_put_text(table, "yes");
+    corral_table_put_text(table, "yes");
+    end_row(table);
+    corral_table_add_heading(table, "One");
+    corral_table_put_text(table, "jobs");
+    corral_table_put_text(table, "no");
+    corral_table_put_text(table, "maybe");
+    end_row(table);
+    corral_table_add_remark(table, "no more");
+    return document;
+}
+
+static void rows_stand_under_headings(void **state)
+{
+    (void)state;
+    corral_document *document = chart();
+    assert_written(document, CORRAL_FORMAT_TEXT, NULL,
+                   "\u25cf yes   \u00b7 no\n\n"
+                   "item     A  B\n\n"
+                   "Both <share>: 1\n"
+                   "reading  \u25cf  \u25cf\n\n"
+                   "One\n"
+                   "jobs     \u00b7  maybe\n"
+                   "  no more\n");
+    assert_written(document, CORRAL_FORMAT_MD, NULL,
+                   "\n| item | A Alpha &amp; Co | B |\n| --- | --- | --- |\n"
+                   "| **Both &lt;share&gt;: 1** | | |\n| reading | yes | yes |\n"
+                   "| **One** | | |\n| jobs | no | maybe |\n\nno more\n");
+    assert_written(document, CORRAL_FORMAT_CSV, NULL,
+                   "item,first,second\nreading,yes,yes\njobs,no,maybe\n");
+    corral_document_free(document);
+}
+
+static void cells_with_glyphs_say_their_word_in_html(void **state)
+{
+    (void)state;
+    corral_document *document = chart();
+    char *html = written(document, CORRAL_FORMAT_HTML, NULL);
+    static const char *const parts[] = {
+        "<table class=\"chart\">",
+        "<th scope=\"col\" class=\"g\"><b>A</b> <span dir=\"auto\">Alpha &amp; Co</span></th>"
+        "<th scope=\"col\" class=\"g\">B</th>",
+        "<tbody>\n<tr class=\"h\"><th scope=\"rowgroup\" colspan=\"3\" dir=\"auto\">Both "
+        "&lt;share&gt;: 1</th></tr>\n<tr><th scope=\"row\" dir=\"auto\">reading</th>"
+        "<td class=\"g yes\"><span role=\"img\" aria-label=\"yes\" "
+        "title=\"yes\">\u25cf</span></td>",
+        "</tbody>\n<tbody>\n<tr class=\"h\">",
+        "<td dir=\"auto\">maybe</td></tr>\n<tr class=\"r\">",
+        "<li><span class=\"g no\" aria-hidden=\"true\">\u00b7</span> no</li></ul>"};
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (!strstr(html, parts[k])) fail_msg("not there: %s", parts[k]);
+    assert_null(strstr(html, "size:landscape"));
+    free(html);
+    corral_document_set_wide(document);
+    html = written(document, CORRAL_FORMAT_HTML, NULL);
+    assert_non_null(strstr(html, "size:landscape"));
+    free(html);
+    corral_document_free(document);
+}
+
+static void long_cells_go_on_below_in_a_table_with_a_width(void **state)
+{
+    (void)state;
+    static const corral_column columns[] = {{.name = "what"},
+                                            {.name = "n", .type = CORRAL_COLUMN_COUNT}};
+    static const corral_look narrow = {.width = 12};
+    corral_document *document = document_new(NULL);
+    corral_table *table = table_new(document, "t", NULL, columns, 2);
+    corral_table_set_width(table, 16);
+    corral_table_put_text(table, "one two-three four");
+    corral_table_put_count(table, 7);
+    end_row(table);
+    corral_table_put_text(table, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+    end_row(table);
+    corral_table_put_text(table, "short");
+    end_row(table);
+    assert_written(document, CORRAL_FORMAT_TEXT, NULL,
+                   "what           n\n"
+                   "one two-three  7\n"
+                   "four\n"
+                   "abcdefghijklm\n"
+                   "nopqrstuvwxyz\n"
+                   "abcdefghijklm\n"
+                   "nopqrstuvwxyz\n"
+                   "short\n");
+    assert_written(document, CORRAL_FORMAT_TEXT, &narrow,
+                   "what       n\n"
+                   "one two-   7\n"
+                   "three\n"
+                   "four\n"
+                   "abcdefghi\n"
+                   "jklmnopqr\n"
+                   "stuvwxyza\n"
+                   "bcdefghi\u2026\n"
+                   "short\n");
+    corral_document_free(document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -528,6 +638,9 @@ int main(void)
         cmocka_unit_test(long_cells_are_cut_to_the_width),
         cmocka_unit_test(headers_are_bold_and_csv_is_tame),
         cmocka_unit_test(what_is_no_utf8_becomes_a_mark),
+        cmocka_unit_test(rows_stand_under_headings),
+        cmocka_unit_test(cells_with_glyphs_say_their_word_in_html),
+        cmocka_unit_test(long_cells_go_on_below_in_a_table_with_a_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
