@@ -36,8 +36,8 @@ typedef struct corral_involve_options {
     size_t wanted_count;
     bool sectors;     /* also every sector that an organisation of the region has */
     bool populations; /* also every item that a coalition has of the facet population */
-    size_t most;      /* candidates kept of each thing missing, and of each other reason, those with
-                       * the largest scores; at least 1 */
+    size_t most;      /* candidates kept for each thing missing, and for each other reason, those
+                       * with the largest scores; at least 1 */
     double damping;   /* of the PageRank, above 0 and below 1 */
 } corral_involve_options;
 
@@ -99,8 +99,7 @@ typedef struct corral_involve_row {
 /* What should be there, in the order given, sectors and populations of the region behind. */
 typedef struct corral_involve_entry {
     const char *facet, *item;
-    bool is_missing;
-    size_t left_out; /* candidates that bring it first of all and were not kept */
+    bool is_missing; /* nobody known at the table brings it */
 } corral_involve_entry;
 
 typedef struct corral_involvement corral_involvement;
@@ -121,7 +120,7 @@ CORRAL_EXPORT corral_involve_row corral_involvement_row(const corral_involvement
 CORRAL_EXPORT size_t corral_involvement_entry_count(const corral_involvement *involvement);
 CORRAL_EXPORT corral_involve_entry corral_involvement_entry(const corral_involvement *involvement,
                                                             size_t index);
-/* Candidates of GOALS and SEVERAL that were not kept. */
+/* Candidates for this reason that were not kept. */
 CORRAL_EXPORT size_t corral_involvement_left_out(const corral_involvement *involvement,
                                                  corral_involve_reason reason);
 /* Members at the table; of how many no sector is known; coalitions there whose members are not
@@ -160,7 +159,7 @@ typedef struct corral_backtest {
 
 /* Hides a tenth of the seats of the facet member, drawn with the seed, for choosing among variants,
  * and another tenth for reporting. Of large regions so many coalitions are measured, drawn with the
- * seed, as 2e10 steps over seats allow. In all cores, or threads of them. CORRAL_BAD_INPUT: no
+ * seed, as 4e9 steps over seats allow, but at least 20. In all cores, or threads of them. CORRAL_BAD_INPUT: no
  * facet member, or fewer than ten seats. */
 CORRAL_EXPORT corral_status corral_involve_backtest(const corral_region *region, uint64_t seed,
                                                     const corral_progress *progress,

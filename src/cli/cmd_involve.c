@@ -35,7 +35,7 @@ static const corral_option options[] = {
      .placeholder = "FILE",
      .help = "what should be at the table (columns facet and item; facet sector, or one of the "
              "region)",
-     .blank = "lists/sectors.csv of the region, its sectors and populations",
+     .blank = "lists/sectors.csv in the region, else its sectors; and its populations",
      .input = true,
      CORRAL_FIELD(settings, list)},
     {.name = "most",

@@ -63,7 +63,7 @@ static corral_status take(corral_involve_wanted *w, const corral_session *sessio
         const corral_list_entry *entry = &w->file.entries[k];
         TRY(check_facet(region, &w->file, entry, err));
         w->wanted[k] = (corral_wanted){entry->facet, entry->item};
-        if (entry->again)
+        if (entry->again && w->is_given)
             corral_session_say(session, "%s:%zu: %s is there already, in line %zu; counted once",
                                w->file.name, entry->line, CORRAL_QUOTE(entry->item), entry->again);
     }
@@ -98,7 +98,8 @@ void corral_involve_want(const corral_involve_wanted *wanted, corral_involve_opt
 {
     options->wanted = wanted->wanted;
     options->wanted_count = wanted->file.count;
-    options->sectors = options->populations = !wanted->is_given;
+    options->sectors = !wanted->file.count;
+    options->populations = !wanted->is_given;
 }
 
 /* ---- names ---- */
@@ -291,20 +292,19 @@ done:
 
 /* ---- the rows ---- */
 
-/* How many candidates of the row's kind were not kept. */
-static size_t left_out(const corral_involve_view *view, const corral_involve_row *row)
+/* Behind the last row of a reason, how many candidates it leaves out. */
+static void remark_left_out(const corral_involve_view *view, size_t index, corral_table *table)
 {
-    if (row->reason > CORRAL_INVOLVE_OUTSIDE)
-        return corral_involvement_left_out(view->found, row->reason);
-    return corral_involvement_entry(view->found, row->what[0]).left_out;
-}
-
-static bool is_last_of_kind(const corral_involve_view *view, size_t index)
-{
-    if (index + 1 == corral_involvement_count(view->found)) return true;
-    corral_involve_row x = corral_involvement_row(view->found, index);
-    corral_involve_row y = corral_involvement_row(view->found, index + 1);
-    return x.reason != y.reason || (x.reason <= CORRAL_INVOLVE_OUTSIDE && x.what[0] != y.what[0]);
+    size_t count = corral_involvement_count(view->found);
+    bool is_missing = corral_involvement_row(view->found, index).reason <= CORRAL_INVOLVE_OUTSIDE;
+    corral_involve_reason reason =
+        is_missing ? CORRAL_INVOLVE_MISSING : corral_involvement_row(view->found, index).reason;
+    size_t left_out = corral_involvement_left_out(view->found, reason);
+    if (index + 1 < count) {
+        corral_involve_reason next = corral_involvement_row(view->found, index + 1).reason;
+        if (next == reason || (is_missing && next <= CORRAL_INVOLVE_OUTSIDE)) return;
+    }
+    if (left_out) corral_table_add_remark(table, "... and %zu more: %s", left_out, reasons[reason]);
 }
 
 corral_status corral_involve_add_rows(const corral_involve_view *view, corral_table *table,
@@ -316,8 +316,7 @@ corral_status corral_involve_add_rows(const corral_involve_view *view, corral_ta
     for (size_t i = 0; i < count; i++) {
         corral_involve_row row = corral_involvement_row(view->found, i);
         TRY(add_row(view, &row, &list, table, err));
-        if (is_last_of_kind(view, i) && left_out(view, &row))
-            corral_table_add_remark(table, "... and %zu more like these", left_out(view, &row));
+        remark_left_out(view, i, table);
     }
 done:
     corral_text_release(&list.text);

@@ -7,14 +7,15 @@
 #include "io/list_file.h"
 
 /* What should be at the table: the entries of a list; without one those of lists/sectors.csv in the
- * region's folder, if it is there, and every sector and population of the region. */
+ * region's folder (every sector of the region where there is no such file) and every population of
+ * the region. */
 typedef struct corral_involve_wanted {
     corral_list_file file;
     corral_wanted *wanted;
     bool is_given; /* a list by option: nothing beside it */
 } corral_involve_wanted;
 
-/* list: the file, or NULL. Repeated entries are said on standard error; a facet that is not in the
+/* list: the file, or NULL. Its repeated entries are said on standard error; a facet that is not in the
  * region is refused. */
 corral_status corral_involve_wanted_init(corral_involve_wanted *wanted, corral_session *session,
                                          const corral_region *region, const char *list,

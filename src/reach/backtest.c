@@ -15,14 +15,14 @@
 enum {
     DAMPINGS = 3,
     VARIANTS = 1 + 2 * DAMPINGS,
-    BLOCK = 64,
+    BLOCK = 16,
     LEAST_SEATS = 10,
     LEAST_MEASURED = 20
 };
 static const double dampings[DAMPINGS] = {0.5, 0.7, 0.85};
 
 /* Steps over seats that one split may take. */
-static const double BUDGET = 2e10, STEPS = 142;
+static const double BUDGET = 4e9, STEPS = 142;
 
 /* Both splits: seats of the facet member, in an order drawn at random; the first `hidden` are for
  * choosing, the next for reporting. */

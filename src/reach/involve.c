@@ -210,7 +210,7 @@ static double seats_of(const corral_involvement *v, uint32_t code)
     return (double)corral_region_holders(v->region, code - v->coalition_count).count;
 }
 
-/* By code, the share of what is missing that it brings. */
+/* The share of what is missing that a candidate brings counts for whatever reason it is there. */
 static corral_status score_rows(corral_involvement *v, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -236,19 +236,10 @@ done:
     return status;
 }
 
-/* Where a row stands: what is missing, or nowhere to be found, entry by entry; then the others. */
-static size_t block_of(const corral_involvement *v, const reach_row *row)
+static int by_score(const void *left, const void *right)
 {
-    if (row->reason <= CORRAL_INVOLVE_OUTSIDE) return v->what[row->what];
-    return v->entry_count + (row->reason == CORRAL_INVOLVE_SEVERAL);
-}
-
-static int by_score(const void *left, const void *right, void *context)
-{
-    const corral_involvement *v = context;
     const reach_row *x = left, *y = right;
-    size_t one = block_of(v, x), two = block_of(v, y);
-    if (one != two) return one < two ? -1 : 1;
+    if (x->reason != y->reason) return x->reason < y->reason ? -1 : 1;
     if (x->score > y->score) return -1;
     if (x->score < y->score) return 1;
     return x->code < y->code ? -1 : x->code > y->code;
@@ -261,6 +252,13 @@ static const char *name_of(const corral_involvement *v, uint32_t code)
     return corral_region_item_name(v->region, code - v->coalition_count);
 }
 
+/* Where a row stands: what is missing, or nowhere to be found, entry by entry; then the others. */
+static size_t block_of(const corral_involvement *v, const reach_row *row)
+{
+    if (row->reason <= CORRAL_INVOLVE_OUTSIDE) return v->what[row->what];
+    return v->entry_count + (row->reason == CORRAL_INVOLVE_SEVERAL);
+}
+
 static int by_name(const void *left, const void *right, void *context)
 {
     const corral_involvement *v = context;
@@ -271,30 +269,38 @@ static int by_name(const void *left, const void *right, void *context)
     return order ? order : x->code < y->code ? -1 : x->code > y->code;
 }
 
-static void count_left_out(corral_involvement *v, const reach_row *row)
+/* Whether something it brings, or its reason, has not enough candidates yet; counts it if so. */
+static bool has_place(const corral_involvement *v, const reach_row *row, size_t *of_entry,
+                      size_t *of_reason)
 {
-    if (row->reason == CORRAL_INVOLVE_MISSING)
-        v->entries[v->what[row->what]].left_out++;
-    else
-        v->left_out[row->reason]++;
+    bool has = false;
+    if (row->reason == CORRAL_INVOLVE_OUTSIDE) return true;
+    if (row->reason != CORRAL_INVOLVE_MISSING) return of_reason[row->reason]++ < v->options->most;
+    for (size_t i = 0; i < row->what_count; i++)
+        has |= of_entry[v->what[row->what + i]] < v->options->most;
+    for (size_t i = 0; i < row->what_count && has; i++) of_entry[v->what[row->what + i]]++;
+    return has;
 }
 
-static void keep_rows(corral_involvement *v)
+static corral_status keep_rows(corral_involvement *v, corral_error *err)
 {
-    size_t kept = 0, in_block = 0, block = SIZE_MAX;
-    if (!v->row_count) return;
-    qsort_r(v->rows, v->row_count, sizeof *v->rows, by_score, v);
+    corral_status status = CORRAL_OK;
+    size_t *of_entry = NULL, of_reason[CORRAL_INVOLVE_SEVERAL + 1] = {0}, kept = 0;
+    if (!v->row_count) return CORRAL_OK;
+    TRY(corral_array_new(&of_entry, v->entry_count, sizeof *of_entry, err));
+    qsort(v->rows, v->row_count, sizeof *v->rows, by_score);
     for (size_t i = 0; i < v->row_count; i++) {
         reach_row row = v->rows[i];
-        if (block_of(v, &row) != block) in_block = 0;
-        block = block_of(v, &row);
-        if (in_block++ < v->options->most)
+        if (has_place(v, &row, of_entry, of_reason))
             v->rows[kept++] = row;
         else
-            count_left_out(v, &row);
+            v->left_out[row.reason]++;
     }
     v->row_count = kept;
     qsort_r(v->rows, v->row_count, sizeof *v->rows, by_name, v);
+done:
+    free(of_entry);
+    return status;
 }
 
 /* ---- the whole ---- */
@@ -319,7 +325,7 @@ corral_status corral_involve_find(const corral_region *region,
     TRY(add_several(v, err));
     if (!go_on(progress, 0.2)) FAIL(CORRAL_INTERRUPTED, "interrupted");
     TRY(score_rows(v, err));
-    keep_rows(v);
+    TRY(keep_rows(v, err));
     if (!go_on(progress, 0.7)) FAIL(CORRAL_INTERRUPTED, "interrupted");
     TRY(reach_find_ties(v, err));
     v->options = NULL;
@@ -383,7 +389,7 @@ size_t corral_involvement_entry_count(const corral_involvement *v)
 corral_involve_entry corral_involvement_entry(const corral_involvement *v, size_t index)
 {
     const reach_entry *e = &v->entries[index];
-    return (corral_involve_entry){e->facet, e->item, e->is_missing, e->left_out};
+    return (corral_involve_entry){e->facet, e->item, e->is_missing};
 }
 
 size_t corral_involvement_left_out(const corral_involvement *v, corral_involve_reason reason)

@@ -12,7 +12,6 @@
 typedef struct reach_entry {
     char *facet, *item; /* owned */
     bool is_missing, is_anywhere;
-    size_t left_out;
 } reach_entry;
 
 /* Lists are in the pools below. */

@@ -61,14 +61,12 @@ static void find_direct(const corral_involvement *v, tie *ties)
     }
 }
 
-/* Who sits together already, or is called a partner, at least knows the other. */
-static signed char next_step(const reach_row *row)
+/* Who sits at the table, or is called a partner, at least knows the others. */
+static signed char next_step(const corral_involvement *v, const reach_row *row)
 {
     signed char now = row->depth;
-    if (now == CORRAL_DEPTH_UNKNOWN &&
-        (row->partner != UINT32_MAX || row->reason == CORRAL_INVOLVE_SEVERAL))
-        now = CORRAL_DEPTH_NETWORKING;
-    if (now == CORRAL_DEPTH_UNKNOWN) now = CORRAL_DEPTH_NONE;
+    bool is_known = row->partner != UINT32_MAX || v->is_at_table[row->code];
+    if (now == CORRAL_DEPTH_UNKNOWN) now = is_known ? CORRAL_DEPTH_NETWORKING : CORRAL_DEPTH_NONE;
     return now < CORRAL_DEPTH_COLLABORATION ? (signed char)(now + 1) : now;
 }
 
@@ -83,7 +81,7 @@ static void put_direct(corral_involvement *v, const tie *ties)
             row->partner = ties[row->code].with;
             row->depth = ties[row->code].depth;
         }
-        row->next = next_step(row);
+        row->next = next_step(v, row);
     }
 }
 
