@@ -88,12 +88,18 @@ done:
 static corral_status make_title(const corral_involve_view *view, const settings *s,
                                 corral_text *title, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     size_t members = corral_involvement_known(view->found).members;
     if (s->coalition)
-        return corral_text_printf(title, err, "Who else for %s, with %zu members",
-                                  corral_region_name(view->region, view->table.index[0]), members);
-    return corral_text_printf(title, err, "Who else for group %u: %zu coalitions with %zu members",
-                              s->group, view->table.count, members);
+        TRY(corral_text_printf(title, err, "Who else for %s",
+                               corral_region_name(view->region, view->table.index[0])));
+    else
+        TRY(corral_text_printf(title, err, "Who else for group %u: %zu coalition%s", s->group,
+                               view->table.count, view->table.count == 1 ? "" : "s"));
+    TRY(corral_text_printf(title, err, members ? ", %zu known member%s" : ", members not known",
+                           members, members == 1 ? "" : "s"));
+done:
+    return status;
 }
 
 static void add_figures(const corral_involve_view *view, corral_document *document)

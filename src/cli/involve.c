@@ -340,7 +340,8 @@ static corral_status say_missing(const corral_involve_view *view, corral_text *t
         TRY(corral_text_printf(text, err,
                                "no sector, population or list says what should be here"));
     else if (!missing.count)
-        TRY(corral_text_printf(text, err, "all %zu that were looked for are here", count));
+        TRY(corral_text_printf(text, err, "nothing is missing here of %zu that were looked for",
+                               count));
     else
         TRY(corral_text_printf(text, err, "not seen here, %zu of %zu that were looked for: %s",
                                missing.count, count, missing.text.bytes));
