@@ -22,6 +22,7 @@ static const corral_option options[] = {
      .kind = CORRAL_OPTION_COUNT,
      .placeholder = "N",
      .help = "who else for this group",
+     .blank = "none",
      .from = 1,
      .to = 999999999,
      CORRAL_FIELD(settings, group)},

@@ -15,8 +15,8 @@ typedef struct corral_involve_wanted {
     bool is_given; /* a list by option: nothing beside it */
 } corral_involve_wanted;
 
-/* list: the file, or NULL. Its repeated entries are said on standard error; a facet that is not in the
- * region is refused. */
+/* list: the file, or NULL. Its repeated entries are said on standard error; a facet that is not in
+ * the region is refused. */
 corral_status corral_involve_wanted_init(corral_involve_wanted *wanted, corral_session *session,
                                          const corral_region *region, const char *list,
                                          corral_error *err);
