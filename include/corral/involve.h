@@ -30,9 +30,9 @@ typedef struct corral_wanted {
 } corral_wanted;
 
 typedef struct corral_involve_options {
-    corral_coalitions table; /* rising, at least one */
-    corral_coalitions group; /* whose shared members are the third reason; may be empty */
-    const corral_wanted *wanted;
+    corral_coalitions table;     /* rising, at least one */
+    corral_coalitions group;     /* whose shared members are the third reason; may be empty */
+    const corral_wanted *wanted; /* none twice that the region lacks */
     size_t wanted_count;
     bool sectors;     /* also every sector that an organisation of the region has */
     bool populations; /* also every item that a coalition has of the facet population */
@@ -124,10 +124,10 @@ CORRAL_EXPORT corral_involve_entry corral_involvement_entry(const corral_involve
 /* Candidates for this reason that were not kept. */
 CORRAL_EXPORT size_t corral_involvement_left_out(const corral_involvement *involvement,
                                                  corral_involve_reason reason);
-/* Members at the table; of how many no sector is known; coalitions there whose members are not
- * known; coalitions that were no candidates because of their interest or status. */
+/* Members at the table; of how many no sector is known; coalitions that were no candidates because
+ * of their interest or status. */
 typedef struct corral_involve_known {
-    size_t members, without_sector, coalitions_without_members, not_asked;
+    size_t members, without_sector, not_asked;
     bool any_sector; /* an organisation of the region has one; else no sector is an entry */
 } corral_involve_known;
 CORRAL_EXPORT corral_involve_known corral_involvement_known(const corral_involvement *involvement);

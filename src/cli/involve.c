@@ -62,8 +62,9 @@ static corral_status take(corral_involve_wanted *w, const corral_session *sessio
     for (size_t k = 0; k < w->file.count; k++) {
         const corral_list_entry *entry = &w->file.entries[k];
         TRY(check_facet(region, &w->file, entry, err));
-        w->wanted[k] = (corral_wanted){entry->facet, entry->item};
-        if (entry->again && w->is_given)
+        if (!entry->again)
+            w->wanted[w->count++] = (corral_wanted){entry->facet, entry->item};
+        else if (w->is_given)
             corral_session_say(session, "%s:%zu: %s is there already, in line %zu; counted once",
                                w->file.name, entry->line, CORRAL_QUOTE(entry->item), entry->again);
     }
@@ -97,8 +98,8 @@ void corral_involve_wanted_release(corral_involve_wanted *wanted)
 void corral_involve_want(const corral_involve_wanted *wanted, corral_involve_options *options)
 {
     options->wanted = wanted->wanted;
-    options->wanted_count = wanted->file.count;
-    options->sectors = !wanted->file.count;
+    options->wanted_count = wanted->count;
+    options->sectors = !wanted->count;
     options->populations = !wanted->is_given;
 }
 
@@ -351,7 +352,7 @@ done:
     return status;
 }
 
-/* Coalitions at the table of which the facet is not known. */
+/* Coalitions at the table of which the facet is not known, or in part. */
 static corral_status say_unknown(const corral_involve_view *view, const char *facet,
                                  const char *what, corral_text *text, corral_error *err)
 {
@@ -360,12 +361,13 @@ static corral_status say_unknown(const corral_involve_view *view, const char *fa
     uint32_t number = corral_region_facet_find(view->region, facet);
     for (size_t i = 0; i < view->table.count && number != UINT32_MAX; i++) {
         uint32_t a = view->table.index[i];
-        if (corral_region_known(view->region, a, number) == CORRAL_KNOWN_NO)
+        if (corral_region_known(view->region, a, number) != CORRAL_KNOWN_YES)
             TRY(add_name(&unknown, coalition_name(view, a), err));
     }
     TRY(end_names(&unknown, err));
     if (unknown.count)
-        TRY(corral_text_printf(text, err, "%s not known of %s: what is not seen may be there%c",
+        TRY(corral_text_printf(text, err,
+                               "%s not known, or not all, of %s: what is not seen may be there%c",
                                what, unknown.text.bytes, '\0'));
 done:
     corral_text_release(&unknown.text);

@@ -12,6 +12,7 @@
 typedef struct corral_involve_wanted {
     corral_list_file file;
     corral_wanted *wanted;
+    size_t count;
     bool is_given; /* a list by option: nothing beside it */
 } corral_involve_wanted;
 

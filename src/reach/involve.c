@@ -21,7 +21,7 @@ done:
     return status;
 }
 
-bool reach_is_member(const corral_involvement *v, uint32_t item)
+static bool is_member(const corral_involvement *v, uint32_t item)
 {
     return item >= v->first_member && item < v->end_member;
 }
@@ -53,18 +53,15 @@ static bool may_be_asked(const corral_region *region, uint32_t a)
            strcmp(corral_region_attribute(region, a, "status"), "ended") != 0;
 }
 
-static void seat_table(corral_involvement *v, uint32_t member_facet)
+static void seat_table(corral_involvement *v)
 {
     corral_coalitions table = v->options->table;
     for (size_t k = 0; k < table.count; k++) {
         corral_seats seats = corral_region_footprint(v->region, table.index[k]);
         v->is_at_table[table.index[k]] = 1;
         for (size_t i = 0; i < seats.count; i++)
-            if (reach_is_member(v, seats.index[i]))
+            if (is_member(v, seats.index[i]))
                 v->is_at_table[v->coalition_count + seats.index[i]] = 1;
-        v->known.coalitions_without_members +=
-            member_facet == UINT32_MAX ||
-            corral_region_known(v->region, table.index[k], member_facet) == CORRAL_KNOWN_NO;
     }
     for (uint32_t j = v->first_member; j < v->end_member; j++) {
         if (!v->is_at_table[v->coalition_count + j]) continue;
@@ -86,7 +83,7 @@ static corral_status begin(corral_involvement *v, const corral_region *region,
     TRY(corral_array_new(&v->is_at_table,
                          (size_t)v->coalition_count + corral_region_item_count(region), 1, err));
     TRY(corral_array_new(&v->is_asked, v->coalition_count, 1, err));
-    seat_table(v, facet);
+    seat_table(v);
     for (uint32_t a = 0; a < v->coalition_count; a++) {
         v->is_asked[a] = may_be_asked(region, a);
         v->known.not_asked += !v->is_asked[a] && !v->is_at_table[a];
@@ -192,7 +189,7 @@ static corral_status add_several(corral_involvement *v, corral_error *err)
         corral_seats seats = corral_region_footprint(v->region, group.index[k]);
         for (size_t i = 0; i < seats.count; i++) {
             uint32_t code = v->coalition_count + seats.index[i];
-            if (reach_is_member(v, seats.index[i]) && (is_whole || !v->is_at_table[code]))
+            if (is_member(v, seats.index[i]) && (is_whole || !v->is_at_table[code]))
                 TRY(reach_points_add(&points, code, group.index[k], err));
         }
     }

@@ -57,8 +57,6 @@ typedef struct reach_points {
 
 corral_status reach_points_add(reach_points *list, uint32_t code, uint32_t what, corral_error *err);
 
-bool reach_is_member(const corral_involvement *v, uint32_t item);
-
 /* missing.c: fills the entries, and points (party, entry) for whoever brings a missing one. */
 corral_status reach_find_missing(corral_involvement *v, reach_points *points, corral_error *err);
 
