@@ -21,6 +21,7 @@ static const corral_report_section sections[] = {
     {"overlaps", "Where the trains overlap", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
      corral_report_overlaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
+    {"involve", "Who else for group", CORRAL_SEEN_BY_TEAM, CORRAL_IN_GROUP, corral_report_involve},
     {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
     {"who", "Who is at this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
     {"map", "Your trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_map},
@@ -31,6 +32,8 @@ static const corral_report_section sections[] = {
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
      corral_report_group_rooms},
     {"questions", "Open questions", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET, corral_report_questions},
+    {"involve", "Who else could be at this table", CORRAL_SEEN_BY_TEAM, CORRAL_IN_PACKET,
+     corral_report_involve},
     {"reading", "How to read this", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
      corral_report_reading}};
 

@@ -8,6 +8,7 @@ extern const corral_command corral_command_compare;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
 extern const corral_command corral_command_load;
+extern const corral_command corral_command_involve;
 extern const corral_command corral_command_map;
 extern const corral_command corral_command_report;
 
@@ -18,6 +19,7 @@ const corral_command *const corral_commands[] = {
     &corral_command_groups,
     &corral_command_compare,
     &corral_command_load,
+    &corral_command_involve,
     &corral_command_report,
     &corral_command_generate,
     NULL,

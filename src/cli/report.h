@@ -111,5 +111,6 @@ corral_status corral_report_compare(corral_report *report, corral_error *err);
 corral_status corral_report_singles(corral_report *report, corral_error *err);
 corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);
+corral_status corral_report_involve(corral_report *report, corral_error *err);
 
 #endif

@@ -1,0 +1,404 @@
+/* What should be at a table, and who else, as rows of a table. */
+#include "cli/involve.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/memory.h"
+
+/* So many names in a cell. */
+enum { NAMES = 5 };
+
+const corral_column corral_involve_columns[] = {
+    {.name = "candidate", .whole = true},
+    {.name = "reason", .type = CORRAL_COLUMN_WORD},
+    {.name = "why"},
+    {.name = "who_knows_them"},
+    {.name = "depth", .type = CORRAL_COLUMN_WORD},
+    {.name = "next_step", .type = CORRAL_COLUMN_WORD},
+    {.name = "already_in"},
+    {.name = "score", .type = CORRAL_COLUMN_SCORE, .machine = true}};
+
+/* ---- what should be there ---- */
+
+/* The list that lies in the region's folder; "" if there is none. */
+static corral_status own_list(const corral_session *session, corral_text *path, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_text_printf(path, err, "%s/lists/sectors.csv", session->operands[0]));
+    if (access(path->bytes, F_OK) != 0) path->bytes[path->length = 0] = '\0';
+done:
+    return status;
+}
+
+static corral_status check_facet(const corral_region *region, const corral_list_file *file,
+                                 const corral_list_entry *entry, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t count = corral_region_facet_count(region);
+    const char **names = NULL;
+    if (strcmp(entry->facet, "sector") == 0 ||
+        corral_region_facet_find(region, entry->facet) != UINT32_MAX)
+        return CORRAL_OK;
+    TRY(corral_array_new(&names, (size_t)count + 1, sizeof *names, err));
+    names[0] = "sector";
+    for (uint32_t f = 0; f < count; f++) names[f + 1] = corral_region_facet_name(region, f);
+    const char *near = corral_nearest(entry->facet, names, (size_t)count + 1);
+    FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){file->name, entry->line, 0}),
+            "facet must be sector or one that the region has, got %s%s%s%s",
+            CORRAL_QUOTE(entry->facet), near ? "; did you mean \"" : "", near ? near : "",
+            near ? "\"?" : "");
+done:
+    free(names);
+    return status;
+}
+
+static corral_status take(corral_involve_wanted *w, const corral_session *session,
+                          const corral_region *region, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(&w->wanted, w->file.count, sizeof *w->wanted, err));
+    for (size_t k = 0; k < w->file.count; k++) {
+        const corral_list_entry *entry = &w->file.entries[k];
+        TRY(check_facet(region, &w->file, entry, err));
+        if (!entry->again)
+            w->wanted[w->count++] = (corral_wanted){entry->facet, entry->item};
+        else if (w->is_given)
+            corral_session_say(session, "%s:%zu: %s is there already, in line %zu; counted once",
+                               w->file.name, entry->line, CORRAL_QUOTE(entry->item), entry->again);
+    }
+done:
+    return status;
+}
+
+corral_status corral_involve_wanted_init(corral_involve_wanted *wanted, corral_session *session,
+                                         const corral_region *region, const char *list,
+                                         corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text path = {0};
+    *wanted = (corral_involve_wanted){.is_given = list != NULL};
+    if (!list) TRY(own_list(session, &path, err));
+    if (!list && !path.length) goto done;
+    if (!list) TRY(corral_session_add_input(session, path.bytes, err));
+    TRY(corral_list_file_read(list ? list : path.bytes, &wanted->file, err));
+    TRY(take(wanted, session, region, err));
+done:
+    corral_text_release(&path);
+    return status;
+}
+
+void corral_involve_wanted_release(corral_involve_wanted *wanted)
+{
+    corral_list_file_release(&wanted->file);
+    free(wanted->wanted);
+}
+
+void corral_involve_want(const corral_involve_wanted *wanted, corral_involve_options *options)
+{
+    options->wanted = wanted->wanted;
+    options->wanted_count = wanted->count;
+    options->sectors = !wanted->count;
+    options->populations = !wanted->is_given;
+}
+
+/* ---- names ---- */
+
+static const char *coalition_name(const corral_involve_view *view, uint32_t a)
+{
+    return view->for_people ? corral_region_name(view->region, a)
+                            : corral_region_id(view->region, a);
+}
+
+static const char *party_name(const corral_involve_view *view, corral_party party)
+{
+    if (party.is_coalition) return coalition_name(view, party.index);
+    return view->for_people ? corral_region_item_name(view->region, party.index)
+                            : corral_region_item_key(view->region, party.index);
+}
+
+/* A list of names as it grows: "A; B", and "; 3 more" behind NAMES of them. */
+typedef struct names {
+    corral_text text;
+    size_t count;
+} names;
+
+static corral_status add_name(names *list, const char *name, corral_error *err)
+{
+    if (++list->count > NAMES) return CORRAL_OK;
+    return corral_text_printf(&list->text, err, "%s%s", list->count > 1 ? "; " : "", name);
+}
+
+static corral_status end_names(names *list, corral_error *err)
+{
+    if (list->count <= NAMES) return CORRAL_OK;
+    return corral_text_printf(&list->text, err, "; %zu more", list->count - NAMES);
+}
+
+/* Puts the list into the next cell, and empties it. */
+static corral_status put_names(names *list, corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(end_names(list, err));
+    corral_table_put_text(table, list->text.length ? list->text.bytes : NULL);
+    list->text.length = list->count = 0;
+done:
+    return status;
+}
+
+/* ---- the cells ---- */
+
+static const char *const reasons[] = {[CORRAL_INVOLVE_MISSING] = "missing here",
+                                      [CORRAL_INVOLVE_OUTSIDE] = "look outside",
+                                      [CORRAL_INVOLVE_GOALS] = "shares goals",
+                                      [CORRAL_INVOLVE_SEVERAL] = "in several"};
+
+static const char *const depths[] = {"none",         "networking", "cooperation",
+                                     "coordination", "coalition",  "collaboration"};
+
+static const char *depth_word(corral_depth depth)
+{
+    return depth == CORRAL_DEPTH_UNKNOWN ? NULL : depths[depth];
+}
+
+/* "sector: youth"; further entries of a facet without its name. */
+static corral_status add_entry(const corral_involve_view *view, const corral_involve_row *row,
+                               size_t i, names *list, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text one = {0};
+    corral_involve_entry entry = corral_involvement_entry(view->found, row->what[i]);
+    const char *before = i ? corral_involvement_entry(view->found, row->what[i - 1]).facet : "";
+    if (strcmp(entry.facet, before) != 0) TRY(corral_text_printf(&one, err, "%s: ", entry.facet));
+    TRY(corral_text_printf(&one, err, "%s", entry.item));
+    TRY(add_name(list, one.bytes, err));
+done:
+    corral_text_release(&one);
+    return status;
+}
+
+static corral_status put_why(const corral_involve_view *view, const corral_involve_row *row,
+                             names *list, corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t i = 0; i < row->what_count; i++) {
+        if (row->reason <= CORRAL_INVOLVE_OUTSIDE)
+            TRY(add_entry(view, row, i, list, err));
+        else if (row->reason == CORRAL_INVOLVE_GOALS)
+            TRY(add_name(list, corral_region_item_name(view->region, row->what[i]), err));
+        else
+            TRY(add_name(list, coalition_name(view, row->what[i]), err));
+    }
+    if (row->reason == CORRAL_INVOLVE_OUTSIDE)
+        TRY(add_name(list, "nobody known in the region", err));
+    TRY(put_names(list, table, err));
+done:
+    return status;
+}
+
+/* Who sits there for the member, "" if nobody is named. */
+static const char *person_of(const corral_region *region, uint32_t a, uint32_t item)
+{
+    for (size_t i = 0; i < corral_region_statement_count(region, a); i++) {
+        corral_statement said = corral_region_statement(region, a, i);
+        if (said.item == item && said.weight > 0 && *said.person) return said.person;
+    }
+    return "";
+}
+
+/* "Library (Ann Lee) in Reads by Third, then Clinic in Care for All": whom to ask in turn. */
+static corral_status put_path(const corral_involve_view *view, const corral_involve_row *row,
+                              corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    bool is_first = true;
+    for (size_t i = 0; i + 1 < row->path_count; i++) {
+        corral_party party = row->path[i], next = row->path[i + 1];
+        const char *name = party_name(view, party);
+        if (party.is_coalition) {
+            TRY(corral_text_printf(text, err, i ? " in %s" : "%s (partner)", name));
+        } else {
+            const char *person = person_of(view->region, next.index, party.index);
+            TRY(corral_text_printf(text, err, "%s%s", is_first ? "" : ", then ", name));
+            if (*person) TRY(corral_text_printf(text, err, " (%s)", person));
+        }
+        is_first = false;
+    }
+done:
+    return status;
+}
+
+static corral_status put_who_knows(const corral_involve_view *view, const corral_involve_row *row,
+                                   corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    if (row->reason == CORRAL_INVOLVE_OUTSIDE) {
+        corral_table_put_blank(table);
+        goto done;
+    }
+    if (row->path_count > 1)
+        TRY(put_path(view, row, &text, err));
+    else if (row->path_count && row->candidate.is_coalition)
+        TRY(corral_text_printf(&text, err, "%s (partner)", coalition_name(view, row->partner)));
+    else if (row->path_count)
+        TRY(corral_text_printf(&text, err, "sits here"));
+    else
+        TRY(corral_text_printf(&text, err, "no path through known members"));
+    corral_table_put_text(table, text.bytes);
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+static corral_status put_already_in(const corral_involve_view *view, corral_party candidate,
+                                    names *list, corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char group[32];
+    if (candidate.index == UINT32_MAX) {
+        corral_table_put_blank(table);
+    } else if (candidate.is_coalition) {
+        uint32_t number = corral_grouping_of(view->grouping, candidate.index);
+        snprintf(group, sizeof group, "group %u", number);
+        corral_table_put_text(table, number ? group : NULL);
+    } else {
+        corral_seats holders = corral_region_holders(view->region, candidate.index);
+        for (size_t i = 0; i < holders.count; i++)
+            TRY(add_name(list, coalition_name(view, holders.index[i]), err));
+        TRY(put_names(list, table, err));
+    }
+done:
+    return status;
+}
+
+static corral_status add_row(const corral_involve_view *view, const corral_involve_row *row,
+                             names *list, corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    bool is_nobody = row->candidate.index == UINT32_MAX;
+    corral_table_put_text(table, is_nobody ? NULL : party_name(view, row->candidate));
+    corral_table_put_text(table, reasons[row->reason]);
+    TRY(put_why(view, row, list, table, err));
+    TRY(put_who_knows(view, row, table, err));
+    corral_table_put_text(table, depth_word(row->depth));
+    corral_table_put_text(table, depth_word(row->next));
+    TRY(put_already_in(view, row->candidate, list, table, err));
+    corral_table_put_number(table, row->score);
+    TRY(corral_table_end_row(table, err));
+done:
+    return status;
+}
+
+/* ---- the rows ---- */
+
+/* Behind the last row of a reason, how many candidates it leaves out. */
+static void remark_left_out(const corral_involve_view *view, size_t index, corral_table *table)
+{
+    size_t count = corral_involvement_count(view->found);
+    bool is_missing = corral_involvement_row(view->found, index).reason <= CORRAL_INVOLVE_OUTSIDE;
+    corral_involve_reason reason =
+        is_missing ? CORRAL_INVOLVE_MISSING : corral_involvement_row(view->found, index).reason;
+    size_t left_out = corral_involvement_left_out(view->found, reason);
+    if (index + 1 < count) {
+        corral_involve_reason next = corral_involvement_row(view->found, index + 1).reason;
+        if (next == reason || (is_missing && next <= CORRAL_INVOLVE_OUTSIDE)) return;
+    }
+    if (left_out) corral_table_add_remark(table, "... and %zu more: %s", left_out, reasons[reason]);
+}
+
+corral_status corral_involve_add_rows(const corral_involve_view *view, corral_table *table,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    names list = {0};
+    size_t count = corral_involvement_count(view->found);
+    for (size_t i = 0; i < count; i++) {
+        corral_involve_row row = corral_involvement_row(view->found, i);
+        TRY(add_row(view, &row, &list, table, err));
+        remark_left_out(view, i, table);
+    }
+done:
+    corral_text_release(&list.text);
+    return status;
+}
+
+/* ---- sentences ---- */
+
+static corral_status say_missing(const corral_involve_view *view, corral_text *text,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t count = corral_involvement_entry_count(view->found);
+    names missing = {0};
+    for (size_t k = 0; k < count; k++) {
+        corral_involve_entry entry = corral_involvement_entry(view->found, k);
+        if (entry.is_missing) TRY(add_name(&missing, entry.item, err));
+    }
+    TRY(end_names(&missing, err));
+    if (!count)
+        TRY(corral_text_printf(text, err,
+                               "no sector, population or list says what should be here"));
+    else if (!missing.count)
+        TRY(corral_text_printf(text, err, "nothing is missing here of %zu that were looked for",
+                               count));
+    else
+        TRY(corral_text_printf(text, err, "not seen here, %zu of %zu that were looked for: %s",
+                               missing.count, count, missing.text.bytes));
+    TRY(corral_text_append(text, "", 1, err));
+done:
+    corral_text_release(&missing.text);
+    return status;
+}
+
+/* Coalitions at the table of which the facet is not known, or in part. */
+static corral_status say_unknown(const corral_involve_view *view, const char *facet,
+                                 const char *what, corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    names unknown = {0};
+    uint32_t number = corral_region_facet_find(view->region, facet);
+    for (size_t i = 0; i < view->table.count && number != UINT32_MAX; i++) {
+        uint32_t a = view->table.index[i];
+        if (corral_region_known(view->region, a, number) != CORRAL_KNOWN_YES)
+            TRY(add_name(&unknown, coalition_name(view, a), err));
+    }
+    TRY(end_names(&unknown, err));
+    if (unknown.count)
+        TRY(corral_text_printf(text, err,
+                               "%s not known, or not all, of %s: what is not seen may be there%c",
+                               what, unknown.text.bytes, '\0'));
+done:
+    corral_text_release(&unknown.text);
+    return status;
+}
+
+corral_status corral_involve_sentences(const corral_involve_view *view, corral_text *text,
+                                       corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_involve_known known = corral_involvement_known(view->found);
+    TRY(say_missing(view, text, err));
+    if (corral_region_facet_find(view->region, "member") == UINT32_MAX)
+        TRY(corral_text_printf(text, err,
+                               "no members are known in the region: nobody can be found "
+                               "through them%c",
+                               '\0'));
+    TRY(say_unknown(view, "member", "members", text, err));
+    TRY(say_unknown(view, "population", "populations", text, err));
+    if (!known.any_sector)
+        TRY(corral_text_printf(text, err,
+                               "no organisation has a sector (items.csv, column sector): "
+                               "sectors were not looked for%c",
+                               '\0'));
+    else if (known.without_sector)
+        TRY(corral_text_printf(text, err, "%zu of %zu members here have no sector in items.csv%c",
+                               known.without_sector, known.members, '\0'));
+    if (known.not_asked)
+        TRY(corral_text_printf(text, err,
+                               "%zu coalition%s not proposed: interest is no, or ended%c",
+                               known.not_asked, known.not_asked == 1 ? " is" : "s are", '\0'));
+done:
+    return status;
+}
