@@ -318,7 +318,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     report.region = region;
     report.sheet = corral_papers[s->paper];
     report.drawing = common_drawing(session, s, region, &found);
-    TRY(corral_drawing_find_facet(region, s->stations, &report.drawing.facet, err));
+    TRY(corral_facet_find(region, s->stations, &report.drawing.facet, err));
     TRY(find_packet(&report, s->group, err));
     TRY(corral_grouping_say(session, region, &found, err));
     TRY(make(&report, s, &html, &why, err));
