@@ -413,6 +413,9 @@ static corral_status print_nothing(work *w, corral_error *err)
     corral_document *document = NULL;
     corral_table *table;
     static const char title[] = "nothing is known of any coalition: no pairs to compare";
+    uint32_t a, b;
+    if (w->settings->pair)
+        TRY(corral_grouping_two(w->region, "pair", w->settings->pair, &a, &b, err));
     TRY(corral_document_new(title, &document, err));
     TRY(corral_document_add_table(document, "overlaps", NULL, &table, err));
     TRY(corral_overlaps_add_columns(w->region, w->similarity,
