@@ -119,8 +119,8 @@ CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarit
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
 /* Of these, for regions whose pairs should not all be held at once, those of first .. end - 1 with
- * a coalition of a higher number: the rows hold only them, the other rows are empty. At any
- * threshold of a region of any size. */
+ * a coalition of a higher number: the rows hold only them, the other rows are empty (so
+ * corral_pairs_count is not for these). At any threshold of a region of any size. */
 CORRAL_EXPORT corral_status corral_pairs_find_part(const corral_similarity *similarity,
                                                    double threshold, uint32_t first, uint32_t end,
                                                    corral_pairs **out, corral_error *err);

@@ -16,13 +16,26 @@ static uint64_t pairs_of(const overlap_class_pair *pair)
     return pairs;
 }
 
+/* Whether a count that occurs is too rare for the coarse floor. */
+static bool is_coarse(const overlap_class_pair *pair, const overlap_tails *tails)
+{
+    for (uint32_t k = 0; k < pair->count; k++)
+        if (pair->cells[k].pairs && tails->p[k] < OVERLAP_COARSE_TAIL) return true;
+    return false;
+}
+
 static corral_status weigh(corral_overlaps *o, uint32_t c, uint32_t d)
 {
     corral_status status = CORRAL_OK;
     overlap_class_pair *pair = &o->class_pairs[overlap_class_pair_of(c, d)];
     overlap_tails tails = {0};
     if (pairs_of(pair) == 0) return CORRAL_OK;
-    TRY(overlap_tails_init(&tails, &o->model, c, d, pair->count - 1));
+    uint32_t largest = pair->count - 1;
+    TRY(overlap_tails_init(&tails, &o->model, c, d, largest, OVERLAP_COARSE));
+    if (is_coarse(pair, &tails)) {
+        overlap_tails_release(&tails);
+        TRY(overlap_tails_init(&tails, &o->model, c, d, largest, OVERLAP_FINE));
+    }
     pair->expected = tails.expected;
     pair->least_p = tails.least_p;
     for (uint32_t k = 0; k < pair->count; k++) {

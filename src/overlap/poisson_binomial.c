@@ -1,7 +1,7 @@
 /* Sums of independent trials, exactly: binomials are convolved one after the other.
  *
  * Every term is a sum of products of positive numbers, so each chance keeps its digits however
- * small it is; only what falls below SMALLEST is dropped at both ends. The last place collects all
+ * small it is; only what falls below the floor is dropped at both ends. The last place collects all
  * that is as large or larger, so that the upper tail is whole. */
 #include "core/memory.h"
 #include "overlap/tails.h"
@@ -9,13 +9,11 @@
 #include <math.h>
 #include <string.h>
 
-#define SMALLEST 1e-290
-
-corral_status overlap_sum_init(overlap_sum *s, size_t room)
+corral_status overlap_sum_init(overlap_sum *s, size_t room, double floor)
 {
     corral_status status = CORRAL_OK;
     corral_error *err = NULL;
-    *s = (overlap_sum){.room = room, .high = 1};
+    *s = (overlap_sum){.room = room, .high = 1, .floor = floor};
     TRY(corral_array_new(&s->chance, room, sizeof(double), err));
     TRY(corral_array_new(&s->scratch, room, sizeof(double), err));
     s->chance[0] = 1;
@@ -44,14 +42,14 @@ static corral_status binomial(overlap_sum *s, uint32_t size, double p, size_t *l
     *high = mode + 1;
     while (*low > 0) {
         term *= (double)*low / ((double)(size - *low + 1) * odds);
-        if (term < SMALLEST) break;
+        if (term < s->floor) break;
         s->trial[--*low] = term;
         sum += term;
     }
     term = 1;
     while (*high <= size) {
         term *= (double)(size - *high + 1) / (double)*high * odds;
-        if (term < (*high > s->room ? fmax(SMALLEST, edge * 1e-18) : SMALLEST)) break;
+        if (term < (*high > s->room ? fmax(s->floor, edge * 1e-18) : s->floor)) break;
         if (*high == s->room) edge = term;
         s->trial[(*high)++] = term;
         sum += term;
@@ -89,8 +87,8 @@ static void trim(overlap_sum *s, size_t low, size_t high)
     s->high += high - 1;
     if (s->high > s->room) s->high = s->room;
     if (s->low > s->room - 1) s->low = s->room - 1;
-    while (s->low + 1 < s->high && s->chance[s->low] < SMALLEST) s->chance[s->low++] = 0;
-    while (s->high > s->low + 1 && s->chance[s->high - 1] < SMALLEST) s->chance[--s->high] = 0;
+    while (s->low + 1 < s->high && s->chance[s->low] < s->floor) s->chance[s->low++] = 0;
+    while (s->high > s->low + 1 && s->chance[s->high - 1] < s->floor) s->chance[--s->high] = 0;
 }
 
 corral_status overlap_sum_add(overlap_sum *s, uint32_t size, double p)

@@ -88,14 +88,14 @@ static void put(overlap_tails *t, uint32_t k, double at_least, double at_most)
 }
 
 static corral_status sdsm_tails(overlap_tails *t, const overlap_model *model, uint32_t c,
-                                uint32_t d)
+                                uint32_t d, double floor)
 {
     corral_status status = CORRAL_OK;
     const overlap_sdsm *s = &model->sdsm;
     const double *x = s->p + (size_t)c * s->columns, *y = s->p + (size_t)d * s->columns;
     overlap_sum sum = {0};
     double at_most = 0, *at_least = NULL;
-    TRY(overlap_sum_init(&sum, (size_t)t->count + 1));
+    TRY(overlap_sum_init(&sum, (size_t)t->count + 1, floor));
     TRY(corral_array_new(&at_least, (size_t)t->count + 1, sizeof(double), NULL));
     for (uint32_t b = 0; b < s->columns; b++)
         TRY(overlap_sum_add(&sum, model->margins->columns.size[b], x[b] * y[b]));
@@ -131,7 +131,7 @@ static corral_status hypergeometric_tails(overlap_tails *t, const overlap_model 
 }
 
 corral_status overlap_tails_init(overlap_tails *t, const overlap_model *model, uint32_t c,
-                                 uint32_t d, uint32_t largest)
+                                 uint32_t d, uint32_t largest, double floor)
 {
     corral_status status = CORRAL_OK;
     support s = support_of(model, c, d);
@@ -143,7 +143,7 @@ corral_status overlap_tails_init(overlap_tails *t, const overlap_model *model, u
     if (model->null == CORRAL_NULL_HYPERGEOMETRIC)
         TRY(hypergeometric_tails(t, model, c, d));
     else
-        TRY(sdsm_tails(t, model, c, d));
+        TRY(sdsm_tails(t, model, c, d, floor));
     t->least_p = fmin(t->p[s.low < t->count ? s.low : t->count - 1], t->p[rare]);
 done:
     return status;

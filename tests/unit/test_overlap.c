@@ -189,7 +189,7 @@ static void the_model_is_the_one_over_all_matrices(void **state)
     }
     assert_near(row_sum, 2, 1e-8);
     overlap_tails tails = {0};
-    assert_int_equal(overlap_tails_init(&tails, &model, 0, 0, 2), CORRAL_OK);
+    assert_int_equal(overlap_tails_init(&tails, &model, 0, 0, 2, OVERLAP_COARSE), CORRAL_OK);
     for (int k = 1; k <= 2; k++) {
         double at_least = 0, at_most = 0;
         for (int i = 0; i <= COLUMNS; i++) {
@@ -228,7 +228,7 @@ static void a_sum_of_trials_is_that_over_all_outcomes(void **state)
     for (size_t room = 1; room <= 12; room++) {
         overlap_sum sum = {0};
         double beyond = 0;
-        assert_int_equal(overlap_sum_init(&sum, room), CORRAL_OK);
+        assert_int_equal(overlap_sum_init(&sum, room, OVERLAP_FINE), CORRAL_OK);
         for (size_t k = 0; k < 4; k++)
             assert_int_equal(overlap_sum_add(&sum, sizes[k], chances[k]), CORRAL_OK);
         for (size_t i = 0; i < 11; i++) {
@@ -249,7 +249,7 @@ static void large_sums_keep_their_digits(void **state)
     enum { SIZE = 1000000, ROOM = 1300 };
     overlap_sum sum = {0};
     double mean = 0, total = 0, p = 1e-3;
-    assert_int_equal(overlap_sum_init(&sum, ROOM), CORRAL_OK);
+    assert_int_equal(overlap_sum_init(&sum, ROOM, OVERLAP_FINE), CORRAL_OK);
     assert_int_equal(overlap_sum_add(&sum, SIZE / 2, p), CORRAL_OK);
     assert_int_equal(overlap_sum_add(&sum, SIZE / 2, p), CORRAL_OK);
     for (size_t i = 0; i < ROOM; i++) {
@@ -286,7 +286,8 @@ static void the_hypergeometric_tails_are_those_of_all_draws(void **state)
                 with[__builtin_popcount(draw & ((1u << a) - 1))]++;
             }
             int most = a < b ? a : b;
-            assert_int_equal(overlap_tails_init(&tails, &model, c, d, (uint32_t)most), CORRAL_OK);
+            assert_int_equal(overlap_tails_init(&tails, &model, c, d, (uint32_t)most, OVERLAP_FINE),
+                             CORRAL_OK);
             assert_near(tails.expected, a * b / 9.0, 1e-15);
             for (int k = 0; k <= most; k++) {
                 int at_least = 0, at_most = 0;
