@@ -36,7 +36,7 @@ static corral_region *region_of(const char *const *rows, size_t count)
 {
     corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, NULL);
     for (size_t i = 0; i < count; i++) {
-        char id[16], item[16], line[64];
+        char id[32], item[32], line[64];
         snprintf(id, sizeof id, "c%03zu", i);
         snprintf(line, sizeof line, "%s member:\n", id);
         small_rows(builder, line);
