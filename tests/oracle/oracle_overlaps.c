@@ -190,6 +190,7 @@ static void random_regions_have_the_findings_of_the_slow_way(void **state)
     static const random_shape shapes[] = {
         {.coalitions = 30, .facets = 2, .items = 25, .density = 0.2, .unknown = 0.2},
         {.coalitions = 25, .facets = 1, .items = 6, .density = 0.5, .partial = 0.3},
+        {.coalitions = 40, .facets = 3, .items = 30, .density = 0.25, .unknown = 0.4},
         {.coalitions = 6, .facets = 3, .items = 8, .density = 0.8, .unknown = 0.3},
         {.coalitions = 40, .facets = 1, .items = 60, .density = 0.05},
         {.coalitions = 3, .facets = 1, .items = 3, .density = 0.5},
