@@ -96,6 +96,12 @@ CORRAL_EXPORT size_t corral_similarity_explain(const corral_similarity *similari
                                                uint32_t b, uint32_t *item, double *part,
                                                size_t room);
 
+/* The coverage of a pair alone, and whether it suffices (suffices may be NULL). O(facets). */
+CORRAL_EXPORT double corral_similarity_coverage(const corral_similarity *similarity, uint32_t a,
+                                                uint32_t b, bool *suffices);
+/* A number that coalitions share of which the same facets are known. O(1). */
+CORRAL_EXPORT uint32_t corral_similarity_pattern(const corral_similarity *similarity, uint32_t a);
+
 /* Whether a has any partner whose coverage suffices. O(number of patterns of knowledge). */
 CORRAL_EXPORT bool corral_similarity_comparable(const corral_similarity *similarity, uint32_t a);
 
@@ -115,6 +121,12 @@ typedef struct corral_pair_row {
 CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarity, double threshold,
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
+/* Of these, for regions whose pairs should not all be held at once, those of first .. end - 1 with
+ * a coalition of a higher number: the rows hold only them, the other rows are empty (so
+ * corral_pairs_count is not for these). At any threshold of a region of any size. */
+CORRAL_EXPORT corral_status corral_pairs_find_part(const corral_similarity *similarity,
+                                                   double threshold, uint32_t first, uint32_t end,
+                                                   corral_pairs **out, corral_error *err);
 CORRAL_EXPORT void corral_pairs_free(corral_pairs *pairs);
 CORRAL_EXPORT size_t corral_pairs_count(const corral_pairs *pairs);
 CORRAL_EXPORT corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition);

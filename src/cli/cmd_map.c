@@ -1,5 +1,6 @@
 /* corral map: draw the map of moving trains. */
 #include "cli/drawing.h"
+#include "cli/facet.h"
 #include "cli/grouping.h"
 
 #include <stdio.h>
@@ -189,7 +190,7 @@ static corral_status find_facet(const corral_session *session, const corral_regi
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(corral_drawing_find_facet(region, s->stations, facet, err));
+    TRY(corral_facet_find(region, s->stations, facet, err));
     if (!s->stations && *facet != UINT32_MAX)
         corral_session_say(session, "drawing the items of facet %s",
                            corral_region_facet_name(region, *facet));

@@ -313,7 +313,8 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
-    corral_report report = {.session = session, .run = &found, .audience = s->audience};
+    corral_report report = {
+        .session = session, .run = &found, .settings = &s->grouping, .audience = s->audience};
     corral_text html = {0};
     corral_error why = CORRAL_ERROR_INIT;
     grouping.shows_bands = true;
@@ -323,7 +324,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     report.region = region;
     report.sheet = corral_papers[s->paper];
     report.drawing = common_drawing(session, s, region, &found);
-    TRY(corral_drawing_find_facet(region, s->stations, &report.drawing.facet, err));
+    TRY(corral_facet_find(region, s->stations, &report.drawing.facet, err));
     TRY(find_packet(&report, s->group, err));
     TRY(corral_grouping_say(session, region, &found, err));
     TRY(make(&report, s, &html, &why, err));
@@ -354,14 +355,15 @@ const corral_command corral_command_report = {
     .most = 1,
     .description =
         "Writes one HTML page that needs nothing else: figures, the maps of all groups, where they "
-        "overlap, for each group its maps, who is in it, what two or more share and what only one "
+        "overlap and who should meet, for each group its maps, who is in it, what two or more "
+        "share and what only one "
         "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
         "columns sort; it prints on A4 and Letter.\n\n"
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
-        "The table sees no figures of fit; the public moreover neither who sits in how many rooms "
-        "and hears what again nor whose answers are missing. One grouping a report: that of corral "
-        "groups with the same "
+        "The table sees no figures of fit and no chances; the public moreover neither who sits in "
+        "how many rooms and hears what again nor whose answers are missing. One grouping a report: "
+        "that of corral groups with the same "
         "options, or of --groups FILE.\n\n"
         "Drawings are made by corral-viz. Where it fails the page is written with its tables alone "
         "and the exit status is 1.",

@@ -47,43 +47,6 @@ const char *corral_digits_of(corral_digits *digits, size_t number)
 
 /* ---- what is drawn ---- */
 
-static size_t shared_items(const corral_region *region, uint32_t facet)
-{
-    uint32_t first, end;
-    size_t shared = 0;
-    corral_region_facet_items(region, facet, &first, &end);
-    for (uint32_t j = first; j < end; j++) shared += corral_region_holders(region, j).count > 1;
-    return shared;
-}
-
-uint32_t corral_drawing_facet(const corral_region *region)
-{
-    uint32_t member = corral_region_facet_find(region, "member"), best = UINT32_MAX;
-    size_t most = 0;
-    if (member != UINT32_MAX) {
-        uint32_t first, end;
-        corral_region_facet_items(region, member, &first, &end);
-        if (first < end && corral_region_holders(region, first).count > 0) return member;
-    }
-    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
-        size_t shared = shared_items(region, f);
-        if (best == UINT32_MAX || shared > most) {
-            best = f;
-            most = shared;
-        }
-    }
-    return best;
-}
-
-corral_status corral_drawing_find_facet(const corral_region *region, const char *name,
-                                        uint32_t *facet, corral_error *err)
-{
-    *facet = name ? corral_region_facet_find(region, name) : corral_drawing_facet(region);
-    if (!name || *facet != UINT32_MAX) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
-                            CORRAL_QUOTE(name));
-}
-
 const char *const corral_themes[] = {"auto", "light", "dark", "print", NULL};
 const char *const corral_papers[] = {"screen", "a3", "a4", "letter", NULL};
 
@@ -99,17 +62,6 @@ const char *corral_drawing_effort(corral_effort effort)
 bool corral_draw_has(const corral_drawing *d, uint32_t a)
 {
     return d->group == 0 || corral_grouping_of(d->grouping, a) == d->group;
-}
-
-const char *corral_facet_words(const char *facet, size_t count, char words[80])
-{
-    size_t length = strlen(facet);
-    bool ends_in_y = length > 1 && facet[length - 1] == 'y' && !strchr("aeiou", facet[length - 2]);
-    if (count == 1)
-        snprintf(words, 80, "%s", facet);
-    else
-        snprintf(words, 80, "%.*s%s", (int)(length - ends_in_y), facet, ends_in_y ? "ies" : "s");
-    return words;
 }
 
 const char *corral_draw_facet_name(const corral_drawing *d)
@@ -207,7 +159,7 @@ done:
     return status;
 }
 
-static const char *short_name(const corral_region *region, uint32_t a)
+const char *corral_short_name(const corral_region *region, uint32_t a)
 {
     const char *name = corral_region_attribute(region, a, "short_name");
     return name[0] ? name : corral_region_name(region, a);
@@ -262,7 +214,7 @@ corral_status corral_draw_coalition(const corral_drawing *d, uint32_t a, uint32_
     corral_status status = CORRAL_OK;
     corral_digits index, of;
     TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, number),
-                           corral_region_id(d->region, a), short_name(d->region, a),
+                           corral_region_id(d->region, a), corral_short_name(d->region, a),
                            corral_digits_of(&of, group), known_word(d, a), NULL));
     TRY(add_link(d, corral_region_id(d->region, a), number, model, err));
 done:

@@ -3,6 +3,7 @@
 #define CORRAL_CLI_DRAW_H
 
 #include "cli/drawing.h"
+#include "cli/facet.h"
 
 /* Adds a record: fields separated by tabs, the end marked by NULL; escapes what needs it. */
 corral_status corral_draw_record(corral_text *model, corral_error *err, ...)
@@ -40,8 +41,8 @@ corral_status corral_draw_groups(const corral_drawing *drawing, corral_text *mod
 
 /* Whether the coalition is to be drawn. */
 bool corral_draw_has(const corral_drawing *drawing, uint32_t coalition);
-/* "member" for one, else "members", "strategies". */
-const char *corral_facet_words(const char *facet, size_t count, char words[80]);
+/* The short name where coalitions.csv has one, else the name. */
+const char *corral_short_name(const corral_region *region, uint32_t coalition);
 /* The name of the facet drawn; "item" where there is none. */
 const char *corral_draw_facet_name(const corral_drawing *drawing);
 

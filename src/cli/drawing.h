@@ -40,14 +40,6 @@ typedef struct corral_drawing {
     bool still;     /* without hover and focus */
 } corral_drawing;
 
-/* The facet with the most items that two or more coalitions hold; member if anybody has one.
- * UINT32_MAX in a region without facets. */
-uint32_t corral_drawing_facet(const corral_region *region);
-
-/* The facet named, or without a name that one. */
-corral_status corral_drawing_find_facet(const corral_region *region, const char *name,
-                                        uint32_t *facet, corral_error *err);
-
 /* What an option that chooses how a drawing looks may say; end with NULL. */
 extern const char *const corral_themes[], *const corral_papers[];
 /* How long drawings are improved where groups are searched with that effort. */

@@ -243,6 +243,40 @@ static corral_status parse_list(const corral_region *region, const char *text, u
     return CORRAL_OK;
 }
 
+/* A name may hold a comma, so every one is tried as the place to part; UINT32_MAX: none fits. */
+static uint32_t part_at(const corral_region *region, const char *text, const char *comma)
+{
+    corral_text left = {0};
+    uint32_t found = UINT32_MAX;
+    if (corral_text_append(&left, text, (size_t)(comma - text), NULL) == CORRAL_OK)
+        found = corral_region_find(region, left.bytes);
+    corral_text_release(&left);
+    return found;
+}
+
+corral_status corral_grouping_two(const corral_region *region, const char *option, const char *text,
+                                  uint32_t *a, uint32_t *b, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *list = NULL;
+    size_t count;
+    for (const char *comma = strchr(text, ','); comma; comma = strchr(comma + 1, ',')) {
+        *a = part_at(region, text, comma);
+        *b = corral_region_find(region, comma + 1);
+        if (*a != UINT32_MAX && *b != UINT32_MAX && *a == *b)
+            FAIL(CORRAL_BAD_USE, "--%s names coalition %s twice; name two different ones", option,
+                 CORRAL_QUOTE(corral_region_id(region, *a)));
+        if (*a != UINT32_MAX && *b != UINT32_MAX) return CORRAL_OK;
+    }
+    /* Says which name is none, and the nearest. */
+    TRY(parse_list(region, text, &list, &count, err));
+    FAIL(CORRAL_BAD_USE, "--%s needs two coalitions, such as A,B, got %s", option,
+         CORRAL_QUOTE(text));
+done:
+    free(list);
+    return status;
+}
+
 static corral_status parse_lists(const corral_region *region, const char *option,
                                  const corral_words *words, corral_coalitions **out, size_t *count,
                                  corral_error *err)
@@ -432,6 +466,23 @@ static corral_status ask_how_firm(corral_grouping_run *run, corral_session *sess
         status = CORRAL_OK;
     }
 done:
+    return status;
+}
+
+corral_status corral_grouping_weigh(const corral_session *session, const corral_region *region,
+                                    const corral_grouping_settings *settings,
+                                    corral_similarity **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_similarity_options options = settings->similarity;
+    parsed p = {0};
+    TRY(parse_facets(&settings->facets, &p, err));
+    options.facet_weights = p.weights;
+    options.facet_weight_count = p.weight_count;
+    options.threads = (int)session->common.threads;
+    TRY(corral_similarity_new(region, &options, out, err));
+done:
+    parsed_release(&p);
     return status;
 }
 

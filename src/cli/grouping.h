@@ -41,6 +41,14 @@ typedef struct corral_grouping_run {
     bool is_around;              /* one group, by --around: of the others nothing is said */
 } corral_grouping_run;
 
+/* The footprints weighted as the options say, for commands that need no groups. */
+corral_status corral_grouping_weigh(const corral_session *session, const corral_region *region,
+                                    const corral_grouping_settings *settings,
+                                    corral_similarity **out, corral_error *err);
+/* Two coalitions by "A,B"; option is the name of the option, for messages. */
+corral_status corral_grouping_two(const corral_region *region, const char *option, const char *text,
+                                  uint32_t *a, uint32_t *b, corral_error *err);
+
 /* Finds the groups, or takes those of --groups. Warns of what it leaves aside. */
 corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session *session,
                                        const corral_region *region,

@@ -42,6 +42,7 @@ typedef struct corral_report {
     corral_session *session;
     const corral_region *region;
     const corral_grouping_run *run;
+    const corral_grouping_settings *settings; /* that the run rests on */
     corral_audience audience;
     uint32_t packet;           /* the number of the group it is of; 0: of the region */
     uint32_t place;            /* of the group that the section is about */

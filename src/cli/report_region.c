@@ -155,13 +155,6 @@ corral_status corral_report_trains(corral_report *report, corral_error *err)
     return corral_report_draw(report, &drawing, NULL, err);
 }
 
-corral_status corral_report_overlaps(corral_report *report, corral_error *err)
-{
-    corral_drawing drawing = report->drawing;
-    drawing.style = CORRAL_STYLE_MATRIX;
-    return corral_report_draw(report, &drawing, NULL, err);
-}
-
 /* ---- without a group ---- */
 
 /* Why, in words that blame nobody. */

@@ -68,7 +68,8 @@ typedef struct similarity_visit {
     corral_status (*row)(void *context, uint32_t a, const similarity_entry *list, size_t count);
     void *context;
     bool upper_only;
-    double threshold; /* only entries at or above it */
+    double threshold;    /* only entries at or above it */
+    uint32_t first, end; /* only these coalitions; end 0: all */
     const corral_progress *progress;
 } similarity_visit;
 

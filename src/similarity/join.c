@@ -129,6 +129,7 @@ static size_t score(const corral_similarity *s, workspace *w, uint32_t a, double
 typedef struct row_work {
     const corral_similarity *s;
     const similarity_visit *visit;
+    uint32_t end;     /* of the rows asked for */
     int first_status; /* a corral_status, read atomically */
 } row_work;
 
@@ -147,8 +148,8 @@ static bool has_failed(const row_work *work)
 static corral_status work_block(row_work *work, workspace *w, uint32_t block)
 {
     const corral_similarity *s = work->s;
-    uint32_t first = block * BLOCK, n = s->coalition_count;
-    uint32_t end = n - first < BLOCK ? n : first + BLOCK;
+    uint32_t first = work->visit->first + block * BLOCK;
+    uint32_t end = work->end - first < BLOCK ? work->end : first + BLOCK;
     for (uint32_t a = first; a < end; a++) {
         meet(s, w, a, work->visit->upper_only);
         size_t count = score(s, w, a, work->visit->threshold);
@@ -168,8 +169,8 @@ static bool goes_on(const corral_progress *progress, double done)
 corral_status similarity_rows(const corral_similarity *s, const similarity_visit *visit,
                               corral_error *err)
 {
-    row_work work = {s, visit, CORRAL_OK};
-    uint32_t blocks = (s->coalition_count + BLOCK - 1) / BLOCK;
+    row_work work = {s, visit, visit->end ? visit->end : s->coalition_count, CORRAL_OK};
+    uint32_t blocks = (work.end - visit->first + BLOCK - 1) / BLOCK;
     /* A thread without a block would only wait, and waiting costs more than a small region. */
     int threads = corral_similarity_threads(s);
     if ((uint32_t)threads > blocks) threads = blocks ? (int)blocks : 1;
@@ -289,6 +290,56 @@ corral_status corral_pairs_find(const corral_similarity *s, double threshold,
                                             .progress = progress},
                         err));
     TRY(assemble(pairs, &rows, err));
+    *out = pairs;
+    pairs = NULL;
+done:
+    upper_rows_release(&rows, n);
+    corral_pairs_free(pairs);
+    return status;
+}
+
+/* The upper halves alone. */
+static corral_status assemble_upper(corral_pairs *pairs, upper_rows *rows, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t n = pairs->coalition_count;
+    TRY(corral_array_new(&pairs->start, (size_t)n + 1, sizeof(size_t), err));
+    for (uint32_t a = 0; a < n; a++) pairs->start[a + 1] = pairs->start[a] + rows->count[a];
+    TRY(corral_array_new(&pairs->to, pairs->start[n], sizeof(uint32_t), err));
+    TRY(corral_array_new(&pairs->similarity, pairs->start[n], sizeof(double), err));
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t i = 0; i < rows->count[a]; i++) {
+            pairs->to[pairs->start[a] + i] = rows->row[a][i].to;
+            pairs->similarity[pairs->start[a] + i] = rows->row[a][i].similarity;
+        }
+done:
+    return status;
+}
+
+corral_status corral_pairs_find_part(const corral_similarity *s, double threshold, uint32_t first,
+                                     uint32_t end, corral_pairs **out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_pairs *pairs = NULL;
+    upper_rows rows = {0};
+    uint32_t n = s->coalition_count;
+    if (!(threshold >= 0 && threshold <= 1))
+        FAIL(CORRAL_BAD_USE, "threshold must be from 0 to 1, got %g", threshold);
+    if (first >= end || end > n)
+        FAIL(CORRAL_BAD_USE, "coalitions must be from 0 to %u, got %u to %u", n, first, end);
+    TRY(corral_array_new(&pairs, 1, sizeof *pairs, err));
+    pairs->coalition_count = n;
+    TRY(corral_array_new(&rows.row, n, sizeof *rows.row, err));
+    TRY(corral_array_new(&rows.count, n, sizeof *rows.count, err));
+    TRY(similarity_rows(s,
+                        &(similarity_visit){.row = keep_row,
+                                            .context = &rows,
+                                            .upper_only = true,
+                                            .threshold = threshold,
+                                            .first = first,
+                                            .end = end},
+                        err));
+    TRY(assemble_upper(pairs, &rows, err));
     *out = pairs;
     pairs = NULL;
 done:

@@ -149,6 +149,18 @@ size_t corral_similarity_explain(const corral_similarity *s, uint32_t a, uint32_
     return count;
 }
 
+double corral_similarity_coverage(const corral_similarity *s, uint32_t a, uint32_t b,
+                                  bool *suffices)
+{
+    if (suffices) *suffices = similarity_is_comparable(s, s->known[a], s->known[b]);
+    return similarity_coverage(s, s->known[a], s->known[b]);
+}
+
+uint32_t corral_similarity_pattern(const corral_similarity *s, uint32_t a)
+{
+    return s->pattern_of[a];
+}
+
 bool corral_similarity_comparable(const corral_similarity *s, uint32_t a)
 {
     return s->pattern_comparable[s->pattern_of[a]];

@@ -28,30 +28,44 @@ done:
     return status;
 }
 
+static corral_status rows(const corral_table *table, const corral_look *look, corral_text *line,
+                          corral_output *output, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text cell = {0};
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            cell.length = 0;
+            TRY(corral_table_print(table, r, c, &cell, err));
+            if (c) TRY(corral_text_append(line, ",", 1, err));
+            TRY(field(cell.bytes, !corral_column_holds_text(&table->columns[c]), look, line, err));
+        }
+        TRY(end_line(table, line, output, err));
+        TRY(corral_output_status(output, err));
+    }
+done:
+    corral_text_release(&cell);
+    return status;
+}
+
 corral_status corral_write_csv(const corral_document *document, const corral_look *look,
                                corral_output *output, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text line = {0}, cell = {0};
+    corral_text line = {0};
+    bool more = true;
     if (!document->table_count) return CORRAL_OK;
-    const corral_table *table = document->tables[document->main];
+    corral_table *table = document->tables[document->main];
     for (size_t c = 0; c < table->column_count; c++) {
         if (c) TRY(corral_text_append(&line, ",", 1, err));
         TRY(field(table->columns[c].name, false, look, &line, err));
     }
     TRY(end_line(table, &line, output, err));
-    for (size_t r = 0; r < table->row_count; r++) {
-        for (size_t c = 0; c < table->column_count; c++) {
-            cell.length = 0;
-            TRY(corral_table_print(table, r, c, &cell, err));
-            if (c) TRY(corral_text_append(&line, ",", 1, err));
-            TRY(field(cell.bytes, !corral_column_holds_text(&table->columns[c]), look, &line, err));
-        }
-        TRY(end_line(table, &line, output, err));
-        TRY(corral_output_status(output, err));
+    while (more) {
+        TRY(rows(table, look, &line, output, err));
+        TRY(corral_table_refill(table, &more, err));
     }
 done:
     corral_text_release(&line);
-    corral_text_release(&cell);
     return status;
 }

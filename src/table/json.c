@@ -106,25 +106,29 @@ done:
 }
 
 /* "rows": [...], a row a line; out is handed on after every row. */
-static corral_status rows(const corral_table *table, const char *indent, corral_text *out,
+static corral_status rows(corral_table *table, const char *indent, corral_text *out,
                           corral_output *output, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    bool more = true, any = false;
     TRY(append(out, "\"rows\": [", err));
-    for (size_t r = 0; r < table->row_count; r++) {
-        TRY(corral_text_printf(out, err, "%s\n%s  ", r ? "," : "", indent));
-        TRY(row(table, r, out, err));
-        corral_output_write(output, out->bytes, out->length);
-        out->length = 0;
-        TRY(corral_output_status(output, err));
+    while (more) {
+        for (size_t r = 0; r < table->row_count; r++, any = true) {
+            TRY(corral_text_printf(out, err, "%s\n%s  ", any ? "," : "", indent));
+            TRY(row(table, r, out, err));
+            corral_output_write(output, out->bytes, out->length);
+            out->length = 0;
+            TRY(corral_output_status(output, err));
+        }
+        TRY(corral_table_refill(table, &more, err));
     }
-    if (table->row_count) TRY(corral_text_printf(out, err, "\n%s", indent));
+    if (any) TRY(corral_text_printf(out, err, "\n%s", indent));
     TRY(append(out, "]", err));
 done:
     return status;
 }
 
-static corral_status other_table(const corral_table *table, corral_text *out, corral_output *output,
+static corral_status other_table(corral_table *table, corral_text *out, corral_output *output,
                                  corral_error *err)
 {
     corral_status status = CORRAL_OK;

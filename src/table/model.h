@@ -35,7 +35,9 @@ struct corral_table {
     size_t cell_capacity;
     corral_remark *remarks;
     size_t remark_count, remark_capacity;
-    size_t width; /* of lines of text; 0: as the look says */
+    size_t width;              /* of lines of text; 0: as the look says */
+    corral_row_source *source; /* of further rows; NULL: none */
+    void *source_user;
 };
 
 typedef enum corral_property_kind {
@@ -105,6 +107,9 @@ corral_status corral_property_show(const corral_document *document, const corral
                                    corral_text *out, corral_error *err);
 /* Whether people see the column: not for machines only, and not blank in every row. */
 bool corral_table_is_shown(const corral_table *table, size_t column);
+
+/* Drops the rows there are and asks the source for others; *more is false when there are none. */
+corral_status corral_table_refill(corral_table *table, bool *more, corral_error *err);
 
 /* One writer a format, each in its own file. */
 corral_status corral_write_text(const corral_document *document, const corral_look *look,

@@ -314,6 +314,34 @@ corral_status corral_table_end_row(corral_table *table, corral_error *err)
     return kept(table->document, err);
 }
 
+void corral_table_set_source(corral_table *table, corral_row_source *source, void *user)
+{
+    table->source = source;
+    table->source_user = user;
+}
+
+corral_status corral_table_refill(corral_table *table, bool *more, corral_error *err)
+{
+    *more = false;
+    if (!table->source) return CORRAL_OK;
+    table->row_count = 0;
+    return table->source(table->source_user, table, more, err);
+}
+
+/* For writers that look at all rows before the first is written. */
+static corral_status take_all_rows(corral_document *document, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t t = 0; t < document->table_count; t++) {
+        corral_table *table = document->tables[t];
+        bool more = table->source != NULL;
+        while (more) TRY(table->source(table->source_user, table, &more, err));
+        table->source = NULL;
+    }
+done:
+    return status;
+}
+
 static void add_remark(corral_table *table, bool is_heading, const char *format, va_list arguments)
 {
     corral_error *err = &table->document->failure;
@@ -358,6 +386,8 @@ corral_status corral_document_write(corral_document *document, corral_format for
     corral_status status = CORRAL_OK;
     TRY(kept(document, err));
     if (!look) look = &plain;
+    if (format != CORRAL_FORMAT_CSV && format != CORRAL_FORMAT_JSON)
+        TRY(take_all_rows(document, err));
     switch (format) {
     case CORRAL_FORMAT_TEXT: TRY(corral_write_text(document, look, output, err)); break;
     case CORRAL_FORMAT_CSV: TRY(corral_write_csv(document, look, output, err)); break;

@@ -130,6 +130,13 @@ void corral_table_put_blank(corral_table *table);
 /* Cells not put are blank. */
 corral_status corral_table_end_row(corral_table *table, corral_error *err);
 
+/* Rows beyond those put, for tables too large to be held: while the document is written source is
+ * asked for some more at a time, to be put as usual; *more is false when there was none left to
+ * put. CSV and JSON keep none of them; the other formats must. Such a document is written once. */
+typedef corral_status corral_row_source(void *user, corral_table *table, bool *more,
+                                        corral_error *err);
+void corral_table_set_source(corral_table *table, corral_row_source *source, void *user);
+
 /* A line under the rows so far, or a heading above those to come (for people; not in CSV and JSON).
  */
 void corral_table_add_remark(corral_table *table, const char *format, ...)

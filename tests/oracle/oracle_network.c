@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corral/overlap.h"
 #include "oracle/compare.h"
 
 enum { SKIPPED = 77 };
@@ -185,6 +186,44 @@ static void davis(void)
     assert_int_equal(facts_of("member").squares, 341);
 }
 
+/* What the overlaps say of it: pairs that share a member, pairs with the same members, the pair
+ * most alike after these, and how many distributions all that takes. */
+static void opengr_overlaps(void)
+{
+    corral_overlaps_options options = CORRAL_OVERLAPS_OPTIONS_INIT;
+    corral_similarity_options similar = CORRAL_SIMILARITY_OPTIONS_INIT;
+    corral_overlaps *overlaps = NULL;
+    corral_overlap_rows *rows = NULL;
+    corral_overlap pair;
+    size_t sharing = 0, identical = 0;
+    bool more = true;
+    similar.rarity = CORRAL_RARITY_NONE;
+    corral_similarity *plain = small_similarity(region(), &similar);
+    options.facet = corral_region_facet_find(region(), "member");
+    assert_int_equal(corral_overlaps_new(region(), plain, &options, NULL, &overlaps, NULL),
+                     CORRAL_OK);
+    const corral_overlaps_summary *s = corral_overlaps_summarise(overlaps);
+    assert_int_equal(s->sharing, 4463);
+    assert_int_equal(s->tested, 464 * 463 / 2);
+    assert_true(s->residual <= CORRAL_FIT_TOLERANCE);
+    printf("%zu distributions for %zu pairs\n", s->distributions, (size_t)s->tested);
+    assert_in_range(s->distributions, 1, s->row_degrees * (s->row_degrees + 1) / 2);
+    corral_overlaps_pair(overlaps, coalition_of(region(), "GR0053"),
+                         coalition_of(region(), "GR0083"), &pair);
+    assert_int_equal(pair.shared, 24);
+    assert_int_equal(pair.finding, CORRAL_FINDING_MORE);
+    assert_int_equal(corral_overlap_rows_new(overlaps, 0, true, NULL, &rows, NULL), CORRAL_OK);
+    while (corral_overlap_rows_next(rows, &pair, &more, NULL) == CORRAL_OK && more) {
+        sharing += pair.shared > 0;
+        identical += pair.similarity == 1;
+    }
+    assert_int_equal(sharing, 4463);
+    assert_int_equal(identical, 80);
+    corral_overlap_rows_free(rows);
+    corral_overlaps_free(overlaps);
+    corral_similarity_free(plain);
+}
+
 static void opengr(void)
 {
     facet_facts member = facts_of("member");
@@ -210,6 +249,7 @@ static void opengr(void)
     assert_int_equal(corral_pairs_count(pairs), 80);
     corral_pairs_free(pairs);
     corral_similarity_free(plain);
+    opengr_overlaps();
 }
 
 static void appg(void)

@@ -1,0 +1,76 @@
+/* The facet that is meant, and words for its items. */
+#include "cli/facet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "region/nearest.h"
+
+static size_t shared_items(const corral_region *region, uint32_t facet)
+{
+    uint32_t first, end;
+    size_t shared = 0;
+    corral_region_facet_items(region, facet, &first, &end);
+    for (uint32_t j = first; j < end; j++) shared += corral_region_holders(region, j).count > 1;
+    return shared;
+}
+
+uint32_t corral_facet_main(const corral_region *region)
+{
+    uint32_t member = corral_region_facet_find(region, "member"), best = UINT32_MAX;
+    size_t most = 0;
+    if (member != UINT32_MAX) {
+        uint32_t first, end;
+        corral_region_facet_items(region, member, &first, &end);
+        if (first < end && corral_region_holders(region, first).count > 0) return member;
+    }
+    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
+        size_t shared = shared_items(region, f);
+        if (best == UINT32_MAX || shared > most) {
+            best = f;
+            most = shared;
+        }
+    }
+    return best;
+}
+
+/* The name with the fewest letters wrong, at most a third of them; NULL if none is near. */
+static const char *nearest(const corral_region *region, const char *given)
+{
+    const char *best = NULL;
+    size_t least = strlen(given) / 3 + 1;
+    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
+        const char *name = corral_region_facet_name(region, f);
+        size_t distance = region_spelling_distance(given, name, least);
+        if (distance >= least) continue;
+        least = distance;
+        best = name;
+    }
+    return best;
+}
+
+corral_status corral_facet_find(const corral_region *region, const char *name, uint32_t *facet,
+                                corral_error *err)
+{
+    *facet = name ? corral_region_facet_find(region, name) : corral_facet_main(region);
+    if (!name || *facet != UINT32_MAX) return CORRAL_OK;
+    const char *near = nearest(region, name);
+    if (near)
+        return corral_error_set(err, CORRAL_BAD_USE,
+                                "facet %s is not in the region; did you mean %s?",
+                                CORRAL_QUOTE(name), CORRAL_QUOTE(near));
+    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
+                            CORRAL_QUOTE(name));
+}
+
+const char *corral_facet_words(const char *facet, size_t count, char words[80])
+{
+    size_t length = strlen(facet);
+    bool ends_in_y = length > 1 && facet[length - 1] == 'y' && !strchr("aeiou", facet[length - 2]);
+    if (count == 1)
+        snprintf(words, 80, "%s", facet);
+    else
+        snprintf(words, 80, "%.*s%s", (int)(length - ends_in_y), facet, ends_in_y ? "ies" : "s");
+    return words;
+}
