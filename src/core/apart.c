@@ -18,6 +18,11 @@
 #include "core/memory.h"
 #include "core/progress.h"
 
+/* In memory. */
+typedef struct files {
+    int result, complaints;
+} files;
+
 static corral_status fail_by_errno(const corral_apart *apart, corral_error *err)
 {
     return corral_error_set(err, CORRAL_FILE_SYSTEM, "cannot make %s: %s", apart->what,
@@ -27,8 +32,8 @@ static corral_status fail_by_errno(const corral_apart *apart, corral_error *err)
 /* ---- the other process ---- */
 
 /* An interrupt ends it at once, and so does the end of the process it is a copy of; a crash leaves
- * no image of its memory behind; libraries that print are not heard. */
-static void set_apart(pid_t parent)
+ * no image of its memory behind. */
+static void set_apart(int complaints, pid_t parent)
 {
     const struct rlimit none = {0, 0};
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -36,45 +41,53 @@ static void set_apart(pid_t parent)
     signal(SIGTERM, SIG_DFL);
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (int stream = 0; stream <= 2; stream++) dup2(nothing, stream);
-    if (nothing < 0 || getppid() != parent) _exit(255);
+    if (nothing < 0 || getppid() != parent || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 ||
+        dup2(complaints, 2) < 0)
+        _exit(255);
 }
 
-static _Noreturn void work(const corral_apart *apart, int file, pid_t parent)
+static _Noreturn void work(const corral_apart *apart, const files *f, pid_t parent)
 {
     char path[40];
-    set_apart(parent);
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    set_apart(f->complaints, parent);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", f->result);
     _exit(apart->work(apart->data, path));
 }
 
 /* ---- this process ---- */
 
-static corral_status judge(const corral_apart *apart, int ending, corral_error *err)
+static corral_status judge(const corral_apart *apart, const files *f, int ending, corral_error *err)
 {
+    char line[256];
+    ssize_t length = pread(f->complaints, line, sizeof line - 1, 0);
+    line[length > 0 ? length : 0] = '\0';
+    line[strcspn(line, "\n")] = '\0';
     if (WIFSIGNALED(ending))
         return corral_error_set(err, CORRAL_LIBRARY,
                                 "cannot make %s: its library crashed (signal %d), most often for "
                                 "want of memory",
                                 apart->what, WTERMSIG(ending));
-    if (WEXITSTATUS(ending) == 0) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_LIBRARY, "cannot make %s: %s", apart->what,
-                            apart->reason(WEXITSTATUS(ending)));
+    if (WEXITSTATUS(ending) != 0)
+        return corral_error_set(err, CORRAL_LIBRARY, "cannot make %s: %s", apart->what,
+                                apart->reason(WEXITSTATUS(ending)));
+    if (length != 0)
+        return corral_error_set(err, CORRAL_LIBRARY, "cannot make %s: %s", apart->what, line);
+    return CORRAL_OK;
 }
 
-static corral_status await(const corral_apart *apart, pid_t *process, corral_error *err)
+/* *ending as waitpid gives it. */
+static corral_status await(const corral_apart *apart, pid_t *process, int *ending,
+                           corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const struct timespec tick = {0, 2 * 1000 * 1000};
-    int ending;
     pid_t gone;
-    while ((gone = waitpid(*process, &ending, WNOHANG)) == 0) {
+    while ((gone = waitpid(*process, ending, WNOHANG)) == 0) {
         TRY(corral_progress_step(apart->progress, "writing", NAN, err));
         nanosleep(&tick, NULL);
     }
     *process = 0;
     if (gone < 0) TRY(fail_by_errno(apart, err));
-    TRY(judge(apart, ending, err));
 done:
     return status;
 }
@@ -104,19 +117,22 @@ corral_status corral_apart_run(const corral_apart *apart, corral_text *result, c
 {
     corral_status status = CORRAL_OK;
     pid_t process = -1, parent = getpid();
-    int file = memfd_create("corral", MFD_CLOEXEC);
-    if (file < 0) TRY(fail_by_errno(apart, err));
+    files f = {memfd_create("corral", MFD_CLOEXEC), memfd_create("corral", MFD_CLOEXEC)};
+    int ending;
+    if (f.result < 0 || f.complaints < 0) TRY(fail_by_errno(apart, err));
     process = fork();
     if (process < 0) TRY(fail_by_errno(apart, err));
-    if (process == 0) work(apart, file, parent);
-    TRY(await(apart, &process, err));
-    TRY(take(apart, file, result, err));
+    if (process == 0) work(apart, &f, parent);
+    TRY(await(apart, &process, &ending, err));
+    TRY(judge(apart, &f, ending, err));
+    TRY(take(apart, f.result, result, err));
 done:
     if (process > 0) {
         kill(process, SIGKILL);
         while (waitpid(process, NULL, 0) < 0 && errno == EINTR) {
         }
     }
-    if (file >= 0) close(file);
+    if (f.result >= 0) close(f.result);
+    if (f.complaints >= 0) close(f.complaints);
     return status;
 }

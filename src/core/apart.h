@@ -2,7 +2,8 @@
  *
  * The process is a copy of this one (fork) with this thread alone, so the work may use everything
  * that is there, and what it changes or breaks is gone with it. It must not start threads or use
- * OpenMP. What it prints on the standard streams is lost. Needs /proc. */
+ * OpenMP. What it prints on standard output is lost; a word on standard error is a failure, since
+ * libraries complain there and go on. Needs /proc. */
 #ifndef CORRAL_CORE_APART_H
 #define CORRAL_CORE_APART_H
 

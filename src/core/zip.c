@@ -81,7 +81,12 @@ static corral_status open_entry(const corral_zip *zip, const unsigned char *list
     size_t place = four(listed + 42), size = four(listed + 20);
     if (!holds(zip, place, LOCAL_SIZE) || memcmp(zip->bytes + place, "PK\3\4", 4) != 0)
         TRY(damaged("an entry is missing", err));
-    place += LOCAL_SIZE + two(zip->bytes + place + 26) + two(zip->bytes + place + 28);
+    size_t name = two(zip->bytes + place + 26), extra = two(zip->bytes + place + 28);
+    place += LOCAL_SIZE;
+    if (!holds(zip, place, name + extra) || name != strlen(entry->name) ||
+        memcmp(zip->bytes + place, entry->name, name) != 0)
+        TRY(damaged("an entry has another name", err));
+    place += name + extra;
     if (!holds(zip, place, size)) TRY(damaged("an entry is cut", err));
     uint32_t method = two(listed + 10);
     if (method != STORED && method != DEFLATED) TRY(damaged("an unknown compression", err));

@@ -12,7 +12,7 @@
 #include "core/zip.h"
 #include "table/workbook.h"
 
-enum { BLOCK = 1 << 16, DEPTH = 32, STEP_CELLS = 1 << 14 };
+enum { BLOCK = 1 << 16, DEPTH = 32, NEEDED = 5, STEP_CELLS = 1 << 14 };
 
 /* A part of the archive, tag by tag. */
 typedef struct reader {
@@ -22,8 +22,13 @@ typedef struct reader {
     corral_text text, tag; /* the tag read last, without < and >, and what stood before it */
     char open[DEPTH][32];  /* names of the elements that it is in */
     size_t depth;
+    unsigned seen; /* which of the elements of a layout */
     bool is_over;
 } reader;
+
+/* Without one of these a sheet is whole, but does not look as it was meant to. */
+static const char *const layout[] = {"pageSetup", "col", "pane", "selection", "autoFilter"};
+enum { LAYOUT_OF_ABOUT = 0x3, LAYOUT_WITHOUT_COLUMNS = 0xd, LAYOUT = 0x1f };
 
 typedef struct comparison {
     const corral_workbook *workbook;
@@ -107,6 +112,8 @@ static corral_status next_tag(reader *r, corral_error *err)
     }
     TRY(until(r, '>', &r->tag, &found, err));
     if (!found || strchr(r->tag.bytes, '<')) TRY(differs(r, "a tag breaks off", err));
+    for (size_t i = 0; i < sizeof layout / sizeof *layout; i++)
+        if (is_tag(r, layout[i])) r->seen |= 1u << i;
     TRY(nest(r, err));
 done:
     return status;
@@ -260,6 +267,8 @@ static corral_status read_rest(comparison *c, size_t *named, corral_error *err)
     for (;;) {
         TRY(next_tag(r, err));
         if (r->is_over) return CORRAL_OK;
+        /* What printf makes of a text for which there was no memory. */
+        if (strstr(r->text.bytes, "(null)")) TRY(differs(r, "a name is missing", err));
         if (is_tag(r, "c") || is_tag(r, "f")) TRY(differs(r, "a cell that was not meant", err));
         if (!is_tag(r, "sheet")) continue;
         TRY(attribute(r, "name", &c->decoded, err));
@@ -271,15 +280,23 @@ done:
     return status;
 }
 
+static unsigned layout_of(const corral_sheet *sheet)
+{
+    if (!sheet->table) return LAYOUT_OF_ABOUT;
+    return sheet->column_count ? LAYOUT : LAYOUT_WITHOUT_COLUMNS;
+}
+
 static corral_status compare_part(comparison *c, size_t *sheets, size_t *named, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    reader *r = c->reader;
     size_t sheet;
-    if (is_sheet(c, corral_zip_entry_name(c->reader->entry), &sheet)) {
-        TRY(corral_workbook_visit(c->workbook, sheet, compare_cell, c, err));
-        ++*sheets;
-    }
+    if (!is_sheet(c, corral_zip_entry_name(r->entry), &sheet)) return read_rest(c, named, err);
+    TRY(corral_workbook_visit(c->workbook, sheet, compare_cell, c, err));
     TRY(read_rest(c, named, err));
+    if (r->seen != layout_of(&c->workbook->sheets[sheet]))
+        TRY(differs(r, "it is laid out otherwise", err));
+    ++*sheets;
 done:
     return status;
 }
@@ -290,20 +307,34 @@ static void reader_release(reader *r)
     corral_text_release(&r->text);
     corral_text_release(&r->tag);
     r->entry = NULL;
-    r->at = r->filled = r->depth = 0;
+    r->at = r->filled = r->depth = r->seen = 0;
     r->is_over = false;
+}
+
+/* Without one of these nothing opens it. */
+static bool is_needed(const char *name)
+{
+    static const char *const needed[NEEDED] = {"[Content_Types].xml", "_rels/.rels",
+                                               "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+                                               "xl/styles.xml"};
+    for (size_t i = 0; i < NEEDED; i++)
+        if (strcmp(needed[i], name) == 0) return true;
+    return false;
 }
 
 static corral_status compare_parts(comparison *c, corral_zip *zip, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    size_t sheets = 0, named = 0;
+    size_t sheets = 0, named = 0, needed = 0;
     for (;;) {
         TRY(corral_zip_next(zip, &c->reader->entry, err));
         if (!c->reader->entry) break;
+        needed += is_needed(corral_zip_entry_name(c->reader->entry));
         TRY(compare_part(c, &sheets, &named, err));
         reader_release(c->reader);
     }
+    if (needed != NEEDED)
+        FAIL(CORRAL_LIBRARY, "the workbook was not written whole: a part is missing");
     if (sheets != c->workbook->sheet_count || named != c->workbook->sheet_count)
         FAIL(CORRAL_LIBRARY, "the workbook was not written whole: it has %zu of %zu sheets",
              sheets < named ? sheets : named, c->workbook->sheet_count);
