@@ -22,7 +22,8 @@ typedef struct reader {
     corral_text text, tag; /* the tag read last, without < and >, and what stood before it */
     char open[DEPTH][32];  /* names of the elements that it is in */
     size_t depth;
-    unsigned seen; /* which of the elements of a layout */
+    size_t elements; /* that began */
+    unsigned seen;   /* which of the elements of a layout */
     bool is_over;
 } reader;
 
@@ -94,6 +95,7 @@ static corral_status nest(reader *r, corral_error *err)
     }
     if (!length || length >= sizeof *r->open || r->depth == DEPTH)
         return differs(r, "an element that is not expected", err);
+    r->elements++;
     memcpy(r->open[r->depth], tag, length);
     r->open[r->depth++][length] = '\0';
     return CORRAL_OK;
@@ -107,7 +109,7 @@ static corral_status next_tag(reader *r, corral_error *err)
     TRY(until(r, '<', &r->text, &found, err));
     if (!found) {
         r->is_over = true;
-        if (r->depth) TRY(differs(r, "it breaks off", err));
+        if (r->depth || !r->elements) TRY(differs(r, "it breaks off", err));
         return CORRAL_OK;
     }
     TRY(until(r, '>', &r->tag, &found, err));
@@ -307,7 +309,7 @@ static void reader_release(reader *r)
     corral_text_release(&r->text);
     corral_text_release(&r->tag);
     r->entry = NULL;
-    r->at = r->filled = r->depth = r->seen = 0;
+    r->at = r->filled = r->depth = r->elements = r->seen = 0;
     r->is_over = false;
 }
 
