@@ -8,10 +8,12 @@
 
 #include "core/memory.h"
 #include "core/number.h"
+#include "core/progress.h"
 #include "table/escape.h"
 
 /* What Excel can hold. */
 enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
+enum { STEP_ROWS = 1 << 14 };
 /* Widths of columns; the header's button for filtering stands beside its words. */
 enum { NARROWEST = 6, WIDEST = 60, BESIDE_HEADER = 5, BESIDE_CELL = 3 };
 
@@ -109,6 +111,7 @@ static corral_status measure(corral_workbook *w, corral_sheet *sheet, size_t k, 
     size_t width = widest_line(shown.bytes) + BESIDE_HEADER;
     for (size_t r = 0; r < sheet->table->row_count; r++) {
         shown.length = cell.length = 0;
+        if (r % STEP_ROWS == 0) TRY(corral_progress_step(w->progress, "writing", NAN, err));
         TRY(corral_table_show(sheet->table, r, c, true, &shown, err));
         if (is_text) {
             TRY(corral_escape_sheet(shown.bytes, &cell, &is_cut, err));
@@ -157,10 +160,10 @@ done:
 }
 
 corral_status corral_workbook_init(corral_workbook *workbook, const corral_document *document,
-                                   corral_error *err)
+                                   const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_workbook w = {.document = document};
+    corral_workbook w = {.document = document, .progress = progress};
     TRY(corral_array_new(&w.sheets, document->table_count + 1, sizeof *w.sheets, err));
     if (document->table_count) TRY(add_sheet(&w, document->tables[document->main], err));
     for (size_t t = 0; t < document->table_count; t++)
@@ -252,19 +255,19 @@ static corral_status visit_cell(walk *w, size_t row, size_t k, corral_error *err
     corral_status status = CORRAL_OK;
     const corral_table *table = w->sheet->table;
     size_t column = w->sheet->columns[k];
-    bool is_cut;
+    bool is_cut, is_text = corral_column_holds_text(&table->columns[column]);
     if (corral_table_is_blank(table, row, column)) return CORRAL_OK;
     corral_sheet_cell cell = {
         .row = (uint32_t)row + 1, .column = (uint32_t)k, .style = style_of(table, row, column)};
-    if (corral_column_holds_text(&table->columns[column])) {
+    if (!is_text) cell.number = corral_table_number(table, row, column);
+    /* No spreadsheet has a number for infinity. */
+    if (is_text || !isfinite(cell.number)) {
         w->shown.length = w->text.length = 0;
         TRY(corral_table_show(table, row, column, true, &w->shown, err));
         TRY(corral_escape_sheet(w->shown.bytes, &w->text, &is_cut, err));
         cell.text = w->text.bytes;
         cell.lines = corral_sheet_lines(cell.text, w->sheet->widths[k]);
         if (!w->text.length) return CORRAL_OK;
-    } else {
-        cell.number = corral_table_number(table, row, column);
     }
     TRY(w->visit(w->user, &cell, err));
 done:

@@ -61,11 +61,12 @@ typedef struct corral_workbook {
     corral_sheet *sheets; /* the last is About */
     size_t sheet_count;
     size_t cut_texts;
+    const corral_progress *progress; /* asked in between; NULL: never stop */
 } corral_workbook;
 
-/* Borrows the document. Fails if a table is larger than a sheet can be. */
+/* Borrows both. Fails if a table is larger than a sheet can be. */
 corral_status corral_workbook_init(corral_workbook *workbook, const corral_document *document,
-                                   corral_error *err);
+                                   const corral_progress *progress, corral_error *err);
 void corral_workbook_release(corral_workbook *workbook);
 
 /* Row by row, and within a row from left to right; blank cells are not visited. */
@@ -85,6 +86,6 @@ corral_cell_style corral_cell_style_of_word(const char *word);
 /* Reopens the file of a workbook and fails if it is damaged or if a sheet or a cell is not the one
  * that was meant. */
 corral_status corral_workbook_compare(const corral_workbook *workbook, const corral_text *file,
-                                      const corral_progress *progress, corral_error *err);
+                                      corral_error *err);
 
 #endif

@@ -33,7 +33,6 @@ enum { LAYOUT_OF_ABOUT = 0x3, LAYOUT_WITHOUT_COLUMNS = 0xd, LAYOUT = 0x1f };
 
 typedef struct comparison {
     const corral_workbook *workbook;
-    const corral_progress *progress;
     reader *reader;
     corral_text decoded;
     char style[CORRAL_CELL_STYLES][16]; /* the number that the file gives to each, "" if not yet */
@@ -242,7 +241,8 @@ static corral_status compare_cell(void *user, const corral_sheet_cell *cell, cor
     else
         TRY(compare_number(c, cell->number, err));
     TRY(expect_tag(r, "/c", err));
-    if (++c->cells % STEP_CELLS == 0) TRY(corral_progress_step(c->progress, "writing", NAN, err));
+    if (++c->cells % STEP_CELLS == 0)
+        TRY(corral_progress_step(c->workbook->progress, "writing", NAN, err));
 done:
     return status;
 }
@@ -346,10 +346,10 @@ done:
 }
 
 corral_status corral_workbook_compare(const corral_workbook *workbook, const corral_text *file,
-                                      const corral_progress *progress, corral_error *err)
+                                      corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    comparison c = {.workbook = workbook, .progress = progress};
+    comparison c = {.workbook = workbook};
     corral_zip zip;
     c.plain = newlocale(LC_ALL_MASK, "C", NULL);
     if (!c.plain) TRY(corral_no_memory(0, err));

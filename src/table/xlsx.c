@@ -223,10 +223,10 @@ corral_status corral_write_xlsx(const corral_document *document, const corral_lo
     if (look->terminal)
         FAIL(CORRAL_BAD_USE, "a workbook cannot be shown on a terminal; write it to a file, as "
                              "with --output table.xlsx");
-    TRY(corral_workbook_init(&workbook, document, err));
+    TRY(corral_workbook_init(&workbook, document, progress, err));
     corral_apart apart = {"the workbook", work, reason, &workbook, progress};
     TRY(corral_apart_run(&apart, &file, err));
-    TRY(corral_workbook_compare(&workbook, &file, progress, err));
+    TRY(corral_workbook_compare(&workbook, &file, err));
     corral_output_write(output, file.bytes, file.length);
 done:
     corral_text_release(&file);
