@@ -323,6 +323,8 @@ static const corral_example examples[] = {
     {"corral groups toy", "the toy region's groups, worked by hand in its README"},
     {"corral groups harmon -o groups.csv", "the groups as CSV, what holds them together on "
                                            "standard error"},
+    {"corral groups harmon -o groups.xlsx", "the same as a workbook, with a sheet that says how it "
+                                            "was computed"},
     {"corral groups harmon -f json", "the same with objective, bound, gap and all options"},
     {NULL, NULL}};
 

@@ -56,8 +56,8 @@ typedef enum corral_step {
  * -v are always there. */
 enum {
     CORRAL_TAKES_OUTPUT = 1 << 0,  /* -o FILE */
-    CORRAL_TAKES_FORMAT = 1 << 1,  /* -f text|csv|json|md|html; a command with other formats has
-                                    * its own -f */
+    CORRAL_TAKES_FORMAT = 1 << 1,  /* -f text|csv|json|md|html|xlsx; a command with other formats
+                                    * has its own -f */
     CORRAL_TAKES_SEED = 1 << 2,    /* --seed N */
     CORRAL_TAKES_THREADS = 1 << 3, /* -j N */
     CORRAL_TAKES_MEMORY = 1 << 4,  /* --max-memory SIZE */

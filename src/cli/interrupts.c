@@ -21,6 +21,7 @@ void corral_interrupts_install(void)
     sigemptyset(&stop.sa_mask);
     sigemptyset(&ignore.sa_mask);
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGXFSZ, &ignore, NULL); /* a file that may not grow is a failure to report */
     for (int i = 0; i < 2; i++) {
         /* Programs started in the background of a script ignore SIGINT, and go on doing so. */
         if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN) continue;

@@ -67,10 +67,10 @@ static corral_status format_by_ending(const char *path, int *format, corral_erro
     static const struct {
         const char *ending;
         corral_format format;
-    } endings[] = {{"txt", CORRAL_FORMAT_TEXT},    {"text", CORRAL_FORMAT_TEXT},
-                   {"csv", CORRAL_FORMAT_CSV},     {"json", CORRAL_FORMAT_JSON},
-                   {"md", CORRAL_FORMAT_MD},       {"html", CORRAL_FORMAT_HTML},
-                   {"markdown", CORRAL_FORMAT_MD}, {"htm", CORRAL_FORMAT_HTML}};
+    } endings[] = {
+        {"txt", CORRAL_FORMAT_TEXT},    {"text", CORRAL_FORMAT_TEXT}, {"csv", CORRAL_FORMAT_CSV},
+        {"json", CORRAL_FORMAT_JSON},   {"md", CORRAL_FORMAT_MD},     {"html", CORRAL_FORMAT_HTML},
+        {"markdown", CORRAL_FORMAT_MD}, {"htm", CORRAL_FORMAT_HTML},  {"xlsx", CORRAL_FORMAT_XLSX}};
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
     const char *ending = ending_of(path);
     *format = CORRAL_FORMAT_TEXT;
@@ -81,8 +81,8 @@ static corral_status format_by_ending(const char *path, int *format, corral_erro
         }
     if (!*ending || strspn(ending, letters) < strlen(ending)) return CORRAL_OK;
     return corral_error_set(err, CORRAL_BAD_USE,
-                            "\"%s\" ends in none of .txt, .csv, .json, .md and .html; give "
-                            "--format",
+                            "\"%s\" ends in none of .txt, .csv, .json, .md, .html and .xlsx; "
+                            "give --format",
                             path);
 }
 

@@ -15,7 +15,8 @@ corral_format corral_session_format(const corral_session *session)
 bool corral_session_is_for_people(const corral_session *session)
 {
     corral_format format = corral_session_format(session);
-    return format != CORRAL_FORMAT_CSV && format != CORRAL_FORMAT_JSON;
+    return format == CORRAL_FORMAT_TEXT || format == CORRAL_FORMAT_MD ||
+           format == CORRAL_FORMAT_HTML;
 }
 
 /* ["a", "b"] */

@@ -346,6 +346,11 @@ void corral_output_free(corral_output *output)
     free(output);
 }
 
+const corral_progress *corral_output_progress(const corral_output *output)
+{
+    return output->progress;
+}
+
 bool corral_output_is_terminal(const corral_output *output)
 {
     return output->descriptor >= 0 && isatty(output->descriptor);

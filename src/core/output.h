@@ -64,6 +64,8 @@ corral_status corral_output_status(const corral_output *output, corral_error *er
 corral_status corral_output_commit(corral_output *output, corral_error *err);
 void corral_output_free(corral_output *output);
 
+/* What is asked while bytes are written; NULL: nothing. Borrowed. */
+const corral_progress *corral_output_progress(const corral_output *output);
 /* Whether it goes to a terminal. */
 bool corral_output_is_terminal(const corral_output *output);
 /* Columns of the terminal, 0 if it is none or does not tell. */

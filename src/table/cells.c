@@ -39,6 +39,13 @@ const char *corral_table_text(const corral_table *table, size_t row, size_t colu
     return corral_document_text(table->document, (uint32_t)cell_at(table, row, column).integer);
 }
 
+double corral_table_number(const corral_table *table, size_t row, size_t column)
+{
+    corral_table_cell cell = cell_at(table, row, column);
+    return corral_column_holds_integers(&table->columns[column]) ? (double)cell.integer
+                                                                 : cell.number;
+}
+
 static corral_status append(corral_text *out, const char *text, corral_error *err)
 {
     return corral_text_append(out, text, strlen(text), err);

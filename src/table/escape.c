@@ -209,3 +209,43 @@ corral_status corral_escape_html(const char *text, corral_text *out, corral_erro
 {
     return visible_then(text, "<>&\"'\n", html_of, out, err);
 }
+
+/* Whether a spreadsheet would take it for a character by its number: _x0041_. */
+static bool is_sheet_escape(const char *text)
+{
+    return text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789abcdefABCDEF") >= 4 &&
+           text[6] == '_';
+}
+
+/* One character. U+FFFE and U+FFFF cannot stand in XML. */
+static corral_status sheet_character(const char *text, size_t length, utf8proc_int32_t c,
+                                     corral_text *out, corral_error *err)
+{
+    if ((steers(c) && c != '\n') || c == 0xfffe || c == 0xffff)
+        return show(c, (unsigned char)*text, out, err);
+    if (is_sheet_escape(text)) return corral_text_append(out, "_x005F_", 7, err);
+    return corral_text_append(out, text, length, err);
+}
+
+corral_status corral_escape_sheet(const char *text, corral_text *out, bool *is_cut,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t length, units = 0, fits = out->length;
+    TRY(corral_text_append(out, "", 0, err));
+    for (; *text; text += length) {
+        size_t before = out->length;
+        utf8proc_int32_t c = next(text, &length);
+        TRY(sheet_character(text, length, c, out, err));
+        units += out->length - before > length ? out->length - before : c > 0xffff ? 2 : 1;
+        if (units < CORRAL_SHEET_TEXT) fits = out->length;
+        if (units > CORRAL_SHEET_TEXT) break;
+    }
+    *is_cut = units > CORRAL_SHEET_TEXT;
+    if (*is_cut) {
+        out->length = fits;
+        TRY(corral_text_append(out, "\u2026", strlen("\u2026"), err));
+    }
+done:
+    return status;
+}

@@ -30,4 +30,11 @@ corral_status corral_escape_md(const char *text, corral_text *out, corral_error 
 /* Appends the text for the content of HTML, a line end as <br>. */
 corral_status corral_escape_html(const char *text, corral_text *out, corral_error *err);
 
+/* Appends the text for a cell of a spreadsheet, cut behind CORRAL_SHEET_TEXT characters (in UTF-16,
+ * as Excel counts them) with an ellipsis; *is_cut tells. Line ends stay, what is spelt like an
+ * escape of Excel's (_x0041_) is shown as it is. */
+#define CORRAL_SHEET_TEXT 32767
+corral_status corral_escape_sheet(const char *text, corral_text *out, bool *is_cut,
+                                  corral_error *err);
+
 #endif

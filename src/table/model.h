@@ -93,6 +93,8 @@ const char *corral_table_text(const corral_table *table, size_t row, size_t colu
 const char *corral_column_glyph(const corral_column *column, const char *word);
 /* The glyphs to be explained with the table, as pairs of word and glyph; NULL if none are. */
 const char *const *corral_table_legend(const corral_table *table);
+/* The number of a cell that is not blank, in a column that holds numbers. */
+double corral_table_number(const corral_table *table, size_t row, size_t column);
 /* What people see: the label, or the name with spaces. Appends. */
 corral_status corral_column_label(const corral_column *column, corral_text *out, corral_error *err);
 /* A cell as people see it, not escaped: glyphs (if wanted), rounded numbers, 84 %. Appends; nothing
@@ -121,6 +123,8 @@ corral_status corral_write_json(const corral_document *document, corral_output *
 corral_status corral_write_md(const corral_document *document, corral_output *output,
                               corral_error *err);
 corral_status corral_write_html(const corral_document *document, const corral_look *look,
+                                corral_output *output, corral_error *err);
+corral_status corral_write_xlsx(const corral_document *document, const corral_look *look,
                                 corral_output *output, corral_error *err);
 
 /* What the writer of HTML shares: text between two pieces of markup, and one table; is_part: with a

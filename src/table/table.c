@@ -11,7 +11,7 @@
 #include "core/memory.h"
 #include "table/model.h"
 
-const char *const corral_format_names[] = {"text", "csv", "json", "md", "html", NULL};
+const char *const corral_format_names[] = {"text", "csv", "json", "md", "html", "xlsx", NULL};
 
 /* Copies a text into the document, made valid UTF-8; NULL is CORRAL_NONE. */
 static corral_status intern(corral_document *document, const char *text, uint32_t *number,
@@ -394,6 +394,7 @@ corral_status corral_document_write(corral_document *document, corral_format for
     case CORRAL_FORMAT_JSON: TRY(corral_write_json(document, output, err)); break;
     case CORRAL_FORMAT_MD: TRY(corral_write_md(document, output, err)); break;
     case CORRAL_FORMAT_HTML: TRY(corral_write_html(document, look, output, err)); break;
+    case CORRAL_FORMAT_XLSX: TRY(corral_write_xlsx(document, look, output, err)); break;
     }
     TRY(corral_output_status(output, err));
 done:

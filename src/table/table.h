@@ -27,7 +27,8 @@
  * with an err returns it. All texts are copied; what is not valid UTF-8 becomes U+FFFD.
  *
  * Reading order for people (text, md, html): title, properties with a label, lines, the tables,
- * notes. CSV holds the main table alone. JSON is one object:
+ * notes. CSV holds the main table alone. XLSX has a sheet a table, the main one first, and all else
+ * on a last one (workbook.h). JSON is one object:
  *
  *     {"title": ..., "threshold": 0.128, "options": {...}, "lines": [...],
  *      "rows": [{"a": "x", "shared": 3, "similarity": 0.5, "finding": null}, ...],
@@ -49,7 +50,8 @@ typedef enum corral_format {
     CORRAL_FORMAT_CSV,
     CORRAL_FORMAT_JSON,
     CORRAL_FORMAT_MD,
-    CORRAL_FORMAT_HTML
+    CORRAL_FORMAT_HTML,
+    CORRAL_FORMAT_XLSX /* not text: bytes of a workbook */
 } corral_format;
 
 /* The names of the formats in the order of the enum, then NULL. */
@@ -75,8 +77,9 @@ typedef struct corral_column {
     bool whole;                /* text: never cut to the width of a terminal */
     bool right;                /* text that stands where numbers do: "12", "12+", "?" */
     bool names_row;            /* html: heads the row */
-    const char *const *glyphs; /* "primary", "●", "no", "·", ..., NULL: what text and html show for
-                                * a word (html also colours the cell); must outlive the document */
+    const char *const *glyphs; /* "primary", "●", "no", "·", ..., NULL: what text, html and xlsx
+                                * show for a word (html and xlsx also colour the cell); must outlive
+                                * the document */
     bool legend;               /* text and html say above the table what the glyphs mean */
 } corral_column;
 

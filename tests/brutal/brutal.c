@@ -1,16 +1,19 @@
 /* Refuses a program its 1st, 2nd, 3rd ... allocation until it gets by without a refusal:
  *
- *     brutal SHIM [--on] [--branch] [--step N] PROGRAM ARGUMENTS...
+ *     brutal SHIM [--on] [--branch] [--harmless] [--step N] PROGRAM ARGUMENTS...
  *
  * Each run stands in an empty folder. One that was refused memory must end by itself with status 1
  * and one line on standard error, leave no block unfreed and no file. The run that was refused
  * nothing must succeed. --on refuses everything behind the first refusal as well. --branch lets one
  * run branch at every allocation instead of beginning anew for each, which is quick: for programs
- * of one thread that write no file. */
+ * of one thread that write no file. --harmless: a refusal may also be got over without a trace, as
+ * a library does that needed the memory for speed only; then the run must leave the file that one
+ * without a refusal leaves. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -25,8 +28,8 @@
 enum { PATH_SIZE = 4096, SECONDS = 60, FAILURES_SHOWN = 10, IGRAPH_LEAVES = 4 };
 
 typedef struct setting {
-    bool on, branch;
-    unsigned long step;
+    bool on, branch, harmless;
+    unsigned long step, whole; /* whole: the output of a run that was refused nothing */
     char **command;
     /* Of the run: folder/run; beside it its standard error and the report. */
     char folder[PATH_SIZE];
@@ -37,7 +40,8 @@ typedef struct outcome {
     unsigned long allocations, refused, left, igraph_left;
     char left_at[256];
     char error[4096];
-    int files; /* left in the folder */
+    int files;            /* left in the folder */
+    unsigned long output; /* a checksum of the first one; 0: there is none */
 } outcome;
 
 static void stop(const char *what)
@@ -48,7 +52,7 @@ static void stop(const char *what)
 
 static const char *path_of(const setting *s, const char *name)
 {
-    static char path[PATH_SIZE + 32];
+    static char path[PATH_SIZE + NAME_MAX + 32];
     snprintf(path, sizeof path, "%s/%s", s->folder, name);
     return path;
 }
@@ -121,12 +125,25 @@ static int count_one(const struct dirent *entry)
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 }
 
+static unsigned long checksum_of(const setting *s, const char *name)
+{
+    unsigned long sum = 14695981039346656037u; /* FNV-1a */
+    char inside[NAME_MAX + 8];
+    snprintf(inside, sizeof inside, "run/%s", name);
+    FILE *file = fopen(path_of(s, inside), "r");
+    if (!file) return 1;
+    for (int c; (c = getc(file)) != EOF;) sum = (sum ^ (unsigned char)c) * 1099511628211u;
+    fclose(file);
+    return sum;
+}
+
 /* Counts the files of the run's folder and removes them. */
-static int clear_folder(const setting *s)
+static int clear_folder(const setting *s, unsigned long *output)
 {
     struct dirent **list;
     int count = scandir(path_of(s, "run"), &list, count_one, NULL);
     if (count < 0) stop("scandir");
+    *output = count ? checksum_of(s, list[0]->d_name) : 0;
     for (int i = 0; i < count; i++) free(list[i]);
     free(list);
     if (count && nftw(path_of(s, "run"), remove_one, 8, FTW_DEPTH | FTW_PHYS)) stop("nftw");
@@ -139,7 +156,7 @@ static outcome collect(const setting *s, int status, const char *error)
     outcome o = {.status = status};
     read_text(path_of(s, error), o.error, sizeof o.error);
     read_report(s, &o);
-    o.files = clear_folder(s);
+    o.files = clear_folder(s, &o.output);
     remove(path_of(s, "report"));
     return o;
 }
@@ -185,9 +202,10 @@ static void describe(unsigned long k, const char *fault, const outcome *o)
 }
 
 /* 1 if it is a failure. */
-static int judge(unsigned long k, const outcome *o, int failures)
+static int judge(const setting *s, unsigned long k, const outcome *o, int failures)
 {
     const char *fault = fault_of(o);
+    if (s->harmless && o->status == 0 && o->output == s->whole && !o->left) return 0;
     if (fault && failures < FAILURES_SHOWN) describe(k, fault, o);
     return fault != NULL;
 }
@@ -197,7 +215,7 @@ static int refuse_one_by_one(const setting *s, outcome *last)
 {
     int failures = 0;
     for (unsigned long k = 1; (*last = run(s, k)).refused || !WIFEXITED(last->status); k += s->step)
-        failures += judge(k, last, failures);
+        failures += judge(s, k, last, failures);
     return failures;
 }
 
@@ -221,7 +239,7 @@ static int refuse_in_copies(const setting *s, outcome *last)
     if (!lines) stop("fdopen");
     while (fscanf(lines, "%lu %d", &k, &status) == 2) {
         outcome o = collect(s, status, "error of a copy");
-        failures += judge(k, &o, failures);
+        failures += judge(s, k, &o, failures);
         if (write(heard[1], "", 1) != 1) break;
     }
     fclose(lines);
@@ -252,12 +270,14 @@ int main(int count, char **arguments)
     setting s = {.step = 1, .folder = "/tmp/corral-brutal-XXXXXX"};
     int at = 2;
     if (count < 3) {
-        fputs("use: brutal SHIM [--on] [--branch] [--step N] PROGRAM ARGUMENTS...\n", stderr);
+        fputs("use: brutal SHIM [--on] [--branch] [--harmless] [--step N] PROGRAM ARGUMENTS...\n",
+              stderr);
         return 2;
     }
     for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
         if (strcmp(arguments[at], "--on") == 0) s.on = true;
         if (strcmp(arguments[at], "--branch") == 0) s.branch = true;
+        if (strcmp(arguments[at], "--harmless") == 0) s.harmless = true;
         if (strcmp(arguments[at], "--step") == 0) s.step = strtoul(arguments[++at], NULL, 10);
     }
     if (at >= count || s.step == 0) return 2;
@@ -265,6 +285,7 @@ int main(int count, char **arguments)
     if (!mkdtemp(s.folder) || mkdir(path_of(&s, "run"), 0700)) stop("mkdir");
     /* LD_PRELOAD is a list: no space may be in the path that is given to it. */
     if (symlink(arguments[1], path_of(&s, "shim"))) stop("symlink");
+    if (s.harmless) s.whole = run(&s, ULONG_MAX).output;
     int failed = refuse_all(&s);
     rmdir(path_of(&s, "run"));
     remove(path_of(&s, "shim"));

@@ -1,7 +1,8 @@
 /* Refuses allocations: preloaded (LD_PRELOAD) it counts those that come from the program's own code
- * or from igraph, told by the address they return to, and fails the one that CORRAL_FAIL_AT numbers
- * (with CORRAL_FAIL_ON set: that one and all behind it). Allocations of libc, of the OpenMP runtime
- * and of other libraries are let through. At the end it writes into the file CORRAL_FAIL_REPORT
+ * or from igraph or libxlsxwriter, told by the address they return to, and fails the one that
+ * CORRAL_FAIL_AT numbers (with CORRAL_FAIL_ON set: that one and all behind it). Allocations of
+ * libc, of the OpenMP runtime and of other libraries are let through. At the end it writes into the
+ * file CORRAL_FAIL_REPORT
  *
  *     allocations N
  *     refused N
@@ -27,6 +28,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,7 +62,9 @@ static int note_object(struct dl_phdr_info *object, size_t size, void *user)
     bool is_program = (*number)++ == 0;
     (void)size;
     if (is_program) program_start = object->dlpi_addr;
-    if (!is_program && !strstr(object->dlpi_name, "libigraph")) return 0;
+    if (!is_program && !strstr(object->dlpi_name, "libigraph") &&
+        !strstr(object->dlpi_name, "libxlsxwriter") && !strstr(object->dlpi_name, "libminizip"))
+        return 0;
     for (int k = 0; k < object->dlpi_phnum && range_count < RANGES; k++) {
         const ElfW(Phdr) *part = &object->dlpi_phdr[k];
         if (part->p_type != PT_LOAD || !(part->p_flags & PF_X)) continue;
@@ -80,8 +84,13 @@ static bool is_ours(uintptr_t address)
 
 /* ---- counting and refusing ---- */
 
-static unsigned long fail_at, branch_every, allocations, refused;
+static unsigned long fail_at, branch_every;
 static bool fail_on;
+
+/* Shared with a process that this one forks: what is refused there was refused. */
+static struct counts {
+    unsigned long allocations, refused;
+} * counts;
 
 /* Live blocks, open addressing; a freed one leaves a stone. */
 static struct place {
@@ -143,7 +152,10 @@ static void be_refused(void)
 {
     const char *path = getenv("CORRAL_FAIL_ERROR");
     int error = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
-    fail_at = allocations;
+    static struct counts own;
+    own = *counts;
+    counts = &own; /* what happens here is not the original's */
+    fail_at = counts->allocations;
     branch_every = 0;
     alarm(SECONDS); /* a search that never ends is a failure too */
     if (error < 0) _exit(126);
@@ -163,7 +175,7 @@ static void branch(void)
         return;
     }
     if (copy < 0 || waitpid(copy, &status, 0) < 0) _exit(125);
-    int length = snprintf(line, sizeof line, "%lu %d\n", allocations, status);
+    int length = snprintf(line, sizeof line, "%lu %d\n", counts->allocations, status);
     if (write(TELL, line, (size_t)length) != length || read(HEAR, &go, 1) != 1) _exit(125);
 }
 
@@ -190,14 +202,15 @@ EXPORTED igraph_error_t igraph_community_leiden(
 static bool is_refused(void)
 {
     if (is_sheltered) return false;
-    if (branch_every && (allocations + 1) % branch_every == 0) {
-        allocations++;
+    if (branch_every && (counts->allocations + 1) % branch_every == 0) {
+        counts->allocations++;
         branch();
-        allocations--;
+        counts->allocations--;
     }
     enter();
-    bool now = ++allocations == fail_at || (fail_on && fail_at && allocations > fail_at);
-    refused += now;
+    unsigned long number = counts ? ++counts->allocations : 0;
+    bool now = number && (number == fail_at || (fail_on && fail_at && number > fail_at));
+    if (now) counts->refused++;
     leave();
     if (now) errno = ENOMEM;
     return now;
@@ -281,6 +294,10 @@ __attribute__((constructor)) static void begin(void)
 {
     int number = 0;
     const char *at = getenv("CORRAL_FAIL_AT");
+    void *shared =
+        mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) abort();
+    counts = shared;
     fail_at = at ? strtoul(at, NULL, 10) : 0;
     fail_on = getenv("CORRAL_FAIL_ON") != NULL;
     at = getenv("CORRAL_FAIL_EVERY");
@@ -303,7 +320,7 @@ __attribute__((destructor)) static void report(void)
     }
     length += (size_t)snprintf(text + length, sizeof text - length,
                                "allocations %lu\nrefused %lu\nleft %lu\nigraph left %lu\n",
-                               allocations, refused, left, igraph_left);
+                               counts->allocations, counts->refused, left, igraph_left);
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0) return;
     ssize_t written = write(file, text, length);

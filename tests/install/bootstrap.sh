@@ -164,7 +164,7 @@ bootstrap 'not Debian' 1 demo
 prints 'igraph'
 prints 'ninja'
 touches_nothing
-for program in cc c++ ninja xmllint pkg-config; do fake $program </dev/null; done
+for program in cc c++ ninja xmllint unzip pkg-config; do fake $program </dev/null; done
 bootstrap 'not Debian, all there' 0 demo
 calls 'demo build'
 mv "$aside/dpkg-query" "$aside/apt-get" "$bin/"

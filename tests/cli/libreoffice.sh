@@ -1,0 +1,63 @@
+#!/bin/sh
+# What LibreOffice reads in a workbook is what corral writes as CSV.
+#
+#     sh libreoffice.sh BIN DATASETS
+#
+# LibreOffice turns the first sheet into CSV again. Its header holds labels (no underscores) of the
+# columns that are not blank; texts must be equal, numbers to the 15 digits that LibreOffice prints.
+set -u
+bin=$(cd "$1" && pwd) && datasets=$(cd "$2" && pwd) || exit 2
+here=$(cd "$(dirname "$0")" && pwd)
+PATH=$bin:$PATH
+export PATH
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+cd "$work" || exit 2
+for program in soffice python3; do
+    command -v $program >/dev/null || {
+        echo "$program is missing"
+        exit 77
+    }
+done
+
+cat >hostile.csv <<'END'
+coalition,member
+"=1+1",school
+"+2",school
+"-3",school
+"@sum",school
+"'=4",school
+"=HYPERLINK(""https://example.org"";""x"")",school
+https://example.org,school
+0123,school
+1e5,church
+TRUE,church
+2026-03-04,church
+"_x0041_ <b>&amp;",church
+"quoted ""name"", with a comma",church
+ Größe 東京 😀 ,church
+END
+
+# 44 "," 34 quotes, 76 UTF-8; not formatted, so that numbers are whole.
+filter='csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false'
+failures=0
+# try NAME ARGUMENTS...: a command with both formats.
+try() {
+    name=$1
+    shift
+    corral "$@" -f csv -o "$name.want.csv" && corral "$@" -o "$name.xlsx" || exit 1
+    HOME=$work timeout 100 soffice "-env:UserInstallation=file://$work/profile" --headless \
+        --convert-to "$filter" "$name.xlsx" >messages 2>&1
+    [ -f "$name.csv" ] || {
+        cat messages
+        echo "$name: LibreOffice opens nothing"
+        failures=$((failures + 1))
+        return
+    }
+    python3 "$here/libreoffice.py" "$name.want.csv" "$name.csv" || failures=$((failures + 1))
+}
+try hostile groups -q hostile.csv
+try harmon groups -q "$datasets/harmon"
+try problems check -q "$datasets/harmon"
+[ $failures -eq 0 ]
