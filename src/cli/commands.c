@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 extern const corral_command corral_command_check;
+extern const corral_command corral_command_gaps;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
 extern const corral_command corral_command_map;
@@ -11,8 +12,9 @@ extern const corral_command corral_command_report;
 
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
-    &corral_command_check,  &corral_command_map,      &corral_command_groups,
-    &corral_command_report, &corral_command_generate, NULL,
+    &corral_command_check,  &corral_command_map,    &corral_command_gaps,
+    &corral_command_groups, &corral_command_report, &corral_command_generate,
+    NULL,
 };
 
 const corral_command *corral_command_find(const char *name)

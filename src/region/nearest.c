@@ -59,3 +59,67 @@ corral_status corral_region_require(const corral_region *region, const char *giv
     return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "no coalition %s in the region of %u",
                                CORRAL_QUOTE(given), corral_region_coalition_count(region));
 }
+
+uint32_t corral_region_nearest_item(const corral_region *region, uint32_t facet, const char *given)
+{
+    uint32_t first, end, best = UINT32_MAX;
+    size_t least = strlen(given) / 3 + 1;
+    corral_region_facet_items(region, facet, &first, &end);
+    for (uint32_t j = first; j < end; j++) {
+        size_t d = region_spelling_distance(given, corral_region_item_key(region, j), least);
+        size_t by_name = region_spelling_distance(given, corral_region_item_name(region, j), least);
+        if (by_name < d) d = by_name;
+        if (d >= least) continue;
+        least = d;
+        best = j;
+    }
+    return best;
+}
+
+const char *corral_region_nearest_facet(const corral_region *region, const char *given)
+{
+    const char *best = NULL;
+    size_t least = strlen(given) / 3 + 1;
+    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
+        const char *name = corral_region_facet_name(region, f);
+        size_t d = region_spelling_distance(given, name, least);
+        if (d >= least) continue;
+        least = d;
+        best = name;
+    }
+    return best;
+}
+
+static corral_status name_facets(const corral_region *region, corral_text *names, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    enum { NAMED = 12 };
+    uint32_t count = corral_region_facet_count(region);
+    for (uint32_t f = 0; f < count && f < NAMED; f++)
+        TRY(corral_text_printf(names, err, "%s%s", f ? ", " : "",
+                               CORRAL_QUOTE(corral_region_facet_name(region, f))));
+    if (count > NAMED) TRY(corral_text_printf(names, err, " ..."));
+done:
+    return status;
+}
+
+corral_status corral_region_require_facet(const corral_region *region, const char *given,
+                                          uint32_t *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text names = {0};
+    *out = corral_region_facet_find(region, given);
+    if (*out != UINT32_MAX) return CORRAL_OK;
+    const char *near = corral_region_nearest_facet(region, given);
+    if (near)
+        FAIL(CORRAL_BAD_USE, "facet %s is not in the region; did you mean %s?", CORRAL_QUOTE(given),
+             CORRAL_QUOTE(near));
+    if (!corral_region_facet_count(region))
+        FAIL(CORRAL_BAD_USE, "facet %s is not in the region, which has none", CORRAL_QUOTE(given));
+    TRY(name_facets(region, &names, err));
+    FAIL(CORRAL_BAD_USE, "facet %s is not in the region, which has %s", CORRAL_QUOTE(given),
+         names.bytes);
+done:
+    corral_text_release(&names);
+    return status;
+}

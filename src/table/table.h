@@ -52,7 +52,8 @@ typedef enum corral_format {
     CORRAL_FORMAT_HTML
 } corral_format;
 
-/* The names of the formats in the order of the enum, then NULL. */
+/* The names of the formats in the order of the enum; and with a NULL behind them. */
+#define CORRAL_FORMAT_NAMES "text", "csv", "json", "md", "html"
 extern const char *const corral_format_names[];
 
 typedef enum corral_column_type {
