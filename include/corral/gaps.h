@@ -77,14 +77,15 @@ typedef struct corral_gap {
     uint32_t facet, item; /* item UINT32_MAX: on the list only */
     const char *name;     /* as the region displays it, else as the list says it */
     uint32_t facet2, item2;
-    const char *name2;       /* UINT32_MAX, UINT32_MAX and NULL for one facet */
-    uint32_t row, column;    /* place of the items among those looked at, in their order */
-    uint32_t coalitions;     /* that have it, or both */
-    uint32_t secondary;      /* of these, for which it (or one of the two) is secondary */
-    uint32_t unknown, asked; /* see above */
-    double expected;         /* r c / n; NAN for one facet, and where n is 0 */
-    double log_none;         /* ln P(X = 0), -INFINITY where none is impossible; 0 for one facet */
-    double q;                /* of P(X >= k); 1 for one facet */
+    const char *name2;          /* UINT32_MAX, UINT32_MAX and NULL for one facet */
+    uint32_t row, column;       /* place of the items among those looked at, in their order */
+    uint32_t holders, holders2; /* coalitions that have each; holders2 0 for one facet */
+    uint32_t coalitions;        /* that have it, or both */
+    uint32_t secondary;         /* of these, for which it (or one of the two) is secondary */
+    uint32_t unknown, asked;    /* see above */
+    double expected;            /* r c / n; NAN for one facet, and where n is 0 */
+    double log_none; /* ln P(X = 0), -INFINITY where none is impossible; 0 for one facet */
+    double q;        /* of P(X >= k); 1 for one facet */
 } corral_gap;
 
 /* Of all that is found. */

@@ -39,19 +39,22 @@ static void warn_again(const corral_session *session, const corral_list_file *fi
                            again - WARNED);
 }
 
-/* Facets of a list where no facet was named. */
+/* Facets of a list where no facet was named; *of is the one if it is about one alone. */
 static corral_status check_facets(const corral_region *region, const corral_list_file *file,
-                                  corral_error *err)
+                                  uint32_t *of, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_error own = CORRAL_ERROR_INIT;
     uint32_t facet;
+    bool is_one = true;
     for (size_t k = 0; k < file->count; k++) {
         const corral_list_entry *e = &file->entries[k];
         corral_place place = {file->name, e->line, 0};
+        is_one = is_one && strcmp(e->facet, file->entries[0].facet) == 0;
         if (corral_region_require_facet(region, e->facet, &facet, &own) != CORRAL_OK)
             FAIL_AT(CORRAL_BAD_INPUT, place, "%s", own.message);
     }
+    if (is_one) *of = facet;
 done:
     return status;
 }
@@ -140,7 +143,7 @@ static corral_status read_lists(corral_gaps_run *run, const corral_session *sess
     corral_status status = CORRAL_OK;
     if (s->list) TRY(corral_list_file_read(s->list, &run->list, err));
     if (s->not_applicable) TRY(corral_exclusions_read(s->not_applicable, &run->exclusions, err));
-    if (s->list && !s->of) TRY(check_facets(region, &run->list, err));
+    if (s->list && !s->of) TRY(check_facets(region, &run->list, &run->of, err));
     TRY(corral_array_new(&run->listed, run->list.count, sizeof *run->listed, err));
     TRY(corral_array_new(&run->excluded, run->exclusions.count, sizeof *run->excluded, err));
     for (size_t k = 0; k < run->list.count; k++)

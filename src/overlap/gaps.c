@@ -83,6 +83,7 @@ corral_gap corral_gap_of(const corral_gaps *gaps, uint32_t row, uint32_t column)
                       .name = name_of(gaps, l),
                       .facet2 = UINT32_MAX,
                       .item2 = UINT32_MAX,
+                      .holders = corral_looked_holders(l),
                       .row = row,
                       .column = column,
                       .expected = NAN,
@@ -92,6 +93,7 @@ corral_gap corral_gap_of(const corral_gaps *gaps, uint32_t row, uint32_t column)
         gap.facet2 = m->facet;
         gap.item2 = item_of(gaps, m);
         gap.name2 = name_of(gaps, m);
+        gap.holders2 = corral_looked_holders(m);
     }
     return gap;
 }
