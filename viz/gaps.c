@@ -9,6 +9,7 @@
 #include "gaps.h"
 
 #include "label.h"
+#include "matrix.h"
 #include "sheet.h"
 #include "styles.h"
 
@@ -182,6 +183,14 @@ static void draw_head(const viz_gaps_parts *p, size_t j)
     viz_canvas_close(p->canvas);
 }
 
+/* ---- cells ---- */
+
+static bool is_unclear(const viz_gaps_parts *p, size_t i, size_t j)
+{
+    const viz_crossing *c = viz_gaps_at(p, i, j);
+    return c && c->status == VIZ_CROSSING_UNCLEAR;
+}
+
 /* A cell lights with its row and with its column, and says what it is when pointed at. */
 static void draw_cell(const viz_gaps_parts *p, size_t i, size_t j)
 {
@@ -195,6 +204,49 @@ static void draw_cell(const viz_gaps_parts *p, size_t i, size_t j)
     viz_gaps_cell(p, (viz_rect){x + 1, y + 1, x + p->wide - 1, y + p->high - 1}, c, "cell");
     viz_canvas_close(p->canvas);
     viz_buf_release(&keys);
+}
+
+/* Whatever is known covers the hatching: cells side by side by one stroke as thick as a row. */
+static void cover(const viz_gaps_parts *p)
+{
+    const size_t rows = p->model->n_rows, heads = p->model->n_heads;
+    viz_point *points = calloc(rows * (heads + 1) + 1, sizeof *points);
+    size_t count = 0;
+    if (!points) {
+        p->canvas->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t j = 0, end; j < heads; j = end) {
+            for (end = j + 1; end < heads && is_unclear(p, i, end) == is_unclear(p, i, j);) end++;
+            if (is_unclear(p, i, j)) continue;
+            points[count++] = (viz_point){(double)j * p->wide, ((double)i + 0.5) * p->high};
+            points[count++] = (viz_point){(double)end * p->wide, ((double)i + 0.5) * p->high};
+        }
+    }
+    if (count)
+        viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_PATH,
+                                             .form = VIZ_SEGMENTS,
+                                             .points = points,
+                                             .n_points = count,
+                                             .stroke = VIZ_PAPER,
+                                             .stroke_width = p->high});
+    free(points);
+}
+
+/* Hatching is drawn once, over what is unclear and under the others. */
+static void draw_cells(const viz_gaps_parts *p)
+{
+    const size_t rows = p->model->n_rows, heads = p->model->n_heads;
+    const viz_rect table = {0, 0, (double)heads * p->wide, (double)rows * p->high};
+    for (int unclear = 1; unclear >= 0; unclear--) {
+        for (size_t i = 0; i < rows; i++)
+            for (size_t j = 0; j < heads; j++)
+                if (is_unclear(p, i, j) == (unclear == 1)) draw_cell(p, i, j);
+        if (!unclear || !p->used[VIZ_CROSSING_UNCLEAR]) continue;
+        viz_matrix_hatch(p->canvas, table, false, "unknown");
+        cover(p);
+    }
 }
 
 /* ---- all of it ---- */
@@ -232,10 +284,8 @@ static void draw(const viz_gaps_parts *p)
     const size_t rows = p->model->n_rows, heads = p->model->n_heads;
     const double counts = counts_width(p);
     for (size_t j = 0; j < heads; j++) draw_head(p, j);
-    for (size_t i = 0; i < rows; i++) {
-        draw_row(p, i, counts);
-        for (size_t j = 0; j < heads; j++) draw_cell(p, i, j);
-    }
+    for (size_t i = 0; i < rows; i++) draw_row(p, i, counts);
+    if (rows && heads) draw_cells(p);
     if (rows && heads) viz_gaps_legend(p, (double)rows * p->high + 22);
 }
 
@@ -245,7 +295,7 @@ bool viz_gaps(const viz_model *model, viz_canvas *canvas, viz_error *err)
     bool good = false;
     if (!check_size(model, err) || !spread(&p, err)) goto done;
     choose_sizes(&p);
-    if (!fit(model->rows, model->n_rows, p.name_size, 22 * p.name_size, &p.row_name, err) ||
+    if (!fit(model->rows, model->n_rows, p.name_size, 30 * p.name_size, &p.row_name, err) ||
         !fit(model->heads, model->n_heads, p.name_size, 17 * p.name_size, &p.head_name, err))
         goto done;
     draw(&p);

@@ -50,7 +50,7 @@ static void draw_gap(const viz_gaps_parts *p, viz_rect box, unsigned size, viz_m
 
 static void draw_unclear(const viz_gaps_parts *p, viz_rect box, viz_mark mark)
 {
-    viz_matrix_hatch(p->canvas, box, false, NULL);
+    mark.fill = VIZ_BAND;
     mark.stroke = VIZ_FAINT;
     mark.stroke_width = 1;
     add_box(p, box, mark);
@@ -136,6 +136,8 @@ static viz_rect add_entry(const viz_gaps_parts *p, const legend_entry *e, viz_po
 {
     const viz_rect box = {at.x, at.y, at.x + swatch + 4, at.y + swatch};
     viz_gaps_cell(p, box, e->blank ? NULL : &e->look, "swatch");
+    if (!e->blank && e->look.status == VIZ_CROSSING_UNCLEAR)
+        viz_matrix_hatch(p->canvas, box, false, NULL);
     viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_TEXT,
                                          .what = "legend",
                                          .x = box.x1 + beside,
