@@ -55,7 +55,8 @@ typedef struct corral_not_applicable {
 } corral_not_applicable;
 
 typedef struct corral_gaps_options {
-    const char *of; /* NULL: each entry of the list in its own facet, which needs a list */
+    const char *of; /* NULL: each entry of the list in its own facet, which needs a list,
+                     * or a region of which nothing is known */
     const char *by; /* NULL: one facet */
     /* What should be covered, items that nobody has among them. With `of` only its entries are
      * looked at, and those of `by`, if there are any; a facet without entries is looked at whole.

@@ -19,7 +19,7 @@ static const corral_option options[] = {
      .placeholder = "FACET",
      .help = "whose items are looked at",
      .blank = "that of the list; without a list population by issue, or the first two there are "
-              "of population, issue, goal, strategy, geography, target, member",
+              "of population, issue, goal, strategy, geography, target and member",
      CORRAL_FIELD(settings, gaps.of)},
     {.name = "by",
      .kind = CORRAL_OPTION_TEXT,
@@ -139,6 +139,7 @@ done:
 
 static void add_notes(const corral_gaps_run *run, corral_document *document)
 {
+    if (!corral_gaps_count(run->gaps)) return;
     if (run->by != UINT32_MAX)
         corral_document_add_note(
             document, "expected: how many would have both if the two had nothing to do with each "

@@ -162,7 +162,7 @@ done:
 
 /* ---- facets ---- */
 
-/* Without a facet and without a list two are crossed. */
+/* Without a facet and without a list two are crossed; the one there is where there are not two. */
 static corral_status choose_facets(corral_gaps_run *run, const corral_session *session,
                                    const corral_region *region, const corral_gaps_settings *s,
                                    corral_error *err)
@@ -176,12 +176,12 @@ static corral_status choose_facets(corral_gaps_run *run, const corral_session *s
         FAIL(CORRAL_BAD_USE, "--of and --by must be two facets, got %s twice", CORRAL_QUOTE(s->of));
     if (s->of || s->list) goto done;
     corral_gaps_facets(region, &run->of, &run->by);
-    if (run->by == UINT32_MAX)
-        FAIL(CORRAL_BAD_USE, "the region has no two facets that are crossed by themselves: name "
-                             "them with --of FACET --by FACET, or give --list FILE");
-    corral_session_say(session, "looking at %s by %s; --of and --by choose others",
-                       corral_region_facet_name(region, run->of),
-                       corral_region_facet_name(region, run->by));
+    if (run->of == UINT32_MAX && corral_region_facet_count(region)) run->of = 0;
+    if (run->of != UINT32_MAX)
+        corral_session_say(session, "looking at %s%s%s; --of and --by choose others",
+                           corral_region_facet_name(region, run->of),
+                           run->by == UINT32_MAX ? "" : " by ",
+                           run->by == UINT32_MAX ? "" : corral_region_facet_name(region, run->by));
 done:
     return status;
 }
@@ -278,8 +278,10 @@ corral_status corral_gaps_sentence(const corral_region *region, const corral_gap
         TRY(corral_text_printf(out, err, "%s %s%s", count,
                                corral_facet_words(facet_name(region, run->of), found, words),
                                run->list.count ? " on the list" : ""));
-    else
+    else if (run->list.count)
         TRY(corral_text_printf(out, err, "%s entr%s of the list", count, found == 1 ? "y" : "ies"));
+    else
+        TRY(corral_text_printf(out, err, "nothing is known of any coalition"));
     TRY(add_counts(run->gaps, out, err));
 done:
     return status;

@@ -271,7 +271,8 @@ corral_status corral_gaps_look(corral_gaps *gaps, const corral_gaps_options *opt
     uint32_t of = UINT32_MAX, by = UINT32_MAX;
     if (options->of) TRY(corral_region_require_facet(gaps->region, options->of, &of, err));
     if (options->by) TRY(corral_region_require_facet(gaps->region, options->by, &by, err));
-    if (!options->of && (options->by || !options->list_count))
+    bool is_empty = !corral_region_facet_count(gaps->region);
+    if (!options->of && (options->by || (!options->list_count && !is_empty)))
         FAIL(CORRAL_BAD_USE, "name the facet whose items are looked at, or give a list");
     if (options->by && of == by)
         FAIL(CORRAL_BAD_USE, "two different facets are crossed, got %s twice",
