@@ -388,7 +388,8 @@ const corral_command corral_command_report = {
     .most = 1,
     .description =
         "Writes one HTML page that needs nothing else: figures, the maps of all groups, where they "
-        "overlap, for each group its maps, who is in it, what two or more share and what only one "
+        "overlap, what nobody covers, for each group its maps, who is in it, what two or more "
+        "share and what only one "
         "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
         "columns sort; it prints on A4 and Letter.\n\n"
         "With --group N it is the packet of one table: the maps on paper of their own, every item "

@@ -203,8 +203,9 @@ static corral_status check_looked(const corral_gaps_run *run, const corral_sessi
                 run->by == UINT32_MAX ? "" : " or ",
                 run->by == UINT32_MAX ? "" : facet_name(region, run->by));
     if (total.passed_over)
-        corral_session_say(session, "%u of the list's %zu entries are about other facets",
-                           total.passed_over, run->list.count);
+        corral_session_say(session, "%u of the list's %zu entries %s about other facets",
+                           total.passed_over, run->list.count,
+                           total.passed_over == 1 ? "is" : "are");
     if (total.rows < total.all_rows || total.columns < total.all_columns)
         corral_session_say(session,
                            "%u by %u are too many to cross: the %u and %u that most coalitions "

@@ -35,23 +35,22 @@ static uint32_t find_item(const corral_region *region, uint32_t facet, const cha
     return item == UINT32_MAX ? UINT32_MAX : item - first;
 }
 
-/* Its place on the side, count if it is not there. place: by item of the facet + 1, 0 if not on the
- * side; NULL: unknown. */
-static uint32_t find_looked(const corral_gaps *gaps, const corral_side *side, uint32_t facet,
-                            const char *text, corral_error *err, corral_status *status)
+/* *place on the side; side->count if it is not there. */
+static corral_status find_looked(const corral_gaps *gaps, const corral_side *side, uint32_t facet,
+                                 const char *text, uint32_t *place, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     char *key = NULL;
-    uint32_t i = side->count;
-    *status = key_of(text, &key, err);
-    if (*status != CORRAL_OK) return side->count;
+    TRY(key_of(text, &key, err));
     uint32_t item = find_item(gaps->region, facet, text, key);
-    for (i = 0; i < side->count; i++) {
-        const corral_looked *l = &side->looked[i];
+    for (*place = 0; *place < side->count; ++*place) {
+        const corral_looked *l = &side->looked[*place];
         if (l->facet != facet || l->item != item) continue;
         if (item != UINT32_MAX || strcmp(l->key, key) == 0) break;
     }
+done:
     free(key);
-    return i;
+    return status;
 }
 
 /* ---- the list ---- */
@@ -74,8 +73,9 @@ static corral_status add_entry(corral_gaps *gaps, corral_side *side, uint32_t fa
 {
     corral_status status = CORRAL_OK;
     corral_looked looked = {.facet = facet};
-    uint32_t at = find_looked(gaps, side, facet, text, err, &status);
-    if (status != CORRAL_OK || at < side->count) goto done;
+    uint32_t place;
+    TRY(find_looked(gaps, side, facet, text, &place, err));
+    if (place < side->count) goto done;
     TRY(key_of(text, &looked.key, err));
     looked.item = find_item(gaps->region, facet, text, looked.key);
     if (looked.item == UINT32_MAX) {
@@ -187,7 +187,7 @@ static corral_status bound(corral_gaps *gaps, corral_error *err)
 
 /* ---- what does not apply ---- */
 
-/* Facet of the entry if it is the side's, else UINT32_MAX. */
+/* Whether the side has items of the entry's facet. */
 static bool is_of(const corral_gaps *gaps, const corral_side *side, const corral_listed *listed,
                   uint32_t *facet)
 {
@@ -202,35 +202,38 @@ static corral_status leave_out_item(corral_gaps *gaps, const corral_listed *list
                                     corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t facet, columns = gaps->is_crossed ? gaps->columns.count : 1;
+    uint32_t facet, place, rows = gaps->rows.count;
+    uint32_t columns = gaps->is_crossed ? gaps->columns.count : 1;
     if (is_of(gaps, &gaps->rows, listed, &facet)) {
-        uint32_t row = find_looked(gaps, &gaps->rows, facet, listed->item, err, &status);
-        for (uint32_t j = 0; row < gaps->rows.count && j < columns; j++)
-            gaps->is_left_out[(size_t)row * columns + j] = true;
+        TRY(find_looked(gaps, &gaps->rows, facet, listed->item, &place, err));
+        for (uint32_t j = 0; place < rows && j < columns; j++)
+            gaps->is_left_out[(size_t)place * columns + j] = true;
     } else if (gaps->is_crossed && is_of(gaps, &gaps->columns, listed, &facet)) {
-        uint32_t column = find_looked(gaps, &gaps->columns, facet, listed->item, err, &status);
-        for (uint32_t i = 0; column < columns && i < gaps->rows.count; i++)
-            gaps->is_left_out[(size_t)i * columns + column] = true;
+        TRY(find_looked(gaps, &gaps->columns, facet, listed->item, &place, err));
+        for (uint32_t i = 0; place < columns && i < rows; i++)
+            gaps->is_left_out[(size_t)i * columns + place] = true;
     }
+done:
     return status;
 }
 
+/* Two that do not go together, in either order. */
 static corral_status leave_out_pair(corral_gaps *gaps, const corral_not_applicable *entry,
                                     corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t facet, facet2;
+    uint32_t facet, facet2, row, column;
     if (!gaps->is_crossed) return CORRAL_OK;
     bool straight = is_of(gaps, &gaps->rows, &entry->item, &facet);
     const corral_listed *of = straight ? &entry->item : &entry->with;
     const corral_listed *by = straight ? &entry->with : &entry->item;
     if (!is_of(gaps, &gaps->rows, of, &facet) || !is_of(gaps, &gaps->columns, by, &facet2))
         return CORRAL_OK;
-    uint32_t row = find_looked(gaps, &gaps->rows, facet, of->item, err, &status);
-    if (status != CORRAL_OK) return status;
-    uint32_t column = find_looked(gaps, &gaps->columns, facet2, by->item, err, &status);
+    TRY(find_looked(gaps, &gaps->rows, facet, of->item, &row, err));
+    TRY(find_looked(gaps, &gaps->columns, facet2, by->item, &column, err));
     if (row < gaps->rows.count && column < gaps->columns.count)
         gaps->is_left_out[(size_t)row * gaps->columns.count + column] = true;
+done:
     return status;
 }
 

@@ -60,6 +60,18 @@ corral_status corral_region_require(const corral_region *region, const char *giv
                                CORRAL_QUOTE(given), corral_region_coalition_count(region));
 }
 
+/* Whether the digits of both are the same: grade 3 is no slip for grade 8. */
+static bool same_digits(const char *one, const char *two)
+{
+    static const char digits[] = "0123456789";
+    for (;; one++, two++) {
+        one += strcspn(one, digits);
+        two += strcspn(two, digits);
+        if (*one != *two) return false;
+        if (!*one) return true;
+    }
+}
+
 uint32_t corral_region_nearest_item(const corral_region *region, uint32_t facet, const char *given)
 {
     uint32_t first, end, best = UINT32_MAX;
@@ -69,7 +81,7 @@ uint32_t corral_region_nearest_item(const corral_region *region, uint32_t facet,
         size_t d = region_spelling_distance(given, corral_region_item_key(region, j), least);
         size_t by_name = region_spelling_distance(given, corral_region_item_name(region, j), least);
         if (by_name < d) d = by_name;
-        if (d >= least) continue;
+        if (d >= least || !same_digits(given, corral_region_item_name(region, j))) continue;
         least = d;
         best = j;
     }

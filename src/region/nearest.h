@@ -17,7 +17,8 @@ const char *corral_region_nearest(const corral_region *region, const char *given
 corral_status corral_region_require(const corral_region *region, const char *given,
                                     corral_place place, uint32_t *out, corral_error *err);
 
-/* The item of the facet whose name or key is nearest in the same sense, UINT32_MAX if none is.
+/* The item of the facet whose name or key is nearest in the same sense, with the same numbers in
+ * its name; UINT32_MAX if none is.
  * O(items of the facet). */
 uint32_t corral_region_nearest_item(const corral_region *region, uint32_t facet, const char *given);
 

@@ -28,7 +28,7 @@ static const struct {
     {"corral-drawing\t2\n", "line 1: version of the drawing, allowed: 1, given: \"2\""},
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
     {"corral-drawing\t1\nstyle\tpie\n",
-     "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
+     "line 2: style, allowed: network, trains, matrix, upset, districts, gaps, given: \"pie\""},
     {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
     {HEAD "\n", "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},
