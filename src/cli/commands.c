@@ -12,8 +12,12 @@ extern const corral_command corral_command_report;
 
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
-    &corral_command_check,  &corral_command_map,    &corral_command_gaps,
-    &corral_command_groups, &corral_command_report, &corral_command_generate,
+    &corral_command_check,
+    &corral_command_map,
+    &corral_command_gaps,
+    &corral_command_groups,
+    &corral_command_report,
+    &corral_command_generate,
     NULL,
 };
 

@@ -121,7 +121,8 @@ const char *corral_draw_facet_name(const corral_drawing *d)
 
 static corral_status add_looks(const corral_drawing *d, corral_text *model, corral_error *err)
 {
-    static const char *const styles[] = {"trains", "network", "matrix", "upset", "districts", "gaps"};
+    static const char *const styles[] = {"trains", "network",   "matrix",
+                                         "upset",  "districts", "gaps"};
     corral_status status = CORRAL_OK;
     corral_digits seed;
     TRY(corral_draw_record(model, err, "corral-drawing", "1", NULL));
