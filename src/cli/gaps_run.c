@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* So many warnings of a kind; a near name costs a walk over all items. */
-enum { WARNED = 20 };
+enum { WARNED = 20, COMPARED = 20000000 };
 
 void corral_gaps_run_release(corral_gaps_run *run)
 {
@@ -59,12 +59,16 @@ done:
     return status;
 }
 
-/* Whether the facet has an item of that key or display name. */
-static bool is_there(const corral_region *region, uint32_t facet, const char *text)
+/* Whether the facet has an item of that key or display name; also when as many items as may be
+ * compared have been: then nothing more is said. */
+static bool is_there(const corral_region *region, uint32_t facet, const char *text,
+                     size_t *compared)
 {
     uint32_t first, end;
-    if (corral_region_item_find(region, facet, text) != UINT32_MAX) return true;
     corral_region_facet_items(region, facet, &first, &end);
+    if (corral_region_item_find(region, facet, text) != UINT32_MAX || *compared > COMPARED)
+        return true;
+    *compared += end - first;
     for (uint32_t j = first; j < end; j++)
         if (strcmp(corral_region_item_name(region, j), text) == 0) return true;
     return false;
@@ -86,12 +90,13 @@ static const char *suggestion(const corral_region *region, uint32_t facet, const
 static void warn_near(const corral_session *session, const corral_region *region,
                       const corral_list_file *file)
 {
-    size_t looked = 0;
+    size_t looked = 0, compared = 0;
     for (size_t k = 0; k < file->count && looked < WARNED; k++) {
         const corral_list_entry *e = &file->entries[k];
         uint32_t facet = corral_region_facet_find(region, e->facet);
         char words[CORRAL_QUOTED_SIZE + 32];
-        if (facet == UINT32_MAX || e->again || is_there(region, facet, e->item)) continue;
+        if (facet == UINT32_MAX || e->again || is_there(region, facet, e->item, &compared))
+            continue;
         looked++;
         if (suggestion(region, facet, e->item, words)[0])
             corral_session_say(session, "%s:%zu:%zu: no coalition speaks of %s %s%s", file->name,
@@ -112,7 +117,7 @@ static void warn_excluded(const corral_session *session, const corral_region *re
                           const corral_gaps_run *run)
 {
     const corral_list_file *file = &run->exclusions;
-    size_t warned = 0;
+    size_t warned = 0, compared = 0;
     for (size_t k = 0; k < file->count && warned < WARNED; k++) {
         const corral_list_entry *e = &file->entries[k];
         const char *const facets[] = {e->facet, e->facet2}, *const items[] = {e->item, e->item2};
@@ -120,7 +125,7 @@ static void warn_excluded(const corral_session *session, const corral_region *re
             uint32_t facet = corral_region_facet_find(region, facets[side]);
             const char *near = NULL;
             char words[CORRAL_QUOTED_SIZE + 32] = "";
-            if (facet != UINT32_MAX && is_there(region, facet, items[side])) continue;
+            if (facet != UINT32_MAX && is_there(region, facet, items[side], &compared)) continue;
             if (is_listed(&run->list, facets[side], items[side])) continue;
             if (facet == UINT32_MAX)
                 near = corral_region_nearest_facet(region, facets[side]);

@@ -29,8 +29,11 @@ static void side_release(corral_side *side)
 void corral_gaps_free(corral_gaps *gaps)
 {
     if (!gaps) return;
-    for (uint32_t f = 0; gaps->answers && f < corral_region_facet_count(gaps->region); f++)
-        corral_answers_release(&gaps->answers[f]);
+    for (uint32_t f = 0; f < corral_region_facet_count(gaps->region); f++) {
+        if (gaps->answers) corral_answers_release(&gaps->answers[f]);
+        if (gaps->names) region_item_names_free(gaps->names[f]);
+    }
+    free(gaps->names);
     free(gaps->answers);
     free(gaps->is_collected);
     side_release(&gaps->rows);
@@ -42,9 +45,13 @@ void corral_gaps_free(corral_gaps *gaps)
 
 corral_status corral_gaps_collect(corral_gaps *gaps, uint32_t facet, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     if (gaps->is_collected[facet]) return CORRAL_OK;
     gaps->is_collected[facet] = true;
-    return corral_answers_init(&gaps->answers[facet], gaps->region, facet, err);
+    TRY(region_item_names_new(gaps->region, facet, &gaps->names[facet], err));
+    TRY(corral_answers_init(&gaps->answers[facet], gaps->region, facet, err));
+done:
+    return status;
 }
 
 /* ---- the rules ---- */
@@ -170,6 +177,7 @@ corral_status corral_gaps_find(const corral_region *region, const corral_gaps_op
     TRY(corral_array_new(&gaps, 1, sizeof *gaps, err));
     gaps->region = region;
     TRY(corral_array_new(&gaps->answers, facets, sizeof *gaps->answers, err));
+    TRY(corral_array_new(&gaps->names, facets, sizeof *gaps->names, err));
     TRY(corral_array_new(&gaps->is_collected, facets, sizeof *gaps->is_collected, err));
     TRY(corral_gaps_look(gaps, options, err));
     if (gaps->is_crossed)

@@ -4,6 +4,7 @@
 
 #include "core/memory.h"
 #include "core/text.h"
+#include "region/item_names.h"
 #include "region/nearest.h"
 
 #include <string.h>
@@ -25,13 +26,10 @@ done:
 }
 
 /* By key, else by display name; within the facet, UINT32_MAX if there is none. */
-static uint32_t find_item(const corral_region *region, uint32_t facet, const char *text,
-                          const char *key)
+static uint32_t find_item(const corral_gaps *gaps, uint32_t facet, const char *key)
 {
-    uint32_t first, end, item = corral_region_item_find(region, facet, text);
-    corral_region_facet_items(region, facet, &first, &end);
-    for (uint32_t j = first; item == UINT32_MAX && j < end; j++)
-        if (strcmp(corral_region_item_name(region, j), key) == 0) item = j;
+    uint32_t first, end, item = region_item_names_find(gaps->names[facet], key);
+    corral_region_facet_items(gaps->region, facet, &first, &end);
     return item == UINT32_MAX ? UINT32_MAX : item - first;
 }
 
@@ -42,7 +40,7 @@ static corral_status find_looked(const corral_gaps *gaps, const corral_side *sid
     corral_status status = CORRAL_OK;
     char *key = NULL;
     TRY(key_of(text, &key, err));
-    uint32_t item = find_item(gaps->region, facet, text, key);
+    uint32_t item = find_item(gaps, facet, key);
     for (*place = 0; *place < side->count; ++*place) {
         const corral_looked *l = &side->looked[*place];
         if (l->facet != facet || l->item != item) continue;
@@ -59,7 +57,6 @@ static corral_status look(corral_gaps *gaps, corral_side *side, corral_looked *l
                           corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(corral_gaps_collect(gaps, looked->facet, err));
     corral_answers_count(&gaps->answers[looked->facet], looked->item, looked->count);
     TRY(corral_array_grow(&side->looked, &side->capacity, (size_t)side->count + 1,
                           sizeof *side->looked, err));
@@ -74,10 +71,11 @@ static corral_status add_entry(corral_gaps *gaps, corral_side *side, uint32_t fa
     corral_status status = CORRAL_OK;
     corral_looked looked = {.facet = facet};
     uint32_t place;
+    TRY(corral_gaps_collect(gaps, facet, err));
     TRY(find_looked(gaps, side, facet, text, &place, err));
     if (place < side->count) goto done;
     TRY(key_of(text, &looked.key, err));
-    looked.item = find_item(gaps->region, facet, text, looked.key);
+    looked.item = find_item(gaps, facet, looked.key);
     if (looked.item == UINT32_MAX) {
         TRY(corral_string_copy(&looked.name, looked.key, strlen(looked.key), err));
     } else {
