@@ -46,6 +46,9 @@ echo "+ PATH=\"\$PWD/$bin:\$PATH\""
                   printf "%s. %d did not name their members, %d answers disagree.",
                          all, unnamed, disputed }' \
         check $harmon
+    say 'Gap:' '
+        /^gap: / { sub(/^gap: /, ""); print $0 "." }' \
+        gaps --list $harmon/lists/issues.csv $harmon
     say 'Tables:' '
         /^[0-9]+ groups/            { all = $0 }
         $1 == 2                     { count++ }
@@ -60,6 +63,7 @@ write groups.csv groups
 write groups.html groups
 write map.svg map
 write chart.html compare --group 2
+write gaps.svg gaps --of population --by issue --not-applicable $harmon/lists/not-applicable.csv
 write report.html report
 
 printf '%-14s' Wrote

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { VIZ_LINE_BYTES_MAX = 1 << 20, VIZ_FIELDS_MAX = 6 };
+enum { VIZ_LINE_BYTES_MAX = 1 << 20, VIZ_FIELDS_MAX = 7 };
 
 typedef struct {
     char *bytes; /* inside the line, escapes undone, not ended by NUL */

@@ -110,7 +110,8 @@ static bool take_word(reader *r, size_t field, const char *what, const char *con
 
 static bool read_style(reader *r)
 {
-    static const char *const words[] = {"network", "trains", "matrix", "upset", "districts", NULL};
+    static const char *const words[] = {"network",   "trains", "matrix", "upset",
+                                        "districts", "gaps",   NULL};
     unsigned word = 0;
     if (r->model->style != VIZ_STYLE_NONE) return refuse(r, "record style", "one", 1);
     if (!take_word(r, 1, "style", words, &word)) return false;
@@ -374,6 +375,47 @@ static bool read_road(reader *r)
     return true;
 }
 
+static bool read_crossed(reader *r, viz_crossed **list, size_t *count)
+{
+    viz_crossed c = {.line = r->source->number};
+    if (!GROW(r, *list, *count) || !take_number(r, 1, "index of a row or head", 0, &c.index) ||
+        !take_number(r, 3, "holders of a row or head", 0, &c.holders) || !take_text(r, 2, &c.name))
+        return false;
+    (*list)[(*count)++] = c;
+    return true;
+}
+
+static bool read_row(reader *r)
+{
+    return read_crossed(r, &r->model->rows, &r->model->n_rows);
+}
+
+static bool read_head(reader *r)
+{
+    return read_crossed(r, &r->model->heads, &r->model->n_heads);
+}
+
+static bool read_crossing(reader *r)
+{
+    static const char *const words[] = {"gap",     "unclear", "thin", "single",
+                                        "covered", "several", NULL};
+    viz_model *m = r->model;
+    viz_crossing c = {.line = r->source->number};
+    unsigned word = 0;
+    if (!GROW(r, m->crossings, m->n_crossings) ||
+        !take_number(r, 1, "row of a crossing", 0, &c.row) ||
+        !take_number(r, 2, "head of a crossing", 0, &c.head) ||
+        !take_word(r, 3, "status of a crossing", words, &word) ||
+        !take_number(r, 4, "count of a crossing", 0, &c.count) ||
+        !take_number(r, 5, "size of a crossing", 1, &c.size))
+        return false;
+    if (c.size > 3) return refuse(r, "size of a crossing", "1 to 3", 5);
+    if (!take_text(r, 6, &c.tip)) return false;
+    c.status = (viz_crossing_status)word;
+    m->crossings[m->n_crossings++] = c;
+    return true;
+}
+
 /* What follows a link becomes an address of the page: only schemes that run nothing. */
 static bool is_safe(const char *url)
 {
@@ -418,7 +460,9 @@ static const struct {
              {"url", 3, read_url},           {"elsewhere", 2, read_elsewhere},
              {"column", 2, read_column},     {"entry", 4, read_entry},
              {"measure", 1, read_measure},   {"cell", 3, read_cell},
-             {"district", 5, read_district}, {"road", 3, read_road}};
+             {"district", 5, read_district}, {"road", 3, read_road},
+             {"row", 3, read_row},           {"head", 3, read_head},
+             {"crossing", 6, read_crossing}};
 
 static bool read_record(reader *r)
 {
@@ -434,7 +478,7 @@ static bool read_record(reader *r)
     return refuse(r, "kind of record",
                   "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, "
                   "facet, group, coalition, item, seat, link, url, elsewhere, column, entry, "
-                  "measure, cell, district, road",
+                  "measure, cell, district, road, row, head, crossing",
                   0);
 }
 
@@ -477,6 +521,9 @@ void viz_model_release(viz_model *model)
         free(model->districts[i].label);
         free(model->districts[i].below);
     }
+    for (size_t i = 0; i < model->n_rows; i++) free(model->rows[i].name);
+    for (size_t i = 0; i < model->n_heads; i++) free(model->heads[i].name);
+    for (size_t i = 0; i < model->n_crossings; i++) free(model->crossings[i].tip);
     release_texts(&model->notes);
     release_texts(&model->more);
     free(model->title);
@@ -497,5 +544,8 @@ void viz_model_release(viz_model *model)
     free(model->cells);
     free(model->districts);
     free(model->roads);
+    free(model->rows);
+    free(model->heads);
+    free(model->crossings);
     *model = (viz_model){0};
 }

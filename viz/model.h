@@ -19,7 +19,8 @@ typedef enum {
     VIZ_STYLE_TRAINS,
     VIZ_STYLE_MATRIX,
     VIZ_STYLE_UPSET,
-    VIZ_STYLE_DISTRICTS
+    VIZ_STYLE_DISTRICTS,
+    VIZ_STYLE_GAPS
 } viz_style;
 typedef enum { VIZ_EFFORT_FAST, VIZ_EFFORT_NORMAL, VIZ_EFFORT_BEST } viz_effort;
 typedef enum { VIZ_THEME_AUTO, VIZ_THEME_LIGHT, VIZ_THEME_DARK, VIZ_THEME_PRINT } viz_theme;
@@ -109,6 +110,34 @@ typedef struct {
     size_t line;
 } viz_road;
 
+/* Two sets of things crossed: a row, or a head above a column. */
+typedef struct {
+    unsigned index;
+    char *name;
+    unsigned holders; /* coalitions that have it */
+    size_t line;
+} viz_crossed;
+
+typedef enum {
+    VIZ_CROSSING_GAP,
+    VIZ_CROSSING_UNCLEAR,
+    VIZ_CROSSING_THIN,
+    VIZ_CROSSING_SINGLE,
+    VIZ_CROSSING_COVERED,
+    VIZ_CROSSING_SEVERAL,
+    VIZ_CROSSINGS
+} viz_crossing_status;
+
+/* What is found where a row and a column meet; a crossing that is not given does not apply. */
+typedef struct {
+    unsigned row, head;
+    viz_crossing_status status;
+    unsigned count; /* coalitions that have both */
+    unsigned size;  /* of a gap: 1 to 3, how much it would surprise */
+    char *tip;
+    size_t line;
+} viz_crossing;
+
 typedef struct {
     char **text;
     size_t count;
@@ -138,9 +167,11 @@ typedef struct {
     viz_cell *cells;
     viz_district *districts;
     viz_road *roads;
+    viz_crossed *rows, *heads;
+    viz_crossing *crossings;
     size_t n_groups, n_coalitions, n_items, n_seats, n_links, n_urls, n_elsewhere, n_columns,
         n_entries;
-    size_t n_cells, n_districts, n_roads;
+    size_t n_cells, n_districts, n_roads, n_rows, n_heads, n_crossings;
 } viz_model;
 
 /* Reads records up to a line "end" or the end of the stream; the line "corral-drawing<TAB>1" has

@@ -179,6 +179,19 @@ static int by_road(const void *left, const void *right)
     return a->to != b->to ? compare(a->to, b->to) : compare(a->line, b->line);
 }
 
+static int by_crossed(const void *left, const void *right)
+{
+    const viz_crossed *a = left, *b = right;
+    return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
+}
+
+static int by_crossing(const void *left, const void *right)
+{
+    const viz_crossing *a = left, *b = right;
+    if (a->row != b->row) return compare(a->row, b->row);
+    return a->head != b->head ? compare(a->head, b->head) : compare(a->line, b->line);
+}
+
 static int by_url(const void *left, const void *right)
 {
     const viz_url *a = left, *b = right;
@@ -272,6 +285,31 @@ static bool settle_districts(viz_model *m, viz_error *err)
     return true;
 }
 
+static bool settle_crossed(viz_crossed *list, size_t count, const char *what, viz_error *err)
+{
+    sort(list, count, sizeof *list, by_crossed);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].index != i) return bad_index(err, list[i].line, what, count, list[i].index);
+    }
+    return true;
+}
+
+static bool settle_crossings(viz_model *m, viz_error *err)
+{
+    sort(m->crossings, m->n_crossings, sizeof *m->crossings, by_crossing);
+    for (size_t i = 0; i < m->n_crossings; i++) {
+        const viz_crossing *c = &m->crossings[i];
+        if (c->row >= m->n_rows)
+            return bad_index(err, c->line, "row of a crossing", m->n_rows, c->row);
+        if (c->head >= m->n_heads)
+            return bad_index(err, c->line, "head of a crossing", m->n_heads, c->head);
+        if (i && c->row == c[-1].row && c->head == c[-1].head)
+            return viz_fail(err, "line %zu: crossing, allowed: each once, given: %u %u again",
+                            c->line, c->row, c->head);
+    }
+    return true;
+}
+
 bool viz_model_settle(viz_model *model, viz_error *err)
 {
     if (model->style == VIZ_STYLE_NONE)
@@ -279,5 +317,8 @@ bool viz_model_settle(viz_model *model, viz_error *err)
     return settle_groups(model, err) && settle_coalitions(model, err) && settle_items(model, err) &&
            settle_seats(model, err) && settle_links(model, err) && settle_urls(model, err) &&
            settle_elsewhere(model, err) && settle_key(model, err) && settle_cells(model, err) &&
-           settle_districts(model, err);
+           settle_districts(model, err) &&
+           settle_crossed(model->rows, model->n_rows, "index of a row", err) &&
+           settle_crossed(model->heads, model->n_heads, "index of a head", err) &&
+           settle_crossings(model, err);
 }

@@ -7,6 +7,7 @@ typedef struct {
     const char *plain[VIZ_COLOUR]; /* by paint */
     const char *colour[VIZ_COLOURS + 1], *on[VIZ_COLOURS + 1];
     const char *heat[VIZ_HEATS], *on_heat[VIZ_HEATS];
+    const char *missing, *on_missing;
 } palette;
 
 static const palette light = {
@@ -21,7 +22,9 @@ static const palette light = {
     .on = {"#ffffff", "#ffffff", "#000000", "#ffffff", "#000000", "#ffffff", "#ffffff", "#000000",
            "#ffffff", "#ffffff"},
     .heat = {"#f3f6fa", "#dfe9f5", "#bcd4ec", "#8db8e0", "#5593cf", "#2a6db3", "#124785"},
-    .on_heat = {"#1b1f24", "#1b1f24", "#1b1f24", "#1b1f24", "#000000", "#ffffff", "#ffffff"}};
+    .on_heat = {"#1b1f24", "#1b1f24", "#1b1f24", "#1b1f24", "#000000", "#ffffff", "#ffffff"},
+    .missing = "#d1420c",
+    .on_missing = "#ffffff"};
 
 static const palette dark_screen = {
     .plain = {[VIZ_NONE] = "none",
@@ -35,7 +38,9 @@ static const palette dark_screen = {
     .on = {"#000000", "#000000", "#000000", "#000000", "#000000", "#000000", "#ffffff", "#000000",
            "#000000", "#000000"},
     .heat = {"#1b222c", "#20324a", "#234568", "#2a5f8f", "#3d82ba", "#6cabdd", "#b5dbf7"},
-    .on_heat = {"#e6e9ee", "#e6e9ee", "#e6e9ee", "#ffffff", "#000000", "#000000", "#000000"}};
+    .on_heat = {"#e6e9ee", "#e6e9ee", "#e6e9ee", "#ffffff", "#000000", "#000000", "#000000"},
+    .missing = "#ff8f4d",
+    .on_missing = "#000000"};
 
 static unsigned digit(char c)
 {
@@ -67,6 +72,8 @@ const char *viz_paint_colour(viz_paint paint, bool dark, char colour[8])
         found = p->colour[paint - VIZ_COLOUR];
     else if (paint < VIZ_TINT)
         found = p->on[paint - VIZ_ON];
+    else if (paint >= VIZ_MISSING)
+        found = paint == VIZ_MISSING ? p->missing : p->on_missing;
     else if (paint >= VIZ_ON_HEAT)
         found = p->on_heat[paint - VIZ_ON_HEAT];
     else if (paint >= VIZ_HEAT)

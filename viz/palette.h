@@ -23,7 +23,9 @@ typedef enum {
     VIZ_TINT = VIZ_ON + VIZ_COLOURS + 1,   /* a tenth of the colour over the paper */
     VIZ_HEAT = VIZ_TINT + VIZ_COLOURS + 1, /* + 0 (least) to 6 */
     VIZ_ON_HEAT = VIZ_HEAT + VIZ_HEATS,    /* letters on it */
-    VIZ_PAINTS = VIZ_ON_HEAT + VIZ_HEATS
+    VIZ_MISSING = VIZ_ON_HEAT + VIZ_HEATS, /* where nobody is, beside the heats */
+    VIZ_ON_MISSING,
+    VIZ_PAINTS
 } viz_paint;
 
 static inline viz_paint viz_paint_of(viz_paint family, unsigned place)

@@ -16,6 +16,7 @@ bool viz_trains(const viz_model *model, viz_canvas *canvas, viz_error *err);
 bool viz_matrix(const viz_model *model, viz_canvas *canvas, viz_error *err);
 bool viz_upset(const viz_model *model, viz_canvas *canvas, viz_error *err);
 bool viz_districts(const viz_model *model, viz_fence *fence, viz_canvas *canvas, viz_error *err);
+bool viz_gaps(const viz_model *model, viz_canvas *canvas, viz_error *err);
 
 /* The style that the model names. */
 bool viz_draw(const viz_model *model, viz_fence *fence, viz_canvas *canvas, viz_error *err);

@@ -90,6 +90,8 @@ CORRAL_EXPORT void corral_region_facet_items(const corral_region *region, uint32
                                              uint32_t *first, uint32_t *end);
 CORRAL_EXPORT corral_known corral_region_known(const corral_region *region, uint32_t coalition,
                                                uint32_t facet);
+/* Whether every item that was spoken of is described in items.csv: a closed list. */
+CORRAL_EXPORT bool corral_region_facet_is_coded(const corral_region *region, uint32_t facet);
 
 /* Items. The key decides identity; the name is for people; the original is the spelling found in
  * the input. */

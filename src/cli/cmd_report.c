@@ -20,6 +20,7 @@ static const corral_report_section sections[] = {
     {"load", "Who hears the same report", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_load},
     {"overlaps", "Where the trains overlap", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE,
      corral_report_overlaps},
+    {"gaps", "What nobody covers", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_gaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
     {"involve", "Who else for group", CORRAL_SEEN_BY_TEAM, CORRAL_IN_GROUP, corral_report_involve},
     {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
@@ -44,7 +45,7 @@ typedef struct settings {
     corral_grouping_settings grouping;
     int audience, theme, paper;
     uint32_t group;
-    const char *stations, *title;
+    const char *stations, *title, *list, *not_applicable;
     double draw_limit;
 } settings;
 
@@ -76,6 +77,17 @@ static const corral_option options[] = {
      .help = "the facet whose shared items are drawn",
      .blank = "member if there is one, else the facet with most shared items",
      CORRAL_FIELD(settings, stations)},
+    {.name = "list",
+     .kind = CORRAL_OPTION_FILE,
+     .help = "what should be covered, as for gaps",
+     .blank = "no list; two facets are crossed in any case",
+     .input = true,
+     CORRAL_FIELD(settings, list)},
+    {.name = "not-applicable",
+     .kind = CORRAL_OPTION_FILE,
+     .help = "what makes no sense, as for gaps",
+     .input = true,
+     CORRAL_FIELD(settings, not_applicable)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
      .placeholder = "TEXT",
@@ -294,6 +306,29 @@ done:
     return status;
 }
 
+/* The list as it is; and two facets crossed, members aside: who sits where is no gap. */
+static corral_status find_gaps(corral_report *report, const settings *s, corral_gaps_run *listed,
+                               corral_gaps_run *crossed, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_region *region = report->region;
+    corral_gaps_settings what = {.list = s->list, .not_applicable = s->not_applicable};
+    uint32_t of, by;
+    if (s->list) {
+        TRY(corral_gaps_run_init(listed, report->session, region, &what, err));
+        report->listed = listed;
+    }
+    corral_gaps_facets(region, &of, &by);
+    if (by == UINT32_MAX || by == corral_region_facet_find(region, "member")) goto done;
+    what.list = NULL;
+    what.of = corral_region_facet_name(region, of);
+    what.by = corral_region_facet_name(region, by);
+    TRY(corral_gaps_run_init(crossed, report->session, region, &what, err));
+    report->crossed = crossed;
+done:
+    return status;
+}
+
 static corral_drawing common_drawing(const corral_session *session, const settings *s,
                                      const corral_region *region, const corral_grouping_run *found)
 {
@@ -313,6 +348,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_status status = CORRAL_OK;
     corral_region *region = NULL;
     corral_grouping_run found = {0};
+    corral_gaps_run listed = {0}, crossed = {0};
     corral_report report = {
         .session = session, .run = &found, .settings = &s->grouping, .audience = s->audience};
     corral_text html = {0};
@@ -326,6 +362,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     report.drawing = common_drawing(session, s, region, &found);
     TRY(corral_facet_find(region, s->stations, &report.drawing.facet, err));
     TRY(find_packet(&report, s->group, err));
+    if (!report.packet) TRY(find_gaps(&report, s, &listed, &crossed, err));
     TRY(corral_grouping_say(session, region, &found, err));
     TRY(make(&report, s, &html, &why, err));
     TRY(corral_session_write(session, &html, err));
@@ -335,6 +372,8 @@ done:
     corral_document_free(report.tables);
     corral_text_release(&report.page);
     corral_text_release(&html);
+    corral_gaps_run_release(&listed);
+    corral_gaps_run_release(&crossed);
     corral_grouping_run_release(&found);
     corral_region_free(region);
     return status;
@@ -355,7 +394,8 @@ const corral_command corral_command_report = {
     .most = 1,
     .description =
         "Writes one HTML page that needs nothing else: figures, the maps of all groups, where they "
-        "overlap and who should meet, for each group its maps, who is in it, what two or more "
+        "overlap and who should meet, what nobody covers, for each group its maps, who is in it, "
+        "what two or more "
         "share and what only one "
         "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
         "columns sort; it prints on A4 and Letter.\n\n"

@@ -63,6 +63,8 @@ enum {
     CORRAL_TAKES_MEMORY = 1 << 4,  /* --max-memory SIZE */
     CORRAL_TAKES_READING = 1 << 5, /* --aliases FILE, --disputed, --repair */
     CORRAL_TAKES_FORCE = 1 << 6,   /* --force */
+    CORRAL_TAKES_DRAWING = 1 << 7, /* -f also svg: then corral_session_draws, and the command has
+                                    * it drawn */
     CORRAL_TAKES_TABLE = CORRAL_TAKES_OUTPUT | CORRAL_TAKES_FORMAT
 };
 

@@ -5,6 +5,7 @@
 
 extern const corral_command corral_command_check;
 extern const corral_command corral_command_compare;
+extern const corral_command corral_command_gaps;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
 extern const corral_command corral_command_load;
@@ -17,6 +18,7 @@ extern const corral_command corral_command_report;
 const corral_command *const corral_commands[] = {
     &corral_command_check,
     &corral_command_map,
+    &corral_command_gaps,
     &corral_command_overlaps,
     &corral_command_groups,
     &corral_command_compare,

@@ -5,10 +5,13 @@
 
 static const char *const disputed_words[] = {"unknown", "latest", "any", NULL};
 
+const char *const corral_drawn_format_names[] = {CORRAL_FORMAT_NAMES, "svg", NULL};
+
 /* In the order of COMMON_..., which the masks use. */
 enum {
     COMMON_OUTPUT,
     COMMON_FORMAT,
+    COMMON_DRAWN_FORMAT,
     COMMON_SEED,
     COMMON_THREADS,
     COMMON_MEMORY,
@@ -38,6 +41,14 @@ static const corral_option options[] = {
                                "else text",
                        .local = true,
                        CORRAL_FIELD(corral_common, format)},
+    [COMMON_DRAWN_FORMAT] = {.name = "format",
+                             .letter = 'f',
+                             .kind = CORRAL_OPTION_CHOICE,
+                             .words = corral_drawn_format_names,
+                             .help = "of the table, or svg for a drawing; by default as the name "
+                                     "of the output file says, else text",
+                             .local = true,
+                             CORRAL_FIELD(corral_common, format)},
     [COMMON_SEED] = {.name = "seed",
                      .kind = CORRAL_OPTION_COUNT,
                      .help = "of everything drawn at random",
@@ -104,7 +115,8 @@ static unsigned mask_of(unsigned takes)
     unsigned mask =
         1u << COMMON_QUIET | 1u << COMMON_VERBOSE | 1u << COMMON_HELP | 1u << COMMON_VERSION;
     if (takes & CORRAL_TAKES_OUTPUT) mask |= 1u << COMMON_OUTPUT;
-    if (takes & CORRAL_TAKES_FORMAT) mask |= 1u << COMMON_FORMAT;
+    if (takes & CORRAL_TAKES_FORMAT)
+        mask |= 1u << (takes & CORRAL_TAKES_DRAWING ? COMMON_DRAWN_FORMAT : COMMON_FORMAT);
     if (takes & CORRAL_TAKES_SEED) mask |= 1u << COMMON_SEED;
     if (takes & CORRAL_TAKES_THREADS) mask |= 1u << COMMON_THREADS;
     if (takes & CORRAL_TAKES_MEMORY) mask |= 1u << COMMON_MEMORY;

@@ -73,7 +73,8 @@ const char *corral_draw_facet_name(const corral_drawing *d)
 
 static corral_status add_looks(const corral_drawing *d, corral_text *model, corral_error *err)
 {
-    static const char *const styles[] = {"trains", "network", "matrix", "upset", "districts"};
+    static const char *const styles[] = {"trains", "network",   "matrix",
+                                         "upset",  "districts", "gaps"};
     corral_status status = CORRAL_OK;
     corral_digits seed;
     TRY(corral_draw_record(model, err, "corral-drawing", "1", NULL));
@@ -106,8 +107,8 @@ done:
     return status;
 }
 
-/* The latest date that any statement carries, "" if none. Dates are ISO: they sort as text. */
-static const char *date_of(const corral_region *region)
+/* Dates are ISO: they sort as text. */
+const char *corral_draw_date(const corral_region *region)
 {
     const char *latest = "";
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
@@ -124,7 +125,7 @@ corral_status corral_draw_note_text(const corral_drawing *d, corral_text *text, 
     corral_status status = CORRAL_OK;
     char words[80];
     size_t known[3] = {0}, drawn = 0;
-    const char *date = date_of(d->region);
+    const char *date = corral_draw_date(d->region);
     for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++) {
         if (!corral_draw_has(d, a)) continue;
         drawn++;
@@ -252,6 +253,7 @@ corral_status corral_drawing_model(const corral_drawing *d, corral_text *model, 
         [CORRAL_STYLE_NETWORK] = corral_draw_network,
         [CORRAL_STYLE_MATRIX] = corral_draw_matrix,
         [CORRAL_STYLE_UPSET] = corral_draw_upset,
-        [CORRAL_STYLE_DISTRICTS] = corral_draw_districts};
+        [CORRAL_STYLE_DISTRICTS] = corral_draw_districts,
+        [CORRAL_STYLE_GAPS] = corral_draw_gaps};
     return styles[d->style](d, model, err);
 }

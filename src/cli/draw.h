@@ -27,6 +27,8 @@ corral_status corral_draw_note_text(const corral_drawing *drawing, corral_text *
 /* The same as a record. */
 corral_status corral_draw_notes(const corral_drawing *drawing, corral_text *model,
                                 corral_error *err);
+/* The latest date that any statement carries, "" if none. */
+const char *corral_draw_date(const corral_region *region);
 /* The record of a coalition with the number it has in the drawing and the group it is drawn in (0:
  * none), and its link. */
 corral_status corral_draw_coalition(const corral_drawing *drawing, uint32_t coalition,
@@ -54,6 +56,8 @@ corral_status corral_draw_matrix(const corral_drawing *drawing, corral_text *mod
                                  corral_error *err);
 corral_status corral_draw_upset(const corral_drawing *drawing, corral_text *model,
                                 corral_error *err);
+corral_status corral_draw_gaps(const corral_drawing *drawing, corral_text *model,
+                               corral_error *err);
 corral_status corral_draw_districts(const corral_drawing *drawing, corral_text *model,
                                     corral_error *err);
 

@@ -4,6 +4,7 @@
 #define CORRAL_CLI_DRAWING_H
 
 #include "cli/session.h"
+#include "corral/gaps.h"
 #include "corral/groups.h"
 
 /* In the order of viz/MODEL.md. */
@@ -12,7 +13,8 @@ typedef enum corral_style {
     CORRAL_STYLE_NETWORK,
     CORRAL_STYLE_MATRIX,
     CORRAL_STYLE_UPSET,
-    CORRAL_STYLE_DISTRICTS
+    CORRAL_STYLE_DISTRICTS,
+    CORRAL_STYLE_GAPS /* needs .gaps */
 } corral_style;
 
 /* What the cells of a matrix say. */
@@ -32,6 +34,7 @@ typedef struct corral_drawing {
     uint32_t group;   /* only this group's coalitions; 0: all */
     uint32_t sharers; /* network: items of at least so many of the coalitions drawn; 2 or more */
     corral_show show; /* matrix */
+    const corral_gaps *gaps; /* gaps: two facets crossed; grouping and similarity may be NULL */
     const char *title, *description;                  /* NULL: the style's own */
     const char *lang, *theme, *paper, *fold, *effort; /* NULL: the drawing program's own */
     const char *link;                                 /* an address with {id} in it; NULL: none */

@@ -35,33 +35,12 @@ uint32_t corral_facet_main(const corral_region *region)
     return best;
 }
 
-/* The name with the fewest letters wrong, at most a third of them; NULL if none is near. */
-static const char *nearest(const corral_region *region, const char *given)
-{
-    const char *best = NULL;
-    size_t least = strlen(given) / 3 + 1;
-    for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
-        const char *name = corral_region_facet_name(region, f);
-        size_t distance = region_spelling_distance(given, name, least);
-        if (distance >= least) continue;
-        least = distance;
-        best = name;
-    }
-    return best;
-}
-
 corral_status corral_facet_find(const corral_region *region, const char *name, uint32_t *facet,
                                 corral_error *err)
 {
-    *facet = name ? corral_region_facet_find(region, name) : corral_facet_main(region);
-    if (!name || *facet != UINT32_MAX) return CORRAL_OK;
-    const char *near = nearest(region, name);
-    if (near)
-        return corral_error_set(err, CORRAL_BAD_USE,
-                                "facet %s is not in the region; did you mean %s?",
-                                CORRAL_QUOTE(name), CORRAL_QUOTE(near));
-    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
-                            CORRAL_QUOTE(name));
+    if (name) return corral_region_require_facet(region, name, facet, err);
+    *facet = corral_facet_main(region);
+    return CORRAL_OK;
 }
 
 const char *corral_facet_words(const char *facet, size_t count, char words[80])

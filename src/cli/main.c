@@ -52,12 +52,14 @@ static int status_of(corral_status status, const corral_session *session)
     return failed || (session && session->found_errors) ? EXIT_COULD_NOT : EXIT_DONE;
 }
 
-/* Whether it is the region's own: then corral check may know more of it. */
+/* Whether it is the region's own: then corral check may know more of it. What lies in folders
+ * within the region, such as lists, is not. */
 static bool is_of_region(const char *file, const char *region)
 {
     size_t length = strlen(region);
     while (length > 1 && region[length - 1] == '/') length--;
-    return strncmp(file, region, length) == 0 && (file[length] == '\0' || file[length] == '/');
+    return strncmp(file, region, length) == 0 &&
+           (file[length] == '\0' || (file[length] == '/' && !strchr(file + length + 1, '/')));
 }
 
 /* The one place that prints an error and decides on the exit status. command and session may be

@@ -7,6 +7,7 @@
 
 #include "cli/chart.h"
 #include "cli/drawing.h"
+#include "cli/gaps_run.h"
 #include "cli/grouping.h"
 
 typedef enum corral_audience {
@@ -43,6 +44,7 @@ typedef struct corral_report {
     const corral_region *region;
     const corral_grouping_run *run;
     const corral_grouping_settings *settings; /* that the run rests on */
+    const corral_gaps_run *listed, *crossed; /* gaps of a list, of two facets; NULL: none */
     corral_audience audience;
     uint32_t packet;           /* the number of the group it is of; 0: of the region */
     uint32_t place;            /* of the group that the section is about */
@@ -101,6 +103,7 @@ corral_status corral_report_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_load(corral_report *report, corral_error *err);
 corral_status corral_report_trains(corral_report *report, corral_error *err);
 corral_status corral_report_overlaps(corral_report *report, corral_error *err);
+corral_status corral_report_gaps(corral_report *report, corral_error *err);
 corral_status corral_report_alone(corral_report *report, corral_error *err);
 corral_status corral_report_reading(corral_report *report, corral_error *err);
 

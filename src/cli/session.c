@@ -60,9 +60,16 @@ static const char *ending_of(const char *path)
     return dot && dot != name ? dot + 1 : "";
 }
 
-/* -1 if the ending says nothing, such as none or one with a digit; FAIL if it asks for something
+static int drawn_format(void)
+{
+    int format = 0;
+    while (strcmp(corral_drawn_format_names[format], "svg") != 0) format++;
+    return format;
+}
+
+/* Text if the ending says nothing, such as none or one with a digit; FAIL if it asks for something
  * that is not there. */
-static corral_status format_by_ending(const char *path, int *format, corral_error *err)
+static corral_status format_by_ending(const char *path, bool draws, int *format, corral_error *err)
 {
     static const struct {
         const char *ending;
@@ -79,11 +86,15 @@ static corral_status format_by_ending(const char *path, int *format, corral_erro
             *format = (int)endings[i].format;
             return CORRAL_OK;
         }
+    if (draws && strcmp(ending, "svg") == 0) {
+        *format = drawn_format();
+        return CORRAL_OK;
+    }
     if (!*ending || strspn(ending, letters) < strlen(ending)) return CORRAL_OK;
     return corral_error_set(err, CORRAL_BAD_USE,
-                            "\"%s\" ends in none of .txt, .csv, .json, .md, .html and .xlsx; "
+                            "\"%s\" ends in none of .txt, .csv, .json, .md, .html%s .xlsx%s; "
                             "give --format",
-                            path);
+                            path, draws ? "," : " and", draws ? " and .svg" : "");
 }
 
 corral_status corral_session_begin(corral_session *session, corral_error *err)
@@ -93,7 +104,8 @@ corral_status corral_session_begin(corral_session *session, corral_error *err)
     if (common->threads) omp_set_num_threads((int)common->threads);
     if (session->command->takes & CORRAL_TAKES_FORMAT && common->format < 0) {
         if (common->output)
-            TRY(format_by_ending(common->output, &common->format, err));
+            TRY(format_by_ending(common->output, session->command->takes & CORRAL_TAKES_DRAWING,
+                                 &common->format, err));
         else
             common->format = CORRAL_FORMAT_TEXT;
     }

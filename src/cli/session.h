@@ -64,6 +64,8 @@ corral_status corral_session_add_input(corral_session *session, const char *path
 
 /* The format of tables: -f, else by the ending of the output's name, else text. */
 corral_format corral_session_format(const corral_session *session);
+/* Whether a drawing is asked for instead (CORRAL_TAKES_DRAWING). */
+bool corral_session_draws(const corral_session *session);
 /* Whether that is text, md or html: read from top to bottom, not sorted and filtered. */
 bool corral_session_is_for_people(const corral_session *session);
 /* Writes the document to -o in that format, with the command's options recorded in JSON, and

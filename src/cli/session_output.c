@@ -12,6 +12,12 @@ corral_format corral_session_format(const corral_session *session)
     return session->common.format < 0 ? CORRAL_FORMAT_TEXT : (corral_format)session->common.format;
 }
 
+bool corral_session_draws(const corral_session *session)
+{
+    return session->command->takes & CORRAL_TAKES_DRAWING && session->common.format >= 0 &&
+           strcmp(corral_drawn_format_names[session->common.format], "svg") == 0;
+}
+
 bool corral_session_is_for_people(const corral_session *session)
 {
     corral_format format = corral_session_format(session);

@@ -1,8 +1,6 @@
 /* Reading lists through the CSV reader. */
 #include "io/list_file.h"
 
-#include <string.h>
-
 #include "core/memory.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -10,137 +8,199 @@
 #include "io/sheet.h"
 #include "io/values.h"
 
-enum { FACET, ITEM, COLUMNS };
-static const char *const names[COLUMNS] = {"facet", "item"};
+#include <string.h>
+
+enum { FACET, ITEM, FACET2, ITEM2, COLUMNS };
+static const char *const names[COLUMNS] = {"facet", "item", "facet2", "item2"};
 
 void corral_list_file_release(corral_list_file *file)
 {
     for (size_t k = 0; k < file->count; k++) {
         free(file->entries[k].facet);
         free(file->entries[k].item);
+        free(file->entries[k].facet2);
+        free(file->entries[k].item2);
     }
     free(file->entries);
     free(file->name);
     *file = (corral_list_file){0};
 }
 
-typedef struct filling {
+typedef struct list_reading {
     corral_list_file *file;
+    size_t at[COLUMNS]; /* CORRAL_NO_COLUMN if there is none */
     size_t capacity;
-    size_t at[COLUMNS];
-    corral_strings *said; /* facet and key; numbered as lines is */
-    size_t *lines;        /* where it was said first */
+    corral_strings *said; /* keys of entries, numbered as lines is */
+    size_t *lines;        /* where each was said first */
     size_t line_capacity;
-} filling;
+} list_reading;
 
-static corral_status bind(filling *f, const corral_csv_record *header, corral_error *err)
+/* ---- the header ---- */
+
+static corral_status bind(list_reading *r, const corral_csv_record *header, size_t needed,
+                          corral_error *err)
 {
     corral_status status = CORRAL_OK;
     for (size_t k = 0; k < COLUMNS; k++) {
-        size_t column = 0;
-        while (column < header->count &&
-               !corral_value_same(corral_sheet_cell(header, column), names[k]))
-            column++;
-        if (column == header->count)
-            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){f->file->name, header->line, 0}),
+        r->at[k] = CORRAL_NO_COLUMN;
+        for (size_t c = 0; c < header->count; c++) {
+            if (!corral_value_same(corral_sheet_cell(header, c), names[k])) continue;
+            if (r->at[k] != CORRAL_NO_COLUMN)
+                FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, header->line, c + 1}),
+                        "column \"%s\" is there twice", names[k]);
+            r->at[k] = c;
+        }
+    }
+    for (size_t k = 0; k < needed; k++)
+        if (r->at[k] == CORRAL_NO_COLUMN)
+            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, header->line, 0}),
                     "the header has no column \"%s\"; a list has the columns facet and item",
                     names[k]);
-        f->at[k] = column;
-    }
 done:
     return status;
 }
 
-static corral_status note_again(filling *f, corral_list_entry *entry, corral_error *err)
+/* ---- entries ---- */
+
+static corral_status copy_cell(const list_reading *r, const corral_csv_record *record, size_t k,
+                               char **out, corral_error *err)
+{
+    const char *cell = r->at[k] == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, r->at[k]);
+    const char *facet = k == FACET || k == FACET2 ? corral_value_facet(cell) : NULL;
+    if (facet) cell = facet;
+    return corral_string_copy(out, cell, strlen(cell), err);
+}
+
+/* A cell that must be there. */
+static corral_status require(const list_reading *r, const corral_csv_record *record, size_t k,
+                             const char *cell, corral_error *err)
+{
+    corral_place place = {r->file->name, record->line, r->at[k] + 1};
+    if (cell[0]) return CORRAL_OK;
+    return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "%s must not be blank", names[k]);
+}
+
+static corral_status add_key(corral_text *key, const char *text, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text scratch = {0}, whole = {0};
-    const char *key;
+    corral_text scratch = {0};
+    const char *found;
     size_t length;
-    uint32_t number, before = corral_strings_count(f->said);
-    TRY(corral_name_key(entry->item, strlen(entry->item), &scratch, &key, &length, err));
-    TRY(corral_text_printf(&whole, err, "%s\n", entry->facet));
-    TRY(corral_text_append(&whole, key, length, err));
-    TRY(corral_strings_add(f->said, whole.bytes, whole.length, &number, err));
-    if (number < before) {
-        entry->again = f->lines[number];
-        goto done;
-    }
-    TRY(corral_array_grow(&f->lines, &f->line_capacity, (size_t)number + 1, sizeof *f->lines, err));
-    f->lines[number] = entry->line;
+    TRY(corral_name_key(text, strlen(text), &scratch, &found, &length, err));
+    TRY(corral_text_append(key, found, length, err));
+    TRY(corral_text_append(key, "\n", 1, err));
 done:
     corral_text_release(&scratch);
-    corral_text_release(&whole);
     return status;
 }
 
-static corral_status add_entry(filling *f, const corral_csv_record *record, corral_error *err)
+static corral_status note_again(list_reading *r, corral_list_entry *entry, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_list_file *file = f->file;
-    const char *cell[COLUMNS], *facet;
-    for (size_t k = 0; k < COLUMNS; k++) {
-        corral_place place = {file->name, record->line, f->at[k] + 1};
-        cell[k] = corral_sheet_cell(record, f->at[k]);
-        if (!*cell[k]) FAIL_AT(CORRAL_BAD_INPUT, place, "%s must not be blank", names[k]);
-        if (file->count == CORRAL_LIST_FILE_LIMIT)
-            FAIL_AT(CORRAL_LIMIT, place, "a list may have at most %zu entries",
-                    CORRAL_LIST_FILE_LIMIT);
+    corral_text key = {0};
+    uint32_t number, before = corral_strings_count(r->said);
+    TRY(add_key(&key, entry->facet, err));
+    TRY(add_key(&key, entry->item, err));
+    TRY(add_key(&key, entry->facet2, err));
+    TRY(add_key(&key, entry->item2, err));
+    TRY(corral_strings_add(r->said, key.bytes, key.length, &number, err));
+    if (number < before) {
+        entry->again = r->lines[number];
+        goto done;
     }
-    if ((facet = corral_value_facet(cell[FACET]))) cell[FACET] = facet;
-    TRY(corral_array_grow(&file->entries, &f->capacity, file->count + 1, sizeof *file->entries,
+    TRY(corral_array_grow(&r->lines, &r->line_capacity, (size_t)number + 1, sizeof *r->lines, err));
+    r->lines[number] = entry->line;
+done:
+    corral_text_release(&key);
+    return status;
+}
+
+static corral_status add_entry(list_reading *r, const corral_csv_record *record, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_list_file *file = r->file;
+    corral_place place = {file->name, record->line, r->at[ITEM] + 1};
+    if (file->count == CORRAL_LIST_FILE_LIMIT)
+        FAIL_AT(CORRAL_LIMIT, place, "a list may have at most %zu entries", CORRAL_LIST_FILE_LIMIT);
+    TRY(corral_array_grow(&file->entries, &r->capacity, file->count + 1, sizeof *file->entries,
                           err));
     corral_list_entry *entry = &file->entries[file->count++];
-    *entry = (corral_list_entry){.line = record->line, .column = f->at[ITEM] + 1};
-    TRY(corral_string_copy(&entry->facet, cell[FACET], strlen(cell[FACET]), err));
-    TRY(corral_string_copy(&entry->item, cell[ITEM], strlen(cell[ITEM]), err));
-    TRY(note_again(f, entry, err));
+    *entry = (corral_list_entry){.line = record->line, .column = place.column};
+    TRY(copy_cell(r, record, FACET, &entry->facet, err));
+    TRY(copy_cell(r, record, ITEM, &entry->item, err));
+    TRY(copy_cell(r, record, FACET2, &entry->facet2, err));
+    TRY(copy_cell(r, record, ITEM2, &entry->item2, err));
+    TRY(require(r, record, FACET, entry->facet, err));
+    TRY(require(r, record, ITEM, entry->item, err));
+    if (entry->facet2[0] || entry->item2[0]) {
+        TRY(require(r, record, FACET2, entry->facet2, err));
+        TRY(require(r, record, ITEM2, entry->item2, err));
+    }
+    TRY(note_again(r, entry, err));
 done:
     return status;
 }
 
-static corral_status read_entries(corral_csv *csv, filling *f, corral_error *err)
+/* ---- the file ---- */
+
+static corral_status read_entries(corral_csv *csv, list_reading *r, bool is_list, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_csv_record record;
     bool more;
     TRY(corral_csv_header(csv, &record, &more, err));
     if (!more)
-        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){f->file->name, 1, 0}),
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, 1, 0}),
                 "the file is empty; a list has the columns facet and item");
-    TRY(bind(f, &record, err));
+    TRY(bind(r, &record, ITEM + 1, err));
+    /* Of a list only what it is about. */
+    if (is_list) r->at[FACET2] = r->at[ITEM2] = CORRAL_NO_COLUMN;
+    if ((r->at[FACET2] == CORRAL_NO_COLUMN) != (r->at[ITEM2] == CORRAL_NO_COLUMN))
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, record.line, 0}),
+                "the columns facet2 and item2 stand together, or neither");
     for (;;) {
         TRY(corral_csv_next(csv, &record, &more, err));
         if (!more) break;
-        TRY(add_entry(f, &record, err));
+        TRY(add_entry(r, &record, err));
     }
-    if (!f->file->count)
-        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){f->file->name, 0, 0}),
+    if (is_list && !r->file->count)
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, 0, 0}),
                 "the list has no entry below its header");
 done:
     return status;
 }
 
-corral_status corral_list_file_read(const char *path, corral_list_file *out, corral_error *err)
+static corral_status read_file(const char *path, bool is_list, corral_list_file *out,
+                               corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_source *source = NULL;
     corral_csv *csv = NULL;
     corral_list_file file = {0};
-    filling f = {.file = &file};
+    list_reading r = {.file = &file};
     TRY(corral_source_open(path, &source, err));
-    TRY(corral_string_copy(&file.name, corral_source_name(source),
-                           strlen(corral_source_name(source)), err));
-    TRY(corral_strings_new(&f.said, err));
+    const char *name = corral_source_name(source);
+    TRY(corral_string_copy(&file.name, name, strlen(name), err));
+    TRY(corral_strings_new(&r.said, err));
     TRY(corral_csv_new(source, false, NULL, &csv, err));
-    TRY(read_entries(csv, &f, err));
+    TRY(read_entries(csv, &r, is_list, err));
     *out = file;
     file = (corral_list_file){0};
 done:
     corral_list_file_release(&file);
-    corral_strings_free(f.said);
-    free(f.lines);
+    corral_strings_free(r.said);
+    free(r.lines);
     corral_csv_free(csv);
     corral_source_free(source);
     return status;
+}
+
+corral_status corral_list_file_read(const char *path, corral_list_file *out, corral_error *err)
+{
+    return read_file(path, true, out, err);
+}
+
+corral_status corral_exclusions_read(const char *path, corral_list_file *out, corral_error *err)
+{
+    return read_file(path, false, out, err);
 }

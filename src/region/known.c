@@ -14,24 +14,24 @@ enum {
 };
 
 /* A facet whose every held item is described is a closed list. */
-static corral_status find_closed(const arrangement *g, unsigned char **is_closed, corral_error *err)
+static corral_status find_coded(const arrangement *g, corral_error *err)
 {
-    corral_status status = corral_array_new(is_closed, g->r->facet_count, sizeof **is_closed, err);
+    corral_status status = corral_array_new(&g->r->is_coded, g->r->facet_count, 1, err);
     if (status != CORRAL_OK) return status;
-    memset(*is_closed, 1, g->r->facet_count);
+    memset(g->r->is_coded, 1, g->r->facet_count);
     for (size_t c = 0; c < g->s->cell_count; c++) {
         const collected_item *i = &g->b->item[g->s->cells[c].item];
-        if (!i->is_declared) (*is_closed)[g->final_facet[i->facet]] = 0;
+        if (!i->is_declared) g->r->is_coded[g->final_facet[i->facet]] = 0;
     }
     return CORRAL_OK;
 }
 
-static corral_known known_of(unsigned char said, bool is_closed)
+static corral_known known_of(unsigned char said, bool is_coded)
 {
     if (said & SAID_PARTIAL) return CORRAL_KNOWN_PARTIAL;
     if (said & SAID_YES) return said & SAID_NO ? CORRAL_KNOWN_PARTIAL : CORRAL_KNOWN_YES;
     if (!(said & SAID_ITEMS)) return CORRAL_KNOWN_NO;
-    return is_closed && !(said & SAID_NO) ? CORRAL_KNOWN_YES : CORRAL_KNOWN_PARTIAL;
+    return is_coded && !(said & SAID_NO) ? CORRAL_KNOWN_YES : CORRAL_KNOWN_PARTIAL;
 }
 
 static unsigned char *said_by(const arrangement *g, unsigned char *said, const collected_known *w)
@@ -97,18 +97,16 @@ corral_status arrangement_settle_known(arrangement *g, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_region *r = g->r;
-    unsigned char *is_closed = NULL;
     TRY(corral_array_new(&r->known, (size_t)r->coalition_count * r->facet_count, 1, err));
-    TRY(find_closed(g, &is_closed, err));
+    TRY(find_coded(g, err));
     note_cells(g, r->known);
     note_known(g, r->known);
     TRY(find_contradictions(g, r->known, err));
     for (size_t a = 0; a < r->coalition_count; a++)
         for (size_t f = 0; f < r->facet_count; f++) {
             unsigned char *at = &r->known[a * r->facet_count + f];
-            *at = (unsigned char)known_of(*at, is_closed[f]);
+            *at = (unsigned char)known_of(*at, r->is_coded[f]);
         }
 done:
-    free(is_closed);
     return status;
 }

@@ -22,5 +22,15 @@ corral_status corral_region_require(const corral_region *region, const char *giv
 corral_status corral_region_require_item(const corral_region *region, const char *facet,
                                          const char *given, corral_place place, uint32_t *out,
                                          corral_error *err);
+/* The item of the facet whose name or key is nearest in the same sense, with the same numbers in
+ * its name; UINT32_MAX if none is.
+ * O(items of the facet). */
+uint32_t corral_region_nearest_item(const corral_region *region, uint32_t facet, const char *given);
+
+/* The facet of that name; FAILs with CORRAL_BAD_USE and the nearest one, or all there are. */
+corral_status corral_region_require_facet(const corral_region *region, const char *given,
+                                          uint32_t *out, corral_error *err);
+/* The nearest facet's name, NULL if none is near. */
+const char *corral_region_nearest_facet(const corral_region *region, const char *given);
 
 #endif

@@ -22,6 +22,7 @@ void corral_region_free(corral_region *region)
     free(region->facet_id);
     free(region->facet_first_item);
     free(region->known);
+    free(region->is_coded);
     free(region->items);
     free(region->item_of_key);
     free(region->row_start);
@@ -142,6 +143,11 @@ corral_known corral_region_known(const corral_region *region, uint32_t coalition
     return (corral_known)region->known[(size_t)coalition * region->facet_count + facet];
 }
 
+bool corral_region_facet_is_coded(const corral_region *region, uint32_t facet)
+{
+    return region->is_coded[facet] != 0;
+}
+
 uint32_t corral_region_item_facet(const corral_region *region, uint32_t item)
 {
     return region->items[item].facet;
@@ -215,6 +221,12 @@ corral_seats corral_region_holders(const corral_region *region, uint32_t item)
     size_t start = region->column_start[item];
     return (corral_seats){region->column_coalition + start, region->column_weight + start,
                           region->column_start[item + 1] - start};
+}
+
+const region_mark *region_marks_of(const corral_region *region, uint32_t coalition, size_t *count)
+{
+    *count = region->mark_start[coalition + 1] - region->mark_start[coalition];
+    return region->marks + region->mark_start[coalition];
 }
 
 static const region_mark *mark_find(const corral_region *region, uint32_t coalition, uint32_t item)

@@ -9,12 +9,8 @@
 
 #include "core/strings.h"
 #include "corral/region.h"
+#include "region/marks.h"
 #include "region/names.h"
-
-typedef struct region_mark {
-    uint32_t item;
-    corral_cell cell; /* NO, UNKNOWN or DISPUTED */
-} region_mark;
 
 /* Texts are numbers in corral_region.texts, CORRAL_NONE where blank. */
 typedef struct region_detail {
@@ -50,6 +46,7 @@ struct corral_region {
     uint32_t *facet_id;         /* final to name */
     uint32_t *facet_first_item; /* facet_count + 1 */
     unsigned char *known;       /* corral_known, coalition_count by facet_count */
+    unsigned char *is_coded;    /* by facet */
     region_item *items;
     uint32_t *item_of_key; /* name to final, CORRAL_NONE if it is not in the region */
 

@@ -11,7 +11,7 @@
 #include "core/memory.h"
 #include "table/model.h"
 
-const char *const corral_format_names[] = {"text", "csv", "json", "md", "html", "xlsx", NULL};
+const char *const corral_format_names[] = {CORRAL_FORMAT_NAMES, NULL};
 
 /* Copies a text into the document, made valid UTF-8; NULL is CORRAL_NONE. */
 static corral_status intern(corral_document *document, const char *text, uint32_t *number,

@@ -54,7 +54,8 @@ typedef enum corral_format {
     CORRAL_FORMAT_XLSX /* not text: bytes of a workbook */
 } corral_format;
 
-/* The names of the formats in the order of the enum, then NULL. */
+/* The names of the formats in the order of the enum; and with a NULL behind them. */
+#define CORRAL_FORMAT_NAMES "text", "csv", "json", "md", "html", "xlsx"
 extern const char *const corral_format_names[];
 
 typedef enum corral_column_type {

@@ -15,7 +15,8 @@
 #define KINDS                                                                                      \
     "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, facet, "       \
     "group, "                                                                                      \
-    "coalition, item, seat, link, url, elsewhere, column, entry, measure, cell, district, road"
+    "coalition, item, seat, link, url, elsewhere, column, entry, measure, cell, district, road, "  \
+    "row, head, crossing"
 #define TWO "coalition\t0\tA\tA\t0\tyes\ncoalition\t1\tB\tB\t0\tyes\nitem\t0\tX\t2\n"
 
 static const struct {
@@ -27,7 +28,7 @@ static const struct {
     {"corral-drawing\t2\n", "line 1: version of the drawing, allowed: 1, given: \"2\""},
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
     {"corral-drawing\t1\nstyle\tpie\n",
-     "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
+     "line 2: style, allowed: network, trains, matrix, upset, districts, gaps, given: \"pie\""},
     {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
     {HEAD "\n", "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},

@@ -47,7 +47,7 @@ static const struct {
     {SECTION "drawing\t\ncorral-drawing\t9\n",
      "line 5: version of the drawing, allowed: 1, given: \"9\""},
     {SECTION "drawing\t\ncorral-drawing\t1\nstyle\tpie\n",
-     "line 6: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
+     "line 6: style, allowed: network, trains, matrix, upset, districts, gaps, given: \"pie\""},
 };
 
 static bytes of(const char *text)

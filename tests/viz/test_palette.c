@@ -117,34 +117,56 @@ static triple seen(triple c, const double sight[3][3])
     return oklab(out);
 }
 
+enum { SIGHTS = 4 };
+static const double sights[SIGHTS][3][3] = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+                                            {{0.152286, 1.052583, -0.204868},
+                                             {0.114503, 0.786281, 0.099216},
+                                             {-0.003882, -0.048116, 1.051998}}, /* protanopia */
+                                            {{0.367322, 0.860646, -0.227968},
+                                             {0.280085, 0.672501, 0.047413},
+                                             {-0.011820, 0.042940, 0.968881}}, /* deuteranopia */
+                                            {{1.255528, -0.076749, -0.178779},
+                                             {-0.078411, 0.930809, 0.147602},
+                                             {0.004733, 0.691367, 0.303900}}}; /* tritanopia */
+
+static double distance(viz_paint a, viz_paint b, bool dark, size_t sight)
+{
+    const triple x = seen(linear_of(a, dark), sights[sight]);
+    const triple y = seen(linear_of(b, dark), sights[sight]);
+    double square = 0;
+    for (int i = 0; i < 3; i++) square += pow(x.v[i] - y.v[i], 2);
+    return sqrt(square);
+}
+
 static void colours_stay_apart(void **state)
 {
     (void)state;
-    static const double sights[][3][3] = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-                                          {{0.152286, 1.052583, -0.204868},
-                                           {0.114503, 0.786281, 0.099216},
-                                           {-0.003882, -0.048116, 1.051998}}, /* protanopia */
-                                          {{0.367322, 0.860646, -0.227968},
-                                           {0.280085, 0.672501, 0.047413},
-                                           {-0.011820, 0.042940, 0.968881}}, /* deuteranopia */
-                                          {{1.255528, -0.076749, -0.178779},
-                                           {-0.078411, 0.930809, 0.147602},
-                                           {0.004733, 0.691367, 0.303900}}}; /* tritanopia */
     static const char *const names[] = {"normal", "protan", "deutan", "tritan"};
     for (int dark = 0; dark < 2; dark++) {
-        for (size_t s = 0; s < 4; s++) {
+        for (size_t s = 0; s < SIGHTS; s++) {
             double least = 1;
             for (unsigned a = 1; a <= VIZ_COLOURS; a++) {
-                for (unsigned b = 1; b < a; b++) {
-                    const triple x = seen(linear_of(viz_paint_of(VIZ_COLOUR, a), dark), sights[s]);
-                    const triple y = seen(linear_of(viz_paint_of(VIZ_COLOUR, b), dark), sights[s]);
-                    double square = 0;
-                    for (int i = 0; i < 3; i++) square += pow(x.v[i] - y.v[i], 2);
-                    least = fmin(least, sqrt(square));
-                }
+                for (unsigned b = 1; b < a; b++)
+                    least = fmin(least, distance(viz_paint_of(VIZ_COLOUR, a),
+                                                 viz_paint_of(VIZ_COLOUR, b), dark, s));
             }
             print_message("%s, %s sight: nearest %.3f\n", dark ? "dark" : "light", names[s], least);
             assert_true(least >= 0.09);
+        }
+    }
+}
+
+/* Where nobody is stands out from the paper and from every shade, for every sight. */
+static void what_is_missing_stands_out(void **state)
+{
+    (void)state;
+    expect_contrast(VIZ_MISSING, VIZ_PAPER, 4.5);
+    expect_contrast(VIZ_ON_MISSING, VIZ_MISSING, 4.5);
+    for (int dark = 0; dark < 2; dark++) {
+        for (size_t s = 0; s < SIGHTS; s++) {
+            for (unsigned h = 0; h < VIZ_HEATS; h++)
+                assert_true(distance(VIZ_MISSING, viz_paint_of(VIZ_HEAT, h), dark, s) >= 0.15);
+            assert_true(distance(VIZ_MISSING, VIZ_BAND, dark, s) >= 0.15);
         }
     }
 }
@@ -163,6 +185,7 @@ int main(void)
         cmocka_unit_test(lines_stand_out),
         cmocka_unit_test(heat_rises),
         cmocka_unit_test(colours_stay_apart),
+        cmocka_unit_test(what_is_missing_stands_out),
         cmocka_unit_test(groups_take_colours_in_turn),
     };
     return cmocka_run_group_tests_name("viz.palette", tests, NULL, NULL);

@@ -1,0 +1,359 @@
+/* Looking for gaps as options say. */
+#include "cli/gaps_run.h"
+
+#include "cli/draw.h"
+#include "core/memory.h"
+#include "core/number.h"
+#include "region/nearest.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* So many warnings of a kind; a near name costs a walk over all items. */
+enum { WARNED = 20, COMPARED = 20000000 };
+
+void corral_gaps_run_release(corral_gaps_run *run)
+{
+    corral_list_file_release(&run->list);
+    corral_list_file_release(&run->exclusions);
+    free(run->listed);
+    free(run->excluded);
+    corral_gaps_free(run->gaps);
+    *run = (corral_gaps_run){0};
+}
+
+/* ---- what lists say ---- */
+
+static void warn_again(const corral_session *session, const corral_list_file *file)
+{
+    size_t again = 0;
+    for (size_t k = 0; k < file->count; k++) {
+        const corral_list_entry *e = &file->entries[k];
+        if (e->again && again++ < WARNED)
+            corral_session_say(session, "%s:%zu:%zu: %s is there again, as in line %zu; read once",
+                               file->name, e->line, e->column, CORRAL_QUOTE(e->item), e->again);
+    }
+    if (again > WARNED)
+        corral_session_say(session, "%s: %zu more entries are there again", file->name,
+                           again - WARNED);
+}
+
+/* Facets of a list where no facet was named; *of is the one if it is about one alone. */
+static corral_status check_facets(const corral_region *region, const corral_list_file *file,
+                                  uint32_t *of, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_error own = CORRAL_ERROR_INIT;
+    uint32_t facet;
+    bool is_one = true;
+    for (size_t k = 0; k < file->count; k++) {
+        const corral_list_entry *e = &file->entries[k];
+        corral_place place = {file->name, e->line, 0};
+        is_one = is_one && strcmp(e->facet, file->entries[0].facet) == 0;
+        if (corral_region_require_facet(region, e->facet, &facet, &own) != CORRAL_OK)
+            FAIL_AT(CORRAL_BAD_INPUT, place, "%s", own.message);
+    }
+    if (is_one) *of = facet;
+done:
+    return status;
+}
+
+/* Whether the facet has an item of that key or display name; also when as many items as may be
+ * compared have been: then nothing more is said. */
+static bool is_there(const corral_region *region, uint32_t facet, const char *text,
+                     size_t *compared)
+{
+    uint32_t first, end;
+    corral_region_facet_items(region, facet, &first, &end);
+    if (corral_region_item_find(region, facet, text) != UINT32_MAX || *compared > COMPARED)
+        return true;
+    *compared += end - first;
+    for (uint32_t j = first; j < end; j++)
+        if (strcmp(corral_region_item_name(region, j), text) == 0) return true;
+    return false;
+}
+
+/* "; did you mean ...?" behind what is said of a name that is not there. */
+static const char *suggestion(const corral_region *region, uint32_t facet, const char *text,
+                              char words[CORRAL_QUOTED_SIZE + 32])
+{
+    uint32_t near = corral_region_nearest_item(region, facet, text);
+    words[0] = '\0';
+    if (near != UINT32_MAX)
+        snprintf(words, CORRAL_QUOTED_SIZE + 32, "; did you mean %s?",
+                 CORRAL_QUOTE(corral_region_item_name(region, near)));
+    return words;
+}
+
+/* An entry that no coalition has is what a list is for; one that is nearly there is a slip. */
+static void warn_near(const corral_session *session, const corral_region *region,
+                      const corral_list_file *file)
+{
+    size_t looked = 0, compared = 0;
+    for (size_t k = 0; k < file->count && looked < WARNED; k++) {
+        const corral_list_entry *e = &file->entries[k];
+        uint32_t facet = corral_region_facet_find(region, e->facet);
+        char words[CORRAL_QUOTED_SIZE + 32];
+        if (facet == UINT32_MAX || e->again || is_there(region, facet, e->item, &compared))
+            continue;
+        looked++;
+        if (suggestion(region, facet, e->item, words)[0])
+            corral_session_say(session, "%s:%zu:%zu: no coalition speaks of %s %s%s", file->name,
+                               e->line, e->column, e->facet, CORRAL_QUOTE(e->item), words);
+    }
+}
+
+static bool is_listed(const corral_list_file *list, const char *facet, const char *item)
+{
+    for (size_t k = 0; k < list->count; k++)
+        if (strcmp(list->entries[k].facet, facet) == 0 && strcmp(list->entries[k].item, item) == 0)
+            return true;
+    return false;
+}
+
+/* What is neither in the region nor on the list takes nothing out. */
+static void warn_excluded(const corral_session *session, const corral_region *region,
+                          const corral_gaps_run *run)
+{
+    const corral_list_file *file = &run->exclusions;
+    size_t warned = 0, compared = 0;
+    for (size_t k = 0; k < file->count && warned < WARNED; k++) {
+        const corral_list_entry *e = &file->entries[k];
+        const char *const facets[] = {e->facet, e->facet2}, *const items[] = {e->item, e->item2};
+        for (int side = 0; side < 2 && items[side][0]; side++) {
+            uint32_t facet = corral_region_facet_find(region, facets[side]);
+            const char *near = NULL;
+            char words[CORRAL_QUOTED_SIZE + 32] = "";
+            if (facet != UINT32_MAX && is_there(region, facet, items[side], &compared)) continue;
+            if (is_listed(&run->list, facets[side], items[side])) continue;
+            if (facet == UINT32_MAX)
+                near = corral_region_nearest_facet(region, facets[side]);
+            else
+                suggestion(region, facet, items[side], words);
+            if (near) snprintf(words, sizeof words, "; is the facet %s meant?", near);
+            warned++;
+            corral_session_say(session,
+                               "%s:%zu: %s %s is neither in the region nor on the list, and takes "
+                               "nothing out%s",
+                               file->name, e->line, facets[side], CORRAL_QUOTE(items[side]), words);
+        }
+    }
+}
+
+static corral_status read_lists(corral_gaps_run *run, const corral_session *session,
+                                const corral_region *region, const corral_gaps_settings *s,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (s->list) TRY(corral_list_file_read(s->list, &run->list, err));
+    if (s->not_applicable) TRY(corral_exclusions_read(s->not_applicable, &run->exclusions, err));
+    if (s->list && !s->of) TRY(check_facets(region, &run->list, &run->of, err));
+    TRY(corral_array_new(&run->listed, run->list.count, sizeof *run->listed, err));
+    TRY(corral_array_new(&run->excluded, run->exclusions.count, sizeof *run->excluded, err));
+    for (size_t k = 0; k < run->list.count; k++)
+        run->listed[k] = (corral_listed){run->list.entries[k].facet, run->list.entries[k].item};
+    for (size_t k = 0; k < run->exclusions.count; k++) {
+        const corral_list_entry *e = &run->exclusions.entries[k];
+        run->excluded[k] = (corral_not_applicable){{e->facet, e->item}, {e->facet2, e->item2}};
+    }
+    warn_again(session, &run->list);
+    warn_again(session, &run->exclusions);
+    warn_near(session, region, &run->list);
+    warn_excluded(session, region, run);
+done:
+    return status;
+}
+
+/* ---- facets ---- */
+
+/* Without a facet and without a list two are crossed; the one there is where there are not two. */
+static corral_status choose_facets(corral_gaps_run *run, const corral_session *session,
+                                   const corral_region *region, const corral_gaps_settings *s,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    run->of = run->by = UINT32_MAX;
+    if (s->by && !s->of) FAIL(CORRAL_BAD_USE, "--by FACET needs --of FACET");
+    if (s->of) TRY(corral_region_require_facet(region, s->of, &run->of, err));
+    if (s->by) TRY(corral_region_require_facet(region, s->by, &run->by, err));
+    if (s->by && run->of == run->by)
+        FAIL(CORRAL_BAD_USE, "--of and --by must be two facets, got %s twice", CORRAL_QUOTE(s->of));
+    if (s->of || s->list) goto done;
+    corral_gaps_facets(region, &run->of, &run->by);
+    if (run->of == UINT32_MAX && corral_region_facet_count(region)) run->of = 0;
+    if (run->of != UINT32_MAX)
+        corral_session_say(session, "looking at %s%s%s; --of and --by choose others",
+                           corral_region_facet_name(region, run->of),
+                           run->by == UINT32_MAX ? "" : " by ",
+                           run->by == UINT32_MAX ? "" : corral_region_facet_name(region, run->by));
+done:
+    return status;
+}
+
+static const char *facet_name(const corral_region *region, uint32_t facet)
+{
+    return facet == UINT32_MAX ? NULL : corral_region_facet_name(region, facet);
+}
+
+static corral_status check_looked(const corral_gaps_run *run, const corral_session *session,
+                                  const corral_region *region, const corral_gaps_settings *s,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_gaps_total total = corral_gaps_summary(run->gaps);
+    if (s->list && run->of != UINT32_MAX && total.passed_over == run->list.count)
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){run->list.name, 0, 0}),
+                "the list has no entry of the facet %s%s%s", facet_name(region, run->of),
+                run->by == UINT32_MAX ? "" : " or ",
+                run->by == UINT32_MAX ? "" : facet_name(region, run->by));
+    if (total.passed_over)
+        corral_session_say(session, "%u of the list's %zu entries %s about other facets",
+                           total.passed_over, run->list.count,
+                           total.passed_over == 1 ? "is" : "are");
+    if (total.rows < total.all_rows || total.columns < total.all_columns)
+        corral_session_say(session,
+                           "%u by %u are too many to cross: the %u and %u that most coalitions "
+                           "have are looked at; a list of the others, --list, shows those",
+                           total.all_rows, total.all_columns, total.rows, total.columns);
+done:
+    return status;
+}
+
+corral_status corral_gaps_run_init(corral_gaps_run *run, const corral_session *session,
+                                   const corral_region *region,
+                                   const corral_gaps_settings *settings, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    *run = (corral_gaps_run){0};
+    TRY(choose_facets(run, session, region, settings, err));
+    TRY(read_lists(run, session, region, settings, err));
+    corral_gaps_options options = {.of = facet_name(region, run->of),
+                                   .by = facet_name(region, run->by),
+                                   .list = run->listed,
+                                   .list_count = run->list.count,
+                                   .not_applicable = run->excluded,
+                                   .not_applicable_count = run->exclusions.count};
+    TRY(corral_gaps_find(region, &options, &session->progress, &run->gaps, err));
+    TRY(check_looked(run, session, region, settings, err));
+done:
+    if (status != CORRAL_OK) corral_gaps_run_release(run);
+    return status;
+}
+
+/* ---- in words ---- */
+
+static corral_status add_counts(const corral_gaps *gaps, corral_text *out, corral_error *err)
+{
+    static const char *const one[] = {"gap",     "unclear",   "thin", "hangs on one coalition",
+                                      "covered", "by several"};
+    static const char *const many[] = {"gaps",    "unclear",   "thin", "hang on one coalition",
+                                       "covered", "by several"};
+    corral_status status = CORRAL_OK;
+    corral_gaps_total total = corral_gaps_summary(gaps);
+    bool any = false;
+    for (int k = 0; k < CORRAL_GAP_STATUSES; k++) {
+        char number[CORRAL_NUMBER_SIZE];
+        if (!total.status[k]) continue;
+        corral_number_grouped(total.status[k], number);
+        TRY(corral_text_printf(out, err, "%s %s %s", any ? "," : ":", number,
+                               total.status[k] == 1 ? one[k] : many[k]));
+        any = true;
+    }
+    if (total.left_out)
+        TRY(corral_text_printf(out, err, "%s %zu do%s not apply", any ? ";" : ":", total.left_out,
+                               total.left_out == 1 ? "es" : ""));
+done:
+    return status;
+}
+
+corral_status corral_gaps_sentence(const corral_region *region, const corral_gaps_run *run,
+                                   corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char count[CORRAL_NUMBER_SIZE], words[80];
+    corral_gaps_total total = corral_gaps_summary(run->gaps);
+    size_t found = corral_gaps_count(run->gaps);
+    corral_number_grouped(found, count);
+    if (run->by != UINT32_MAX)
+        TRY(corral_text_printf(
+            out, err, "%u %s by %u %s", total.rows,
+            corral_facet_words(facet_name(region, run->of), total.rows, words), total.columns,
+            corral_facet_words(facet_name(region, run->by), total.columns, (char[80]){0})));
+    else if (run->of != UINT32_MAX)
+        TRY(corral_text_printf(out, err, "%s %s%s", count,
+                               corral_facet_words(facet_name(region, run->of), found, words),
+                               run->list.count ? " on the list" : ""));
+    else if (run->list.count)
+        TRY(corral_text_printf(out, err, "%s entr%s of the list", count, found == 1 ? "y" : "ies"));
+    else
+        TRY(corral_text_printf(out, err, "nothing is known of any coalition"));
+    TRY(add_counts(run->gaps, out, err));
+done:
+    return status;
+}
+
+corral_status corral_gap_names(const corral_region *region, const corral_gaps *gaps, size_t index,
+                               size_t most, corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *coalition = NULL;
+    TRY(corral_array_new(&coalition, most, sizeof *coalition, err));
+    size_t count = corral_gaps_coalitions(gaps, index, coalition, most);
+    for (size_t k = 0; k < count && k < most; k++)
+        TRY(corral_text_printf(out, err, "%s%s", k ? "; " : "",
+                               corral_region_name(region, coalition[k])));
+    if (count > most) TRY(corral_text_printf(out, err, "; and %zu more", count - most));
+done:
+    free(coalition);
+    return status;
+}
+
+/* Behind a name or two. */
+static corral_status add_finding(const corral_gap *gap, corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t all = gap->asked + gap->unknown;
+    if (gap->status == CORRAL_GAP && gap->unknown)
+        TRY(corral_text_printf(out, err, "none of the %u that answered (%u unknown)", gap->asked,
+                               gap->unknown));
+    else if (gap->status == CORRAL_GAP)
+        TRY(corral_text_printf(out, err, "none of the %u, all of which answered", gap->asked));
+    else if (gap->status == CORRAL_GAP_UNCLEAR && gap->unknown)
+        TRY(corral_text_printf(out, err, "none so far; %u of %u did not answer", gap->unknown,
+                               all));
+    else if (gap->status == CORRAL_GAP_UNCLEAR)
+        TRY(corral_text_printf(out, err, "none so far; only partial lists are known"));
+    else if (gap->status == CORRAL_GAP_THIN)
+        TRY(corral_text_printf(out, err, "secondary only, for %u coalition%s", gap->coalitions,
+                               gap->coalitions == 1 ? "" : "s"));
+    else if (gap->status == CORRAL_GAP_SINGLE)
+        TRY(corral_text_printf(out, err, "hangs on one coalition"));
+    else
+        TRY(corral_text_printf(out, err, "%u coalitions", gap->coalitions));
+done:
+    return status;
+}
+
+corral_status corral_gap_sentence(const corral_region *region, const corral_gaps *gaps,
+                                  size_t index, bool with_names, corral_text *out,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_gap gap = corral_gaps_get(gaps, index);
+    char usual[CORRAL_NUMBER_SIZE];
+    TRY(corral_text_printf(out, err, "%s", gap.name));
+    if (gap.name2) TRY(corral_text_printf(out, err, " by %s", gap.name2));
+    TRY(corral_text_printf(out, err, ": "));
+    TRY(add_finding(&gap, out, err));
+    if (with_names && gap.coalitions == 1) {
+        TRY(corral_text_printf(out, err, ": "));
+        TRY(corral_gap_names(region, gaps, index, 1, out, err));
+    }
+    if (gap.name2 && !isnan(gap.expected)) {
+        corral_number_fixed(gap.expected, 1, usual);
+        TRY(corral_text_printf(out, err, "; about %s would be usual", usual));
+    }
+done:
+    return status;
+}
