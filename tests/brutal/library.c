@@ -40,6 +40,7 @@ static corral_status find_groups(const corral_similarity *similarity,
     TRY(corral_groups_find(similarity, options, NULL, &grouping, err));
     for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
         TRY(corral_grouping_held_by(grouping, k, 4, item, part, &filled, err));
+    TRY(corral_grouping_stabilise(grouping, options, 2, NULL, err));
     before = calloc(n, sizeof *before);
     if (!before) FAIL(CORRAL_NO_MEMORY, "out of memory");
     for (uint32_t a = 0; a < n; a++) before[a] = a / 2;
