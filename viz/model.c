@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Above these no style could draw anything, and memory stays bounded. */
-enum { RECORDS_MAX = 200000, NOTES_MAX = 12 };
+enum { RECORDS_MAX = 200000, NOTES_MAX = 12, URL_MAX = 2000 };
 static const size_t text_bytes_max = (size_t)32 << 20;
 
 typedef struct {
@@ -384,6 +384,24 @@ static bool is_safe(const char *url)
     return false;
 }
 
+/* As it was given: an address that was cleaned or cut would lead elsewhere. */
+static bool take_address(reader *r, size_t field, char **out)
+{
+    const viz_field *f = &r->source->field[field];
+    char *clean = viz_text_whole(f->bytes, f->length);
+    if (!clean) return viz_fail_memory(r->err);
+    const bool same = strlen(clean) == f->length && memcmp(clean, f->bytes, f->length) == 0;
+    if (!same || !is_safe(clean) || f->length > URL_MAX) {
+        free(clean);
+        return refuse(r, "url",
+                      f->length > URL_MAX ? "at most 2000 bytes"
+                                          : "http:, https:, mailto: or #, without blanks",
+                      field);
+    }
+    *out = clean;
+    return true;
+}
+
 static bool read_url(reader *r)
 {
     static const char *const words[] = {"coalition", "item", NULL};
@@ -391,13 +409,9 @@ static bool read_url(reader *r)
     viz_url u = {.line = r->source->number};
     unsigned word = 0;
     if (!GROW(r, m->urls, m->n_urls) || !take_word(r, 1, "url of a", words, &word) ||
-        !take_number(r, 2, "index of a url", 0, &u.index) || !take_text(r, 3, &u.url))
+        !take_number(r, 2, "index of a url", 0, &u.index) || !take_address(r, 3, &u.url))
         return false;
     u.item = word == 1;
-    if (!is_safe(u.url)) {
-        free(u.url);
-        return refuse(r, "url", "http:, https:, mailto: or #, without blanks", 3);
-    }
     m->urls[m->n_urls++] = u;
     return true;
 }

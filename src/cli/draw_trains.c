@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 9, POSTER_MOST = 60, HELD_ITEMS = 3 };
+enum { LINES_MOST = 9, HELD_ITEMS = 3 };
 
 typedef struct trains {
     const corral_drawing *drawing;
@@ -28,15 +28,21 @@ static uint32_t board_of(const trains *t, uint32_t a)
 
 /* ---- what fits ---- */
 
+corral_status corral_draw_check_poster(uint32_t coalitions, corral_error *err)
+{
+    if (coalitions <= CORRAL_POSTER_MOST) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_LIMIT,
+                            "a poster of trains draws at most %d coalitions, here are %u: draw one "
+                            "group with --group N, each by itself with --split FOLDER, or the "
+                            "whole with --style districts",
+                            CORRAL_POSTER_MOST, coalitions);
+}
+
 static corral_status check_size(const trains *t, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = t->drawing;
-    if (!d->group && t->coalitions > POSTER_MOST)
-        FAIL(CORRAL_LIMIT,
-             "a poster of trains draws at most %d coalitions, here are %u: draw one group with "
-             "--group N, each by itself with --split FOLDER, or the whole with --style districts",
-             POSTER_MOST, t->coalitions);
+    if (!d->group) TRY(corral_draw_check_poster(t->coalitions, err));
     for (uint32_t k = 0; !t->is_one && k < corral_grouping_count(d->grouping); k++) {
         uint32_t number = corral_grouping_number(d->grouping, k);
         size_t count = corral_grouping_members(d->grouping, k).count;
@@ -201,8 +207,7 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     const char *facet = corral_draw_facet_name(d);
     uint32_t groups = corral_grouping_count(d->grouping);
     TRY(corral_text_printf(text, err, "Map of moving trains"));
-    if (t->is_list)
-        TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
+    if (t->is_list) TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
     if (!d->group && !t->is_one && !t->is_list)
         TRY(corral_text_printf(text, err, ": %u coalitions in %u suggested group%s", t->coalitions,

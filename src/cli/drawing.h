@@ -41,6 +41,12 @@ typedef struct corral_drawing {
     bool is_public; /* nothing says whose lists are missing: unknown looks like not there */
 } corral_drawing;
 
+/* Coalitions that trains draw at once; more are drawn as districts. */
+enum { CORRAL_POSTER_MOST = 60 };
+
+/* The style for a whole region of that size. */
+corral_style corral_drawing_whole(const corral_region *region);
+
 /* The facet with the most items that two or more coalitions hold; member if anybody has one.
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
