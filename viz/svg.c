@@ -262,7 +262,9 @@ static uint32_t hash_text(uint32_t hash, const char *text)
 
 static uint32_t hash_number(uint32_t hash, double value)
 {
-    const int64_t tenths = (int64_t)round(10 * value);
+    const double most = 9e15; /* of what is no number nothing is known: it counts as 0 */
+    const double tens = isnan(value) ? 0 : fmin(fmax(round(10 * value), -most), most);
+    const int64_t tenths = (int64_t)tens;
     for (int shift = 0; shift < 32; shift += 8)
         hash = (hash ^ (unsigned)(tenths >> shift & 255)) * 16777619U;
     return hash;

@@ -8,9 +8,6 @@
 corral_status corral_draw_record(corral_text *model, corral_error *err, ...)
     __attribute__((sentinel));
 
-/* Bytes of an address that the drawing program takes. */
-enum { CORRAL_LINK_MOST = 2000 };
-
 /* A number as a field. */
 typedef struct corral_digits {
     char text[24];

@@ -41,8 +41,18 @@ typedef struct corral_drawing {
     bool is_public; /* nothing says whose lists are missing: unknown looks like not there */
 } corral_drawing;
 
-/* Coalitions that trains draw at once; more are drawn as districts. */
-enum { CORRAL_POSTER_MOST = 60 };
+/* What the drawing program takes (viz/MODEL.md); more is refused before it is started. Above
+ * CORRAL_POSTER_MOST coalitions a whole region is drawn as districts. */
+enum {
+    CORRAL_TRAIN_LINES = 9,     /* coalitions of one train map */
+    CORRAL_POSTER_MOST = 60,    /* coalitions of all maps of a poster */
+    CORRAL_NETWORK_NODES = 200, /* coalitions and items */
+    CORRAL_NETWORK_LINKS = 600,
+    CORRAL_UPSET_ROWS = 9,
+    CORRAL_MATRIX_ROWS = 400,
+    CORRAL_MATRIX_NUMBERED = 60, /* rows up to which cells have numbers */
+    CORRAL_LINK_MOST = 2000      /* bytes of an address */
+};
 
 /* The style for a whole region of that size. */
 corral_style corral_drawing_whole(const corral_region *region);
