@@ -67,10 +67,9 @@ static bool read_lang(page *p)
 
 static bool read_theme(page *p)
 {
-    static const char *const words[] = {"auto", "light", "dark", "print"};
     if (p->theme_given) return refuse(p, "record theme", "at most one", 1);
-    for (unsigned k = 0; k < sizeof words / sizeof *words; k++) {
-        if (!viz_field_is(&p->source->field[1], words[k])) continue;
+    for (unsigned k = 0; viz_theme_words[k]; k++) {
+        if (!viz_field_is(&p->source->field[1], viz_theme_words[k])) continue;
         p->theme = (viz_theme)k;
         return p->theme_given = true;
     }

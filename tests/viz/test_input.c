@@ -28,7 +28,7 @@ static const struct {
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
     {"corral-drawing\t1\nstyle\tpie\n",
      "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
-    {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
+    {HEAD "style\tnetwork\n", "line 3: record style, allowed: at most one, given: \"network\""},
     {HEAD "\n", "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},
     {HEAD "title\ta\tb\n", "line 3: fields of a title, allowed: 1, given: 2"},
