@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double line_width = 5.5, capsule_half = 5.5, badge_radius = 10, name_gap = 16;
+static const double line_width = 5.5, capsule_half = VIZ_TRAINS_CAPSULE;
+static const double badge_radius = VIZ_TRAINS_BADGE, name_gap = 16;
 static const double end_radius = 8, dashes_width = 28;
 
 double viz_board_width(const viz_train_board *b)
