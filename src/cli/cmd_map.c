@@ -1,7 +1,6 @@
 /* corral map: draw the map of moving trains. */
 #include "cli/draw.h"
 #include "cli/grouping.h"
-#include "core/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -170,42 +169,6 @@ static corral_status find_format(const corral_session *session, const settings *
     return CORRAL_OK;
 }
 
-/* What the drawing program takes, so that it need not be started to say no. */
-static corral_status check_lang(const char *lang, corral_error *err)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    size_t length = strlen(lang);
-    if (length >= 2 && length <= 35 && lang[0] != '-' && strspn(lang, letters) == length)
-        return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE,
-                            "--lang must be a code such as en or pt-BR, got %s",
-                            CORRAL_QUOTE(lang));
-}
-
-/* Addresses that run nothing, and that need no cleaning: it would make another of them. */
-static bool is_safe(const char *link)
-{
-    static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
-    bool begins = false;
-    for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++)
-        begins = begins || strncmp(link, schemes[k], strlen(schemes[k])) == 0;
-    for (const char *at = link; *at; at++)
-        if ((unsigned char)*at <= ' ' || *at == 0x7f || strchr("\"\\<>", *at)) return false;
-    return begins && corral_utf8_valid(link, strlen(link)) == strlen(link);
-}
-
-static corral_status check_link(const char *link, corral_error *err)
-{
-    if (!link || (is_safe(link) && strlen(link) <= CORRAL_LINK_MOST)) return CORRAL_OK;
-    if (strlen(link) > CORRAL_LINK_MOST)
-        return corral_error_set(err, CORRAL_BAD_USE, "--link must have at most %d bytes, has %zu",
-                                CORRAL_LINK_MOST, strlen(link));
-    return corral_error_set(err, CORRAL_BAD_USE,
-                            "--link must begin with http://, https://, mailto: or #, without "
-                            "blanks, got %s",
-                            CORRAL_QUOTE(link));
-}
-
 static bool is_poster(const settings *s)
 {
     return s->group && strcmp(s->group, "all") == 0;
@@ -219,8 +182,8 @@ static bool draws_a_part(const settings *s)
 static corral_status check_use(const corral_session *session, const settings *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(check_lang(s->lang, err));
-    TRY(check_link(s->link, err));
+    TRY(corral_drawing_check_lang(s->lang, err));
+    TRY(corral_drawing_check_link(s->link, err));
     if (s->style == CORRAL_STYLE_DISTRICTS && draws_a_part(s))
         FAIL(CORRAL_BAD_USE,
              "--style districts draws the whole region: without %s, or with --style trains or "

@@ -75,6 +75,10 @@ const char *corral_drawing_effort(corral_effort effort);
 corral_status corral_drawing_model(const corral_drawing *drawing, corral_text *model,
                                    corral_error *err);
 
+/* Whether --lang and --link are what it takes, so that it need not be started to say no. */
+corral_status corral_drawing_check_lang(const char *lang, corral_error *err);
+corral_status corral_drawing_check_link(const char *link, corral_error *err);
+
 /* Has corral-viz make something of the model: format "svg", "html", "geometry" or "dot". Its path:
  * $CORRAL_VIZ, else beside this program, else where it was installed. */
 corral_status corral_drawing_render(corral_session *session, const corral_text *model,
