@@ -66,7 +66,11 @@ size_t viz_canvas_add(viz_canvas *canvas, viz_mark mark)
     const bool points = copy_points(&mark), text = copy_text(&mark.text), id = copy_text(&mark.id);
     const bool keys = copy_text(&mark.keys), title = copy_text(&mark.title);
     const bool link = copy_text(&mark.link);
-    canvas->failed = !(points && text && id && keys && title && link);
+    if (!(points && text && id && keys && title && link)) {
+        canvas->failed = true;
+        release_mark(&mark);
+        return 0;
+    }
     canvas->marks[canvas->n_marks] = mark;
     return canvas->n_marks++;
 }
@@ -157,4 +161,13 @@ viz_rect viz_canvas_bounds(const viz_canvas *canvas, size_t first)
         any = true;
     }
     return bounds;
+}
+
+viz_point viz_paper_size(viz_paper paper)
+{
+    static const viz_point sizes[] = {[VIZ_PAPER_SCREEN] = {0, 0},
+                                      [VIZ_PAPER_A3] = {404, 281},
+                                      [VIZ_PAPER_A4] = {281, 194},
+                                      [VIZ_PAPER_LETTER] = {263.4, 199.9}};
+    return sizes[paper];
 }

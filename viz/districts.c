@@ -4,6 +4,7 @@
  * a group, a street leads to the districts that share most with it. */
 #include "districts.h"
 
+#include "label.h"
 #include "sheet.h"
 #include "styles.h"
 
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000 };
+enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000, ROADS_MAX = 240 };
 
 static const double label_size = 13, small_size = 11;
 /* Roads; where little is shared none is thick, and where there are many all are thinner. */
@@ -173,7 +174,7 @@ static size_t draw_street(const viz_model *m, const viz_street *s, viz_canvas *c
     viz_buf_text(&title, " \xe2\x80\x93 "); /* a dash */
     put_name(m, s->to, &title);
     viz_buf_put(&title, ": %u", s->weight);
-    if (viz_english(m)) viz_buf_put(&title, " shared %s", m->facets ? m->facets : "items");
+    if (viz_english(m)) viz_buf_put(&title, " shared %s", viz_facet_word(m, s->weight));
     canvas->failed = canvas->failed || !viz_buf_ok(&keys) || !viz_buf_ok(&title);
     viz_canvas_open(canvas, NULL, keys.data, title.data);
     const size_t mark = viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
@@ -294,8 +295,8 @@ static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double 
 static bool draw_town(const viz_model *m, const viz_town *t, double dot, viz_canvas *canvas)
 {
     size_t *street = calloc(t->n_streets + t->n_discs + 1, sizeof *street);
-    size_t *disc = street + t->n_streets;
     if (!street) return false;
+    size_t *disc = street + t->n_streets;
     for (size_t s = 0; s < t->n_streets; s++) street[s] = draw_street(m, &t->streets[s], canvas);
     for (size_t i = 0; i < t->n_discs; i++) disc[i] = draw_disc(m, t, i, dot, canvas);
     for (size_t s = 0; s < t->n_streets && !canvas->failed; s++) {
@@ -323,7 +324,7 @@ static void put_key(const viz_model *m, viz_buf *out)
     if (!viz_english(m) || !m->n_districts) return;
     viz_buf_put(out,
                 "A dot is a suggested group. A disc is a district: groups that share many %s. ",
-                m->facets ? m->facets : "items");
+                viz_facet_word(m, 2));
     if (m->n_roads)
         viz_buf_put(out, "Roads lead to the two districts that each shares most with; the wider, "
                          "the more they share. ");
@@ -353,6 +354,9 @@ static bool check_limits(const viz_model *m, size_t *groups, viz_error *err)
     if (m->n_districts > DISTRICTS_MAX)
         return viz_fail(err, "districts of the style districts, allowed: at most %d, given: %zu",
                         DISTRICTS_MAX, m->n_districts);
+    if (m->n_roads > ROADS_MAX)
+        return viz_fail(err, "roads of the style districts, allowed: at most %d, given: %zu",
+                        ROADS_MAX, m->n_roads);
     for (size_t i = 0; i < m->n_districts; i++) *groups += m->districts[i].groups;
     return *groups <= GROUPS_MAX ||
            viz_fail(err, "groups of the style districts, allowed: at most %d in all, given: %zu",

@@ -262,7 +262,9 @@ static uint32_t hash_text(uint32_t hash, const char *text)
 
 static uint32_t hash_number(uint32_t hash, double value)
 {
-    const int64_t tenths = (int64_t)round(10 * value);
+    const double most = 9e15; /* of what is no number nothing is known: it counts as 0 */
+    const double tens = isnan(value) ? 0 : fmin(fmax(round(10 * value), -most), most);
+    const int64_t tenths = (int64_t)tens;
     for (int shift = 0; shift < 32; shift += 8)
         hash = (hash ^ (unsigned)(tenths >> shift & 255)) * 16777619U;
     return hash;
@@ -287,19 +289,16 @@ static void choose_name(const viz_canvas *c, char name[NAME_SIZE])
 
 static void put_root(writer *w)
 {
-    static const double sizes[][2] = {/* mm, within margins of 8 mm */
-                                      [VIZ_PAPER_A3] = {404, 281},
-                                      [VIZ_PAPER_A4] = {281, 194},
-                                      [VIZ_PAPER_LETTER] = {263.4, 199.9}};
     const viz_canvas *c = w->canvas;
+    const viz_point paper = viz_paper_size(c->paper);
     char colour[8];
     viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %n %n\" ",
                 c->width, c->height);
     if (c->paper == VIZ_PAPER_SCREEN)
         viz_buf_put(w->out, "width=\"%n\" height=\"%n\"", c->width, c->height);
     else
-        viz_buf_put(w->out, "width=\"%nmm\" height=\"%nmm\"", sizes[c->paper][c->portrait],
-                    sizes[c->paper][!c->portrait]);
+        viz_buf_put(w->out, "width=\"%nmm\" height=\"%nmm\"", c->portrait ? paper.y : paper.x,
+                    c->portrait ? paper.x : paper.y);
     viz_buf_put(w->out, " role=\"graphics-document\" aria-labelledby=\"%s-t %s-d\" lang=\"%e\" ",
                 w->name, w->name, c->lang);
     viz_buf_put(w->out, "class=\"%s\" fill=\"%s\" text-anchor=\"middle\" ", w->name,

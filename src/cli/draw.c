@@ -47,6 +47,12 @@ const char *corral_digits_of(corral_digits *digits, size_t number)
 
 /* ---- what is drawn ---- */
 
+corral_style corral_drawing_whole(const corral_region *region)
+{
+    return corral_region_coalition_count(region) <= CORRAL_POSTER_MOST ? CORRAL_STYLE_TRAINS
+                                                                       : CORRAL_STYLE_DISTRICTS;
+}
+
 const char *const corral_themes[] = {"auto", "light", "dark", "print", NULL};
 const char *const corral_papers[] = {"screen", "a3", "a4", "letter", NULL};
 
@@ -169,6 +175,7 @@ const char *corral_short_name(const corral_region *region, uint32_t a)
 static const char *known_word(const corral_drawing *d, uint32_t a)
 {
     static const char *const words[] = {"no", "partial", "yes"};
+    if (d->is_public) return "untold";
     if (d->facet == UINT32_MAX) return "no";
     return words[corral_region_known(d->region, a, d->facet)];
 }
@@ -201,6 +208,9 @@ static corral_status add_link(const corral_drawing *d, const char *id, uint32_t 
         if (gap) TRY(add_encoded(&url, id, err));
         at = gap ? gap + 4 : at + strlen(at);
     }
+    if (url.length > CORRAL_LINK_MOST)
+        FAIL(CORRAL_BAD_USE, "the link of coalition %s must have at most %d bytes, has %zu",
+             CORRAL_QUOTE(id), CORRAL_LINK_MOST, url.length);
     if (url.length)
         TRY(corral_draw_record(model, err, "url", "coalition", corral_digits_of(&digits, number),
                                url.bytes, NULL));

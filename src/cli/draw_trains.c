@@ -1,5 +1,6 @@
 /* The style trains: coalitions as lines, items that two or more of a group hold as stations. One
- * group, or every group as a poster; a region of at most nine coalitions is one map. */
+ * group, or every group as a poster; a region of at most nine coalitions is one map, and a larger
+ * one without groups a list of names. */
 #include "cli/draw.h"
 
 #include "core/memory.h"
@@ -8,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 9, POSTER_MOST = 60, HELD_ITEMS = 3 };
+enum { HELD_ITEMS = 3 };
 
 typedef struct trains {
     const corral_drawing *drawing;
     const corral_region *region;
     bool is_one;      /* the whole region as one map, whatever the groups */
+    bool is_list;     /* more than one map takes, and no groups: names alone */
     uint32_t *number; /* by coalition: in the drawing; UINT32_MAX: not drawn */
     uint32_t coalitions;
     uint32_t shared, single; /* items on two or more lines of one map, and on one */
@@ -26,23 +28,29 @@ static uint32_t board_of(const trains *t, uint32_t a)
 
 /* ---- what fits ---- */
 
+corral_status corral_draw_check_poster(uint32_t coalitions, corral_error *err)
+{
+    if (coalitions <= CORRAL_POSTER_MOST) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_LIMIT,
+                            "a poster of trains draws at most %d coalitions, here are %u: draw one "
+                            "group with --group N, each by itself with --split FOLDER, or the "
+                            "whole with --style districts",
+                            CORRAL_POSTER_MOST, coalitions);
+}
+
 static corral_status check_size(const trains *t, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = t->drawing;
-    if (!d->group && t->coalitions > POSTER_MOST)
-        FAIL(CORRAL_LIMIT,
-             "a poster of trains draws at most %d coalitions, here are %u: draw one group with "
-             "--group N, each by itself with --split FOLDER, or the whole with --style districts",
-             POSTER_MOST, t->coalitions);
+    if (!d->group) TRY(corral_draw_check_poster(t->coalitions, err));
     for (uint32_t k = 0; !t->is_one && k < corral_grouping_count(d->grouping); k++) {
         uint32_t number = corral_grouping_number(d->grouping, k);
         size_t count = corral_grouping_members(d->grouping, k).count;
-        if ((!d->group || d->group == number) && count > LINES_MOST)
+        if ((!d->group || d->group == number) && count > CORRAL_TRAIN_LINES)
             FAIL(CORRAL_LIMIT,
                  "a train map draws at most %d coalitions, group %u has %zu: divide it in the file "
                  "of groups, or draw it with --style network or matrix",
-                 LINES_MOST, number, count);
+                 CORRAL_TRAIN_LINES, number, count);
     }
 done:
     return status;
@@ -199,8 +207,9 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     const char *facet = corral_draw_facet_name(d);
     uint32_t groups = corral_grouping_count(d->grouping);
     TRY(corral_text_printf(text, err, "Map of moving trains"));
+    if (t->is_list) TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
-    if (!d->group && !t->is_one)
+    if (!d->group && !t->is_one && !t->is_list)
         TRY(corral_text_printf(text, err, ": %u coalitions in %u suggested group%s", t->coalitions,
                                groups, groups == 1 ? "" : "s"));
     if (strcmp(facet, "member") != 0) TRY(corral_text_printf(text, err, ", by %s", facet));
@@ -214,6 +223,10 @@ static corral_status description_of(const trains *t, corral_text *text, corral_e
     const char *facet = corral_draw_facet_name(t->drawing);
     bool is_member = strcmp(facet, "member") == 0;
     char words[80], one[84];
+    if (t->is_list)
+        return corral_text_printf(text, err,
+                                  "No trains are drawn, as there is no group; who is there is "
+                                  "named below.");
     snprintf(one, sizeof one, "%s%s", strchr("aeiou", facet[0]) ? "n " : " ", facet);
     if (t->drawing->group || t->is_one) {
         TRY(corral_text_printf(text, err, "%u coalition%s (lines) share%s %u %s (white bars)",
@@ -297,9 +310,12 @@ corral_status corral_draw_trains(const corral_drawing *drawing, corral_text *mod
 {
     corral_status status = CORRAL_OK;
     uint32_t count = corral_region_coalition_count(drawing->region), first = 0, end = 0;
+    bool has_groups = corral_grouping_count(drawing->grouping) > 0,
+         is_few = count <= CORRAL_TRAIN_LINES;
     trains t = {.drawing = drawing,
                 .region = drawing->region,
-                .is_one = !drawing->group && !drawing->is_poster && count <= LINES_MOST};
+                .is_one = !drawing->group && is_few && (!drawing->is_poster || !has_groups),
+                .is_list = !has_groups && !is_few};
     TRY(corral_array_new(&t.number, count, sizeof *t.number, err));
     number_coalitions(&t);
     TRY(check_size(&t, err));
