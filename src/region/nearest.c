@@ -49,8 +49,8 @@ const char *corral_region_nearest(const corral_region *region, const char *given
 corral_status corral_region_require(const corral_region *region, const char *given,
                                     corral_place place, uint32_t *out, corral_error *err)
 {
-    *out = corral_region_find(region, given);
-    if (*out != UINT32_MAX) return CORRAL_OK;
+    corral_status status = corral_region_look(region, given, out, err);
+    if (status != CORRAL_OK || *out != UINT32_MAX) return status;
     const char *near = corral_region_nearest(region, given);
     if (near)
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
@@ -94,8 +94,8 @@ corral_status corral_region_require_item(const corral_region *region, const char
 {
     uint32_t f = corral_region_facet_find(region, facet);
     if (f != UINT32_MAX) {
-        *out = corral_region_item_find(region, f, given);
-        if (*out != UINT32_MAX) return CORRAL_OK;
+        corral_status status = corral_region_item_look(region, f, given, out, err);
+        if (status != CORRAL_OK || *out != UINT32_MAX) return status;
     }
     uint32_t near = f == UINT32_MAX ? UINT32_MAX : corral_region_nearest_item(region, f, given);
     if (near != UINT32_MAX)

@@ -33,4 +33,11 @@ corral_status corral_region_require_facet(const corral_region *region, const cha
 /* The nearest facet's name, NULL if none is near. */
 const char *corral_region_nearest_facet(const corral_region *region, const char *given);
 
+/* corral_region_find and corral_region_item_find, which find nothing when memory runs out; these
+ * say so. *out is UINT32_MAX where there is none. */
+corral_status corral_region_look(const corral_region *region, const char *id_or_name, uint32_t *out,
+                                 corral_error *err);
+corral_status corral_region_item_look(const corral_region *region, uint32_t facet, const char *text,
+                                      uint32_t *out, corral_error *err);
+
 #endif

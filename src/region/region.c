@@ -1,6 +1,7 @@
 /* The region's accessors. Everything here reads; builder.c writes. */
 #include "corral/region.h"
 
+#include "region/nearest.h"
 #include "region/store.h"
 
 #include <stdlib.h>
@@ -103,19 +104,26 @@ const char *corral_region_attribute_name(const corral_region *region, uint32_t a
 }
 
 /* Keys that cannot be made (invalid UTF-8, no memory) find nothing. */
-uint32_t corral_region_find(const corral_region *region, const char *id_or_name)
+corral_status corral_region_look(const corral_region *region, const char *id_or_name, uint32_t *out,
+                                 corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     corral_text scratch = {0};
     const char *key;
     size_t length;
-    uint32_t found = CORRAL_NONE;
-    if (corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key, &length, NULL) ==
-        CORRAL_OK) {
-        uint32_t id = corral_strings_find(region->coalitions, key, length);
-        found = id != CORRAL_NONE ? region->coalition_of_id[id]
-                                  : region_names_find(region->names, key, length);
-    }
+    TRY(corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key, &length, err));
+    uint32_t id = corral_strings_find(region->coalitions, key, length);
+    *out = id != CORRAL_NONE ? region->coalition_of_id[id]
+                             : region_names_find(region->names, key, length);
+done:
     corral_text_release(&scratch);
+    return status;
+}
+
+uint32_t corral_region_find(const corral_region *region, const char *id_or_name)
+{
+    uint32_t found = CORRAL_NONE;
+    corral_region_look(region, id_or_name, &found, NULL);
     return found;
 }
 
@@ -186,21 +194,31 @@ uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
     return region->items[item].within;
 }
 
-uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *text)
+corral_status corral_region_item_look(const corral_region *region, uint32_t facet, const char *text,
+                                      uint32_t *out, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     corral_text scratch = {0}, full = {0};
     const char *key;
     char prefix[REGION_KEY_PREFIX];
     size_t length;
-    uint32_t id = CORRAL_NONE;
     region_key_prefix(region->facet_id[facet], prefix);
-    if (corral_name_key(text, strlen(text), &scratch, &key, &length, NULL) == CORRAL_OK &&
-        corral_text_append(&full, prefix, sizeof prefix, NULL) == CORRAL_OK &&
-        corral_text_append(&full, key, length, NULL) == CORRAL_OK)
-        id = corral_strings_find(region->keys, full.bytes, full.length);
+    TRY(corral_name_key(text, strlen(text), &scratch, &key, &length, err));
+    TRY(corral_text_append(&full, prefix, sizeof prefix, err));
+    TRY(corral_text_append(&full, key, length, err));
+    uint32_t id = corral_strings_find(region->keys, full.bytes, full.length);
+    *out = id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
+done:
     corral_text_release(&scratch);
     corral_text_release(&full);
-    return id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
+    return status;
+}
+
+uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *text)
+{
+    uint32_t found = CORRAL_NONE;
+    corral_region_item_look(region, facet, text, &found, NULL);
+    return found;
 }
 
 void region_key_prefix(uint32_t facet, char prefix[REGION_KEY_PREFIX])
