@@ -46,6 +46,12 @@ echo "+ PATH=\"\$PWD/$bin:\$PATH\""
                   printf "%s. %d did not name their members, %d answers disagree.",
                          all, unnamed, disputed }' \
         check $harmon
+    say 'Same report:' '
+        /is on the agenda/ { print tolower(substr($0, 1, 1)) substr($0, 2) "." }' \
+        load --member 'Metro School District' $harmon
+    say 'Should meet:' '
+        /^Should meet: / && !said++ { sub(/^Should meet: /, ""); print $0 "." }' \
+        overlaps --should-meet $harmon
     say 'Gap:' '
         /^gap: / { sub(/^gap: /, ""); print $0 "." }' \
         gaps --list $harmon/lists/issues.csv $harmon
@@ -53,7 +59,7 @@ echo "+ PATH=\"\$PWD/$bin:\$PATH\""
         /^[0-9]+ groups/            { all = $0 }
         $1 == 2                     { count++ }
         /held together/ && count    { by = $0; exit }
-        END { gsub(/^ *| \([^)]*\)/, "", by); gsub(/;/, ",", by)
+        END { gsub(/^ *([a-z]+: )?| \([^)]*\)/, "", by); gsub(/;/, ",", by)
               if (all && by) printf "%s. Group 2: %d coalitions, %s.", all, count, by }' \
         groups $harmon
 }
@@ -63,6 +69,8 @@ write groups.csv groups
 write groups.html groups
 write map.svg map
 write chart.html compare --group 2
+write chart.xlsx compare --group 2
+write load.csv load
 write gaps.svg gaps --of population --by issue --not-applicable $harmon/lists/not-applicable.csv
 write report.html report
 
