@@ -262,19 +262,34 @@ done:
 }
 
 /* Files are named by the numbers of groups, never by data. */
+static const char *const split_endings[] = {"svg", "html", "json", "dot", "png", "pdf"};
+
+static bool writes_split(const char *name)
+{
+    static const char beginning[] = "group-";
+    size_t digits;
+    if (strncmp(name, beginning, sizeof beginning - 1) != 0) return false;
+    name += sizeof beginning - 1;
+    digits = strspn(name, "0123456789");
+    if (digits == 0 || name[digits] != '.') return false;
+    for (size_t k = 0; k < sizeof split_endings / sizeof *split_endings; k++)
+        if (strcmp(name + digits + 1, split_endings[k]) == 0) return true;
+    return false;
+}
+
 static corral_status split(corral_session *session, const settings *s, corral_drawing *drawing,
                            int format, corral_error *err)
 {
-    static const char *const endings[] = {"svg", "html", "json", "dot", "png", "pdf"};
+    static const corral_folder_files written = {.writes = writes_split};
     corral_status status = CORRAL_OK;
     corral_folder *folder = NULL;
     corral_output *output = NULL;
     corral_text drawn = {0};
-    TRY(corral_session_folder_open(session, s->split, &folder, err));
+    TRY(corral_session_folder_open(session, s->split, &written, &folder, err));
     for (uint32_t k = 0; k < corral_grouping_count(drawing->grouping); k++) {
         char name[32];
         drawing->group = corral_grouping_number(drawing->grouping, k);
-        snprintf(name, sizeof name, "group-%u.%s", drawing->group, endings[format]);
+        snprintf(name, sizeof name, "group-%u.%s", drawing->group, split_endings[format]);
         drawn.length = 0;
         TRY(draw(session, s, drawing, format, &drawn, err));
         TRY(corral_folder_file(folder, name, &output, err));
