@@ -358,6 +358,17 @@ static bool read_district(reader *r)
     return true;
 }
 
+static bool read_dot(reader *r)
+{
+    viz_model *m = r->model;
+    viz_dot d = {.line = r->source->number};
+    if (!GROW(r, m->dots, m->n_dots) || !take_number(r, 1, "district of a dot", 0, &d.district) ||
+        !take_number(r, 2, "group of a dot", 1, &d.group))
+        return false;
+    m->dots[m->n_dots++] = d;
+    return true;
+}
+
 static bool read_road(reader *r)
 {
     viz_model *m = r->model;
@@ -406,19 +417,33 @@ static const struct {
     const char *kind;
     size_t fields; /* beside the kind */
     bool (*read)(reader *r);
-} kinds[] = {{"style", 1, read_style},       {"title", 1, read_title},
-             {"desc", 1, read_desc},         {"lang", 1, read_lang},
-             {"theme", 1, read_theme},       {"paper", 1, read_paper},
-             {"note", 1, read_note},         {"more", 1, read_more},
-             {"group", 2, read_group},       {"coalition", 5, read_coalition},
-             {"item", 3, read_item},         {"seat", 3, read_seat},
-             {"link", 2, read_link},         {"effort", 1, read_effort},
-             {"fold", 1, read_fold},         {"seed", 1, read_seed},
-             {"still", 0, read_still},       {"facet", 2, read_facet},
-             {"url", 3, read_url},           {"elsewhere", 2, read_elsewhere},
-             {"column", 2, read_column},     {"entry", 4, read_entry},
-             {"measure", 1, read_measure},   {"cell", 3, read_cell},
-             {"district", 5, read_district}, {"road", 3, read_road}};
+} kinds[] = {{"style", 1, read_style},
+             {"title", 1, read_title},
+             {"desc", 1, read_desc},
+             {"lang", 1, read_lang},
+             {"theme", 1, read_theme},
+             {"paper", 1, read_paper},
+             {"note", 1, read_note},
+             {"more", 1, read_more},
+             {"group", 2, read_group},
+             {"coalition", 5, read_coalition},
+             {"item", 3, read_item},
+             {"seat", 3, read_seat},
+             {"link", 2, read_link},
+             {"effort", 1, read_effort},
+             {"fold", 1, read_fold},
+             {"seed", 1, read_seed},
+             {"still", 0, read_still},
+             {"facet", 2, read_facet},
+             {"url", 3, read_url},
+             {"elsewhere", 2, read_elsewhere},
+             {"column", 2, read_column},
+             {"entry", 4, read_entry},
+             {"measure", 1, read_measure},
+             {"cell", 3, read_cell},
+             {"district", 5, read_district},
+             {"road", 3, read_road},
+             {"dot", 2, read_dot}};
 
 static bool read_record(reader *r)
 {
@@ -434,7 +459,7 @@ static bool read_record(reader *r)
     return refuse(r, "kind of record",
                   "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, "
                   "facet, group, coalition, item, seat, link, url, elsewhere, column, entry, "
-                  "measure, cell, district, road",
+                  "measure, cell, district, road, dot",
                   0);
 }
 
@@ -496,6 +521,7 @@ void viz_model_release(viz_model *model)
     free(model->entries);
     free(model->cells);
     free(model->districts);
+    free(model->dots);
     free(model->roads);
     *model = (viz_model){0};
 }

@@ -287,14 +287,16 @@ static void choose_name(const viz_canvas *c, char name[NAME_SIZE])
 
 static void put_root(writer *w)
 {
-    static const double sizes[][2] = {/* mm, within margins of 8 mm */
-                                      [VIZ_PAPER_A3] = {404, 281},
-                                      [VIZ_PAPER_A4] = {281, 194},
-                                      [VIZ_PAPER_LETTER] = {263.4, 199.9}};
+    static const double sizes[][2] = {/* mm, with margins of 8 mm */
+                                      [VIZ_PAPER_A3] = {420, 297},
+                                      [VIZ_PAPER_A4] = {297, 210},
+                                      [VIZ_PAPER_LETTER] = {279.4, 215.9}};
     const viz_canvas *c = w->canvas;
+    const double within = c->paper == VIZ_PAPER_SCREEN ? 0 : sizes[c->paper][c->portrait] - 16;
+    const double margin = c->paper == VIZ_PAPER_SCREEN ? 0 : 8 * c->width / within;
     char colour[8];
-    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %n %n\" ",
-                c->width, c->height);
+    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%n %n %n %n\" ",
+                -margin, -margin, c->width + 2 * margin, c->height + 2 * margin);
     if (c->paper == VIZ_PAPER_SCREEN)
         viz_buf_put(w->out, "width=\"%n\" height=\"%n\"", c->width, c->height);
     else
@@ -309,8 +311,10 @@ static void put_root(writer *w)
     viz_buf_put(w->out, "<title id=\"%s-t\">%e</title>\n", w->name, c->title);
     viz_buf_put(w->out, "<desc id=\"%s-d\">%e</desc>\n", w->name, c->desc);
     viz_svg_style(c, w->name, w->out);
-    viz_buf_put(w->out, "<rect class=\"f%u\" width=\"%n\" height=\"%n\" fill=\"%s\"/>\n",
-                (unsigned)VIZ_PAPER, c->width, c->height, colour_of(w, VIZ_PAPER, colour));
+    viz_buf_put(w->out, "<rect class=\"f%u\" ", (unsigned)VIZ_PAPER);
+    if (margin > 0) viz_buf_put(w->out, "x=\"%n\" y=\"%n\" ", -margin, -margin);
+    viz_buf_put(w->out, "width=\"%n\" height=\"%n\" fill=\"%s\"/>\n", c->width + 2 * margin,
+                c->height + 2 * margin, colour_of(w, VIZ_PAPER, colour));
 }
 
 bool viz_svg_write(const viz_canvas *canvas, const char *name, viz_buf *out, viz_error *err)

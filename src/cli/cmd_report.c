@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/check_facts.h"
 #include "cli/draw.h"
@@ -280,6 +281,22 @@ static void say_what(const corral_report *report)
 
 /* ---- the command ---- */
 
+/* A page under a name that promises something else would not open. */
+static corral_status check_output(const corral_session *session, corral_error *err)
+{
+    static const char *const others[] = {".pdf",  ".svg",  ".png", ".jpg", ".jpeg",
+                                         ".doc",  ".docx", ".odt", ".rtf", ".pptx",
+                                         ".xlsx", ".json", ".csv", ".md",  ".txt"};
+    const char *output = session->common.output, *ending = output ? strrchr(output, '.') : NULL;
+    for (size_t k = 0; ending && k < sizeof others / sizeof *others; k++)
+        if (strcasecmp(ending, others[k]) == 0)
+            return corral_error_set(err, CORRAL_BAD_USE,
+                                    "a report is an HTML page: its name must end in .html, got %s; "
+                                    "for paper or PDF print the page from a browser",
+                                    CORRAL_QUOTE(output));
+    return CORRAL_OK;
+}
+
 /* --group N. */
 static corral_status find_packet(corral_report *report, uint32_t number, corral_error *err)
 {
@@ -313,6 +330,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_text html = {0};
     corral_error why = CORRAL_ERROR_INIT;
     if (s->title && !*s->title) FAIL(CORRAL_BAD_USE, "--title must be a text that is not empty");
+    TRY(check_output(session, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_grouping_run_init(&found, session, region, &s->grouping, err));
     report.region = region;
@@ -351,7 +369,7 @@ const corral_command corral_command_report = {
         "Writes one HTML page that needs nothing else: figures, the maps of all groups, where they "
         "overlap, for each group its maps, who is in it, what two or more share and what only one "
         "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
-        "columns sort; it prints on A4 and Letter.\n\n"
+        "columns sort; print it from a browser, on A4 or Letter, to have it on paper or as PDF.\n\n"
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
         "The table sees no figures of fit; the public moreover neither who sits in how many rooms "

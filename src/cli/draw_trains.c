@@ -197,12 +197,18 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     corral_status status = CORRAL_OK;
     const corral_drawing *d = t->drawing;
     const char *facet = corral_draw_facet_name(d);
-    uint32_t groups = corral_grouping_count(d->grouping);
+    uint32_t groups = corral_grouping_count(d->grouping), grouped = 0;
+    for (uint32_t k = 0; k < groups; k++)
+        grouped += (uint32_t)corral_grouping_members(d->grouping, k).count;
     TRY(corral_text_printf(text, err, "Map of moving trains"));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
-    if (!d->group && !t->is_one)
-        TRY(corral_text_printf(text, err, ": %u coalitions in %u suggested group%s", t->coalitions,
+    if (!d->group && !t->is_one) {
+        TRY(corral_text_printf(text, err, ": "));
+        if (groups && grouped < t->coalitions)
+            TRY(corral_text_printf(text, err, "%u of ", grouped));
+        TRY(corral_text_printf(text, err, "%u coalitions in %u suggested group%s", t->coalitions,
                                groups, groups == 1 ? "" : "s"));
+    }
     if (strcmp(facet, "member") != 0) TRY(corral_text_printf(text, err, ", by %s", facet));
 done:
     return status;

@@ -141,7 +141,6 @@ static void parsed_release(parsed *p)
     free(p->names);
     free(p->weights);
     release_lists(p->together, p->together_count);
-    release_lists(p->apart, p->apart_count);
     free(p->around);
     free(p->eligible);
 }
@@ -391,7 +390,11 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     if (options.min_size > options.max_size)
         FAIL(CORRAL_BAD_USE, "--min-size must be at most --max-size (%u), got %u", options.max_size,
              options.min_size);
-    TRY(parse(region, settings, &p, err));
+    status = parse(region, settings, &p, err);
+    run->apart = p.apart; /* the run's from here on */
+    run->apart_count = p.apart_count;
+    run->max_size = options.max_size;
+    TRY(status);
     similarity.facet_weights = p.weights;
     similarity.facet_weight_count = p.weight_count;
     similarity.threads = (int)session->common.threads;
@@ -428,6 +431,7 @@ void corral_grouping_run_release(corral_grouping_run *run)
     corral_grouping_free(run->grouping);
     corral_similarity_free(run->similarity);
     corral_groups_file_release(&run->previous);
+    release_lists(run->apart, run->apart_count);
     *run = (corral_grouping_run){0};
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/check_facts.h"
 #include "cli/draw.h"
+#include "cli/no_seat.h"
 
 enum { ROOMS = 15, POSTER_MOST = 60, ALONE_MOST = 200 };
 
@@ -171,7 +172,7 @@ static corral_status reason(const corral_report *report, uint32_t a, corral_text
     static const char *const reasons[] = {
         [CORRAL_GROUPED] = "",
         [CORRAL_NO_CLOSE_PARTNER] = "shares with others no more than is usual in this region",
-        [CORRAL_NO_SEAT] = "has partners, in groups that are full or given otherwise",
+        [CORRAL_NO_SEAT] = "is ",
         [CORRAL_TOO_LITTLE_KNOWN] = "not known: ",
         [CORRAL_NOT_ASKED] = "did not want to be asked, or was left out of the search"};
     corral_status status = CORRAL_OK;
@@ -181,6 +182,9 @@ static corral_status reason(const corral_report *report, uint32_t a, corral_text
     char words[80];
     text->length = 0;
     TRY(corral_text_printf(text, err, "%s", reasons[is]));
+    if (is == CORRAL_NO_SEAT)
+        TRY(corral_text_printf(text, err, "%s",
+                               corral_no_seat_words(corral_no_seat_reason(report->run, a))));
     for (uint32_t k = 0;
          is == CORRAL_TOO_LITTLE_KNOWN && k < corral_similarity_facet_count(similarity); k++) {
         uint32_t facet = corral_similarity_facet(similarity, k, NULL, NULL);
@@ -216,18 +220,28 @@ done:
     return status;
 }
 
+static corral_status say_count(corral_report *report, size_t count, const char *words,
+                               corral_error *err)
+{
+    if (!count) return CORRAL_OK;
+    return corral_report_say(report, CORRAL_REPORT_POINT, err, "%zu coalition%s %s", count,
+                             count == 1 ? "" : "s", words);
+}
+
 static corral_status count_alone(corral_report *report, const size_t count[CORRAL_NOT_ASKED + 1],
                                  corral_error *err)
 {
-    static const char *const words[] = {[CORRAL_NO_CLOSE_PARTNER] = "without a close partner",
-                                        [CORRAL_NO_SEAT] = "with partners in groups that are full",
-                                        [CORRAL_TOO_LITTLE_KNOWN] = "not yet known well enough",
-                                        [CORRAL_NOT_ASKED] = "not asked"};
     corral_status status = CORRAL_OK;
-    for (int is = CORRAL_NO_CLOSE_PARTNER; is <= CORRAL_NOT_ASKED; is++)
-        if (count[is])
-            TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%zu coalition%s %s", count[is],
-                                  count[is] == 1 ? "" : "s", words[is]));
+    const corral_grouping *grouping = report->run->grouping;
+    size_t of[CORRAL_SEAT_REASONS] = {0};
+    for (uint32_t a = 0; a < corral_region_coalition_count(report->region); a++)
+        if (corral_grouping_status(grouping, a) == CORRAL_NO_SEAT)
+            of[corral_no_seat_reason(report->run, a)]++;
+    TRY(say_count(report, count[CORRAL_NO_CLOSE_PARTNER], "without a close partner", err));
+    for (int why = 0; why < CORRAL_SEAT_REASONS; why++)
+        TRY(say_count(report, of[why], corral_no_seat_words((corral_no_seat)why), err));
+    TRY(say_count(report, count[CORRAL_TOO_LITTLE_KNOWN], "not yet known well enough", err));
+    TRY(say_count(report, count[CORRAL_NOT_ASKED], "not asked", err));
 done:
     return status;
 }
