@@ -66,7 +66,11 @@ size_t viz_canvas_add(viz_canvas *canvas, viz_mark mark)
     const bool points = copy_points(&mark), text = copy_text(&mark.text), id = copy_text(&mark.id);
     const bool keys = copy_text(&mark.keys), title = copy_text(&mark.title);
     const bool link = copy_text(&mark.link);
-    canvas->failed = !(points && text && id && keys && title && link);
+    if (!(points && text && id && keys && title && link)) {
+        canvas->failed = true;
+        release_mark(&mark);
+        return 0;
+    }
     canvas->marks[canvas->n_marks] = mark;
     return canvas->n_marks++;
 }

@@ -4,6 +4,7 @@
  * a group, a street leads to the districts that share most with it. */
 #include "districts.h"
 
+#include "label.h"
 #include "sheet.h"
 #include "styles.h"
 
@@ -184,7 +185,7 @@ static size_t draw_street(const viz_model *m, const viz_street *s, viz_canvas *c
     viz_buf_text(&title, " \xe2\x80\x93 "); /* a dash */
     put_name(m, s->to, &title);
     viz_buf_put(&title, ": %u", s->weight);
-    if (viz_english(m)) viz_buf_put(&title, " shared %s", m->facets ? m->facets : "items");
+    if (viz_english(m)) viz_buf_put(&title, " shared %s", viz_facet_word(m, s->weight));
     canvas->failed = canvas->failed || !viz_buf_ok(&keys) || !viz_buf_ok(&title);
     viz_canvas_open(canvas, NULL, keys.data, title.data);
     const size_t mark = viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
@@ -337,8 +338,8 @@ static size_t draw_disc(const viz_model *m, const viz_town *t, size_t i, double 
 static bool draw_town(const viz_model *m, const viz_town *t, double dot, viz_canvas *canvas)
 {
     size_t *street = calloc(t->n_streets + t->n_discs + 1, sizeof *street);
-    size_t *disc = street + t->n_streets;
     if (!street) return false;
+    size_t *disc = street + t->n_streets;
     for (size_t s = 0; s < t->n_streets; s++) street[s] = draw_street(m, &t->streets[s], canvas);
     for (size_t i = 0; i < t->n_discs; i++) disc[i] = draw_disc(m, t, i, dot, canvas);
     for (size_t s = 0; s < t->n_streets && !canvas->failed; s++) {
@@ -367,7 +368,7 @@ static void put_key(const viz_model *m, viz_buf *out)
     viz_buf_put(out,
                 "A dot is a suggested group%s. A disc is a district: groups that share many %s. ",
                 m->n_dots ? ", with its number or with all of them in the tip of the disc" : "",
-                m->facets ? m->facets : "items");
+                viz_facet_word(m, 2));
     if (m->n_roads)
         viz_buf_put(out, "Roads lead to the two districts that each shares most with; the wider, "
                          "the more they share. ");

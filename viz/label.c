@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "label.h"
 
+#include "sheet.h"
+
 #include <stdlib.h>
 
 const char *viz_coalition_name(const viz_coalition *c)
@@ -13,6 +15,15 @@ const char *viz_item_name(const viz_item *item)
     return *item->name ? item->name : "(no name)";
 }
 
+const char *viz_known_words(const viz_model *m, viz_known known)
+{
+    static const char *const words[] = {[VIZ_KNOWN_YES] = "",
+                                        [VIZ_KNOWN_PARTIAL] = "list partial",
+                                        [VIZ_KNOWN_NO] = "list not known",
+                                        [VIZ_KNOWN_UNTOLD] = ""};
+    return viz_english(m) ? words[known] : "";
+}
+
 const char *viz_facet_word(const viz_model *m, size_t count)
 {
     if (count == 1) return m->facet && *m->facet ? m->facet : "item";
@@ -22,16 +33,15 @@ const char *viz_facet_word(const viz_model *m, size_t count)
 char *viz_label_fit(const char *text, double size, bool bold, double width)
 {
     const viz_setting setting = {size, bold, width, 1};
-    viz_lines lines;
+    viz_lines lines = {0};
     char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES), *out = NULL;
-    if (cut && viz_text_wrap(cut, setting, &lines) && lines.count) {
-        out = lines.line[0];
-        lines.line[0] = NULL;
-        viz_lines_release(&lines);
-        free(cut);
-        return out;
+    if (cut && viz_text_wrap(cut, setting, &lines)) {
+        out = lines.count ? lines.line[0] : cut;
+        if (lines.count) lines.line[0] = NULL;
     }
-    return cut;
+    if (out != cut) free(cut);
+    viz_lines_release(&lines);
+    return out;
 }
 
 bool viz_label_wrap(const char *text, viz_setting setting, viz_lines *out)

@@ -12,6 +12,9 @@
 const char *viz_coalition_name(const viz_coalition *coalition);
 const char *viz_item_name(const viz_item *item);
 
+/* "list partial", "list not known"; empty where there is nothing to say, or nothing in English. */
+const char *viz_known_words(const viz_model *model, viz_known known);
+
 /* What an item is called when there are so many of them. */
 const char *viz_facet_word(const viz_model *model, size_t count);
 

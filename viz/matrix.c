@@ -44,6 +44,8 @@ static bool spread_cells(viz_matrix_parts *p, viz_error *err)
 {
     p->value = calloc(p->n * p->n + 1, sizeof *p->value);
     if (!p->value) return viz_fail_memory(err);
+    for (size_t i = 0; i < p->n; i++)
+        p->untold = p->untold || p->model->coalitions[i].known == VIZ_KNOWN_UNTOLD;
     for (size_t k = 0; k < p->model->n_cells; k++) {
         const viz_cell *c = &p->model->cells[k];
         const unsigned value = c->unknown ? VIZ_CELL_UNKNOWN : c->value;

@@ -33,6 +33,7 @@ typedef struct {
     unsigned *value;  /* n by n, symmetric; VIZ_CELL_UNKNOWN */
     unsigned most;    /* the largest known value */
     bool unknown;     /* some cell is */
+    bool untold;      /* an empty cell may be unknown as well */
     double pitch;     /* px of a row and of a column; a whole, even number */
     double name_size; /* px; 0: names would not be legible */
     char **name;      /* as drawn, by row; NULL without names */

@@ -77,7 +77,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         partners += j != i && v && v != VIZ_CELL_UNKNOWN;
     }
     put_name(p, i, out);
-    if (p->n == 1) return;
+    if (p->n == 1 || (!partners && p->untold)) return;
     viz_buf_text(out, ": ");
     if (partners && counts_items(p->model)) viz_buf_text(out, "shares ");
     if (partners && !counts_items(p->model)) {
@@ -162,10 +162,12 @@ static void add_words(viz_canvas *canvas, const char *words, viz_anchor anchor, 
 /* Shades in use, each with its values below; returns the right end. */
 static double add_swatches(const viz_matrix_parts *p, viz_point at)
 {
-    double wide = swatch, x = at.x;
+    const char *none = !p->untold ? "0" : viz_english(p->model) ? "none known" : "\xe2\x80\x93";
+    double wide = fmax(swatch, ceil(viz_text_width(none, lettering, false)) + 8), x = at.x;
     viz_buf words = {0};
     put_range(VIZ_HEATS - 1, p->most, &words);
-    if (words.data) wide = fmax(swatch, ceil(viz_text_width(words.data, lettering, false)) + 8);
+    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
+    if (words.data) wide = fmax(wide, ceil(viz_text_width(words.data, lettering, false)) + 8);
     for (unsigned level = 0; level < VIZ_HEATS; level++) {
         const bool used =
             !level || viz_matrix_limit(level - 1, p->most) < viz_matrix_limit(level, p->most);
@@ -174,7 +176,8 @@ static double add_swatches(const viz_matrix_parts *p, viz_point at)
         if (level)
             put_range(level, p->most, &words);
         else
-            viz_buf_text(&words, "0");
+            viz_buf_text(&words, none);
+        p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
         viz_canvas_add(p->canvas, (viz_mark){.kind = VIZ_RECT,
                                              .what = "swatch",
                                              .index = level,
@@ -184,7 +187,6 @@ static double add_swatches(const viz_matrix_parts *p, viz_point at)
                   at.y + thick + 9);
         x += wide;
     }
-    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
     viz_buf_release(&words);
     return x;
 }

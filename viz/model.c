@@ -230,7 +230,7 @@ static bool read_group(reader *r)
 
 static bool read_coalition(reader *r)
 {
-    static const char *const words[] = {"yes", "partial", "no", NULL};
+    static const char *const words[] = {"yes", "partial", "no", "untold", NULL};
     viz_model *m = r->model;
     viz_coalition c = {.line = r->source->number};
     unsigned known = 0;

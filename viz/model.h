@@ -24,7 +24,8 @@ typedef enum {
 typedef enum { VIZ_EFFORT_FAST, VIZ_EFFORT_NORMAL, VIZ_EFFORT_BEST } viz_effort;
 typedef enum { VIZ_THEME_AUTO, VIZ_THEME_LIGHT, VIZ_THEME_DARK, VIZ_THEME_PRINT } viz_theme;
 typedef enum { VIZ_PAPER_SCREEN, VIZ_PAPER_A3, VIZ_PAPER_A4, VIZ_PAPER_LETTER } viz_paper;
-typedef enum { VIZ_KNOWN_YES, VIZ_KNOWN_PARTIAL, VIZ_KNOWN_NO } viz_known;
+/* UNTOLD: drawn as if all were known, without a word or a number that says so. */
+typedef enum { VIZ_KNOWN_YES, VIZ_KNOWN_PARTIAL, VIZ_KNOWN_NO, VIZ_KNOWN_UNTOLD } viz_known;
 
 typedef struct {
     unsigned number; /* from 1, as readers see it */

@@ -59,11 +59,11 @@ static void end_list(viz_buf *out, size_t count)
 
 static char *coalition_title(const viz_model *m, const viz_coalition *c)
 {
-    static const char *const known[] = {"", " (list partial)", " (list not known)"};
+    const char *known = viz_known_words(m, c->known);
     viz_buf out = {0};
     size_t count = 0, listed = 0;
     for (size_t i = 0; i < m->n_seats; i++) count += m->seats[i].coalition == c->index;
-    viz_buf_put(&out, "%s%s. ", viz_coalition_name(c), known[c->known]);
+    viz_buf_put(&out, *known ? "%s (%s). " : "%s. ", viz_coalition_name(c), known);
     if (c->group) viz_buf_put(&out, "Group %u. ", c->group);
     viz_buf_put(&out, count ? "Shares %u" : "Shares nothing drawn here", (unsigned)count);
     for (size_t i = 0; i < m->n_seats; i++) {

@@ -2,7 +2,8 @@
  *
  * The style trains: every coalition a line from left to right, every item that two or more share a
  * white bar across them. One group is a map with its key; several are a poster, each a map under
- * its number, and those in no group are named at the foot. The method:
+ * its number, and those in no group are named at the foot. Without any group all coalitions ride on
+ * one map if it takes them, else the foot names them all. The method:
  *   1. a board for each group: which lines, which white bars, and where (trains/board.c, layout.c);
  *   2. one below the other, or side by side where two fit (this file);
  *   3. drawn (trains/draw.c), with the key of a single map (trains/key.c), on a sheet. */
@@ -14,7 +15,8 @@
 
 #include <stdlib.h>
 
-static const double poster_gap = 56, head_height = 34, key_gap = 26;
+static const double poster_gap = 56, head_height = 34, key_gap = 26, foot_size = 12;
+static const char in_no_group[] = "In no group: ";
 
 typedef struct {
     viz_trains_drawing drawing;
@@ -37,14 +39,22 @@ static bool has_coalition(const viz_model *m, unsigned group)
     return false;
 }
 
-/* Without groups all coalitions ride on one map. */
+static bool check_size(const viz_model *m, viz_error *err)
+{
+    if (m->n_coalitions <= VIZ_POSTER_MAX) return true;
+    return viz_fail(err,
+                    "coalitions of the style trains, allowed: at most %d, given: %zu: draw one "
+                    "group, or use the style districts",
+                    VIZ_POSTER_MAX, m->n_coalitions);
+}
+
 static bool make_boards(parts *p, viz_error *err)
 {
     const viz_model *m = p->drawing.model;
     p->boards = calloc(m->n_groups + 1, sizeof *p->boards);
     p->drawing.boards = p->boards;
     if (!p->boards) return viz_fail_memory(err);
-    if (!m->n_groups) return add_board(p, 0, err);
+    if (!m->n_groups) return m->n_coalitions > VIZ_TRAINS_LINES || add_board(p, 0, err);
     for (size_t g = 0; g < m->n_groups; g++) {
         if (has_coalition(m, m->groups[g].number) && !add_board(p, m->groups[g].number, err))
             return false;
@@ -154,26 +164,89 @@ static void draw_poster(parts *p)
     p->content = (viz_rect){0, 0, room.x, room.y};
 }
 
-/* Coalitions of no group, named in running text. */
-static bool put_alone(parts *p)
+/* ---- in no group ---- */
+
+static bool is_alone(const parts *p, size_t coalition)
+{
+    for (size_t i = 0; i < p->drawing.n_boards; i++) {
+        if (p->boards[i].group == p->drawing.model->coalitions[coalition].group) return false;
+    }
+    return true;
+}
+
+static viz_buf alone_words(const parts *p)
 {
     const viz_model *m = p->drawing.model;
-    viz_buf text = {0};
-    bool any = false;
-    viz_buf_text(&text, viz_english(m) ? "In no group: " : "");
+    viz_buf words = {0};
     for (size_t i = 0; i < m->n_coalitions; i++) {
-        if (m->coalitions[i].group) continue;
-        viz_buf_put(&text, "%s%s", any ? ", " : "", viz_coalition_name(&m->coalitions[i]));
-        any = true;
+        if (!is_alone(p, i)) continue;
+        viz_buf_text(&words, words.length ? ", " : viz_english(m) ? in_no_group : "");
+        viz_buf_text(&words, viz_coalition_name(&m->coalitions[i]));
     }
-    bool good = viz_buf_ok(&text);
-    double y = p->content.y1 + key_gap;
-    const viz_setting setting = {12, false, fmax(p->content.x1, 552), VIZ_LINES_MAX};
-    if (good && any) {
-        good = viz_sheet_lines(p->drawing.canvas, "alone", text.data, setting, 0, &y);
+    return words;
+}
+
+/* Adds the line and empties it. */
+static bool end_foot_line(viz_canvas *canvas, viz_buf *line, double *y)
+{
+    const double height = foot_size * VIZ_LINE_HEIGHT;
+    const bool good = viz_buf_ok(line);
+    if (good)
+        viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                          .what = "alone",
+                                          .y = *y + height / 2,
+                                          .size = foot_size,
+                                          .fill = VIZ_MUTED,
+                                          .text = line->data});
+    *y += height;
+    viz_buf_release(line);
+    return good;
+}
+
+/* A line ends before the name that does not fit: names are not broken. */
+static bool put_foot_lines(parts *p, double width, double *y)
+{
+    const viz_model *m = p->drawing.model;
+    const char *head = viz_english(m) ? in_no_group : "";
+    const double first = viz_text_width(head, foot_size, false);
+    const double between = viz_text_width(", ", foot_size, false);
+    viz_buf line = {0};
+    double used = first;
+    bool good = true, any = false;
+    viz_buf_text(&line, head);
+    for (size_t i = 0; good && i < m->n_coalitions; i++) {
+        if (!is_alone(p, i)) continue;
+        char *name = viz_label_fit(viz_coalition_name(&m->coalitions[i]), foot_size, false,
+                                   width - first - between);
+        const double wide = name ? viz_text_width(name, foot_size, false) + between : 0;
+        const bool breaks = any && used + wide > width;
+        if (any) viz_buf_text(&line, breaks ? "," : ", ");
+        good = name && (!breaks || end_foot_line(p->drawing.canvas, &line, y));
+        if (good) viz_buf_text(&line, name);
+        used = (breaks ? 0 : used) + wide;
+        any = true;
+        free(name);
+    }
+    good = good && end_foot_line(p->drawing.canvas, &line, y);
+    viz_buf_release(&line);
+    return good;
+}
+
+/* Coalitions of no group, all of them; the tip has their whole names. */
+static bool put_alone(parts *p)
+{
+    const double width = fmax(p->content.x1, p->drawing.n_boards ? 552 : 900);
+    double y = p->content.y1 + (p->drawing.n_boards ? key_gap : 0);
+    viz_buf words = alone_words(p);
+    bool good = !words.failed;
+    if (good && words.length) {
+        viz_canvas_open(p->drawing.canvas, NULL, NULL, words.data);
+        good = put_foot_lines(p, width, &y);
+        viz_canvas_close(p->drawing.canvas);
+        p->content.x1 = width;
         p->content.y1 = y;
     }
-    viz_buf_release(&text);
+    viz_buf_release(&words);
     return good;
 }
 
@@ -204,7 +277,7 @@ static void draw_single(parts *p)
 
 /* ---- the sheet ---- */
 
-/* Read aloud: each line with where it stops. */
+/* Read aloud: each line with where it stops, and who is in no group. */
 static char *aloud(const parts *p)
 {
     const viz_model *m = p->drawing.model;
@@ -212,8 +285,8 @@ static char *aloud(const parts *p)
     if (m->desc) viz_buf_put(&out, "%s ", m->desc);
     for (size_t i = 0; i < p->drawing.canvas->n_marks; i++) {
         const viz_mark *mark = &p->drawing.canvas->marks[i];
-        if (mark->kind == VIZ_OPEN && mark->id && *mark->id == 'l' && mark->title)
-            viz_buf_put(&out, "%s. ", mark->title);
+        const bool tells = !mark->id || *mark->id == 'l'; /* a line, or the foot */
+        if (mark->kind == VIZ_OPEN && mark->title && tells) viz_buf_put(&out, "%s. ", mark->title);
     }
     viz_buf_text(&out, "");
     if (out.length && out.data[out.length - 1] == ' ') out.data[--out.length] = '\0';
@@ -237,13 +310,13 @@ static bool lay_sheet(parts *p, viz_error *err)
 bool viz_trains(const viz_model *model, viz_canvas *canvas, viz_error *err)
 {
     parts p = {.drawing = {.model = model, .canvas = canvas}};
-    bool good = make_boards(&p, err);
+    bool good = check_size(model, err) && make_boards(&p, err);
     if (good) {
         if (model->n_groups > 1)
             draw_poster(&p);
         else
             draw_single(&p);
-        good = !model->n_groups || put_alone(&p) || viz_fail_memory(err);
+        good = put_alone(&p) || viz_fail_memory(err);
         viz_board_facts(&p.drawing);
     }
     good = good && (viz_canvas_ok(canvas) || viz_fail_memory(err)) && lay_sheet(&p, err);

@@ -46,11 +46,15 @@ static void put_cut(viz_buf *out, const char *text)
 
 static void put_row_title(const viz_upset_parts *p, size_t row, viz_buf *out)
 {
-    static const char *const known[] = {"", " (list partial)", " (list not known)"};
     const viz_model *m = p->model;
     const viz_coalition *c = &m->coalitions[row];
+    const char *known = viz_known_words(m, c->known);
     put_cut(out, viz_coalition_name(c));
-    viz_buf_put(out, "%s: ", known[c->known]);
+    if (c->known == VIZ_KNOWN_UNTOLD) {
+        if (p->shared[row]) viz_buf_put(out, ": %u shared with others of these", p->shared[row]);
+        return;
+    }
+    viz_buf_put(out, *known ? " (%s): " : ": ", known);
     if (p->all[row])
         viz_buf_put(out, "%u %s, %u shared with others of these", p->all[row],
                     viz_facet_word(m, p->all[row]), p->shared[row]);
@@ -96,6 +100,7 @@ static void draw_counts(const viz_upset_parts *p, size_t row)
     const viz_known known = p->model->coalitions[row].known;
     const bool unknown = known == VIZ_KNOWN_NO && !p->all[row];
     viz_buf text = {0};
+    if (known == VIZ_KNOWN_UNTOLD) return;
     if (!unknown)
         viz_buf_put(&text, viz_english(p->model) ? "%u of %u%s" : "%u / %u%s", p->shared[row],
                     p->all[row], known == VIZ_KNOWN_PARTIAL ? "+" : "");
@@ -154,7 +159,8 @@ static void draw_row(viz_upset_parts *p, size_t row, double right)
     viz_badge_draw(p->canvas, (viz_mark){.what = "badge", .index = (unsigned)row},
                    (viz_point){-14 - counts - badge, middle(row)}, badge, colour_of(row), letter);
     draw_counts(p, row);
-    if (c->known != VIZ_KNOWN_NO || p->all[row]) draw_empty_dots(p, row); /* unknown is not no */
+    const bool unknown = c->known == VIZ_KNOWN_NO && !p->all[row];
+    if (!unknown && c->known != VIZ_KNOWN_UNTOLD) draw_empty_dots(p, row); /* unknown is not no */
     viz_canvas_close(p->canvas);
 }
 
@@ -314,14 +320,15 @@ static void draw_others(const viz_upset_parts *p)
     draw_name(p, look, words.data ? words.data : "");
     look.size = lettering;
     look.anchor = VIZ_MIDDLE;
+    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
     for (size_t i = 0; i < p->n; i++) {
         viz_buf_release(&words);
         viz_buf_put(&words, "%u", row[i]);
+        p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
         look.index = (unsigned)i;
         look.y = middle(i);
         if (words.data && row[i]) add_text(p->canvas, look, words.data);
     }
-    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&words);
     viz_buf_release(&words);
 }
 

@@ -252,21 +252,23 @@ static corral_status make(corral_report *report, const settings *s, corral_text 
 {
     enum { PATIENCE = 10 }; /* seconds for what takes none or has been seen to work */
     double limit = s->draw_limit < PATIENCE ? s->draw_limit : PATIENCE;
+    corral_error last;
     corral_status status = try_page(report, s, CORRAL_REPORT_ALL, s->draw_limit, html, why);
     if (status == CORRAL_OK) return CORRAL_OK;
+    last = *why;
     report->draw_limit = limit;
     for (int trust = CORRAL_REPORT_TRIED; is_of_drawing(status) && trust <= CORRAL_REPORT_NONE;
          trust++) {
+        last = (corral_error)CORRAL_ERROR_INIT;
         status = try_page(report, s, (corral_report_trust)trust,
-                          trust == CORRAL_REPORT_TRIED ? s->draw_limit : limit, html, NULL);
+                          trust == CORRAL_REPORT_TRIED ? s->draw_limit : limit, html, &last);
         if (status == CORRAL_OK) return CORRAL_OK;
     }
     if (is_of_drawing(status)) {
         html->length = 0;
         return write_tables(report, html, err);
     }
-    *err = *why;
-    err->status = status;
+    *err = last;
     return status;
 }
 
@@ -317,7 +319,8 @@ static corral_drawing common_drawing(const corral_session *session, const settin
                             .sharers = 2,
                             .theme = corral_themes[s->theme],
                             .effort = corral_drawing_effort(s->grouping.groups.effort),
-                            .seed = session->common.seed};
+                            .seed = session->common.seed,
+                            .is_public = s->audience == CORRAL_FOR_PUBLIC};
 }
 
 static corral_status run(corral_session *session, const void *values, corral_error *err)

@@ -216,6 +216,7 @@ static const char *short_name(const corral_region *region, uint32_t a)
 static const char *known_word(const corral_drawing *d, uint32_t a)
 {
     static const char *const words[] = {"no", "partial", "yes"};
+    if (d->is_public) return "untold";
     if (d->facet == UINT32_MAX) return "no";
     return words[corral_region_known(d->region, a, d->facet)];
 }

@@ -212,7 +212,7 @@ static corral_status add_texts(const matrix *m, corral_text *model, corral_error
     TRY(corral_text_printf(&text, err, "Darker is more, empty is none known. "));
     if (corral_grouping_count(shown.grouping) && !m->is_grouped)
         TRY(corral_text_printf(&text, err, "A box is a suggested group, its number beside it. "));
-    if (m->has_unknown)
+    if (m->has_unknown && !shown.is_public)
         TRY(corral_text_printf(&text, err, "Hatched is not known, which is not none. "));
     TRY(corral_draw_begin(&shown, title.bytes, text.bytes, model, err));
     TRY(corral_draw_record(model, err, "measure", measure.bytes, NULL));
@@ -242,7 +242,10 @@ static corral_status add_group_rows(const matrix *m, corral_text *model, corral_
         TRY(corral_text_printf(&name, err, "Group %u (%zu)", number, members));
         TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, i),
                                corral_digits_of(&id, number), name.bytes, "0",
-                               is_known ? "yes" : "no", NULL));
+                               m->drawing->is_public ? "untold"
+                               : is_known            ? "yes"
+                                                     : "no",
+                               NULL));
     }
     name.length = 0;
     TRY(corral_text_printf(&name, err,
@@ -278,7 +281,7 @@ static corral_status add_cells(const matrix *m, corral_text *model, corral_error
         for (uint32_t j = 0; j < i; j++) {
             corral_digits from, to, value;
             uint32_t cell = m->cell[(size_t)i * m->rows + j];
-            if (!cell) continue;
+            if (!cell || (cell == UINT32_MAX && m->drawing->is_public)) continue;
             TRY(corral_draw_record(
                 model, err, "cell", corral_digits_of(&from, j), corral_digits_of(&to, i),
                 cell == UINT32_MAX ? "unknown" : corral_digits_of(&value, cell), NULL));

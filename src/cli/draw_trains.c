@@ -1,5 +1,6 @@
 /* The style trains: coalitions as lines, items that two or more of a group hold as stations. One
- * group, or every group as a poster; a region of at most nine coalitions is one map. */
+ * group, or every group as a poster; a region of at most nine coalitions is one map, and a larger
+ * one without groups a list of names. */
 #include "cli/draw.h"
 
 #include "core/memory.h"
@@ -14,6 +15,7 @@ typedef struct trains {
     const corral_drawing *drawing;
     const corral_region *region;
     bool is_one;      /* the whole region as one map, whatever the groups */
+    bool is_list;     /* more than one map takes, and no groups: names alone */
     uint32_t *number; /* by coalition: in the drawing; UINT32_MAX: not drawn */
     uint32_t coalitions;
     uint32_t shared, single; /* items on two or more lines of one map, and on one */
@@ -201,8 +203,10 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     for (uint32_t k = 0; k < groups; k++)
         grouped += (uint32_t)corral_grouping_members(d->grouping, k).count;
     TRY(corral_text_printf(text, err, "Map of moving trains"));
+    if (t->is_list)
+        TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
-    if (!d->group && !t->is_one) {
+    if (!d->group && !t->is_one && !t->is_list) {
         TRY(corral_text_printf(text, err, ": "));
         if (groups && grouped < t->coalitions)
             TRY(corral_text_printf(text, err, "%u of ", grouped));
@@ -220,6 +224,10 @@ static corral_status description_of(const trains *t, corral_text *text, corral_e
     const char *facet = corral_draw_facet_name(t->drawing);
     bool is_member = strcmp(facet, "member") == 0;
     char words[80], one[84];
+    if (t->is_list)
+        return corral_text_printf(text, err,
+                                  "No trains are drawn, as there is no group; who is there is "
+                                  "named below.");
     snprintf(one, sizeof one, "%s%s", strchr("aeiou", facet[0]) ? "n " : " ", facet);
     if (t->drawing->group || t->is_one) {
         TRY(corral_text_printf(text, err, "%u coalition%s (lines) share%s %u %s (white bars)",
@@ -303,9 +311,11 @@ corral_status corral_draw_trains(const corral_drawing *drawing, corral_text *mod
 {
     corral_status status = CORRAL_OK;
     uint32_t count = corral_region_coalition_count(drawing->region), first = 0, end = 0;
+    bool has_groups = corral_grouping_count(drawing->grouping) > 0, is_few = count <= LINES_MOST;
     trains t = {.drawing = drawing,
                 .region = drawing->region,
-                .is_one = !drawing->group && !drawing->is_poster && count <= LINES_MOST};
+                .is_one = !drawing->group && is_few && (!drawing->is_poster || !has_groups),
+                .is_list = !has_groups && !is_few};
     TRY(corral_array_new(&t.number, count, sizeof *t.number, err));
     number_coalitions(&t);
     TRY(check_size(&t, err));

@@ -38,6 +38,7 @@ typedef struct corral_drawing {
     uint64_t seed;
     bool is_poster; /* trains: every group by itself, also in a small region */
     bool still;     /* without hover and focus */
+    bool is_public; /* nothing says whose lists are missing: unknown looks like not there */
 } corral_drawing;
 
 /* The facet with the most items that two or more coalitions hold; member if anybody has one.

@@ -290,12 +290,18 @@ corral_status corral_report_reading(corral_report *report, corral_error *err)
         "Groups are suggestions from what coalitions have in common. They do not say who should "
         "merge, lead or matter; people decide who sits at which table.",
         "Unknown is not no. A list that was not given, or only in part, proves nothing by what is "
-        "missing from it; dashed lines and question marks say so.",
+        "missing from it.",
         "Two lists may differ only because they were made at different times, or in other words "
         "for the same thing."};
     corral_status status = CORRAL_OK;
     for (size_t i = 0; i < sizeof points / sizeof *points; i++)
         TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%s", points[i]));
+    TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%s",
+                          corral_report_is_for(report, CORRAL_SEEN_WITHIN)
+                              ? "Dashed lines, hatching and question marks mean not known, or not "
+                                "known in full."
+                              : "What is empty here is either not there or not known; this page "
+                                "does not tell which."));
 done:
     return status;
 }

@@ -82,13 +82,18 @@ static corral_status add_shared(const chart *c, uint32_t item, corral_table *tab
         [CORRAL_CELL_PRIMARY] = "primary", [CORRAL_CELL_SECONDARY] = "secondary",
         [CORRAL_CELL_NO] = "no",           [CORRAL_CELL_NOT_MENTIONED] = "not mentioned",
         [CORRAL_CELL_UNKNOWN] = "unknown", [CORRAL_CELL_DISPUTED] = "disputed"};
+    bool is_public = !corral_report_is_for(c->report, CORRAL_SEEN_WITHIN);
     const corral_region *region = c->report->region;
     corral_table_put_text(table,
                           corral_region_facet_name(region, corral_region_item_facet(region, item)));
     corral_table_put_text(table, corral_region_item_name(region, item));
     corral_table_put_count(table, c->holders[item]);
-    for (size_t i = 0; i < c->members.count; i++)
-        corral_table_put_text(table, cells[corral_region_cell(region, c->members.index[i], item)]);
+    for (size_t i = 0; i < c->members.count; i++) {
+        corral_cell cell = corral_region_cell(region, c->members.index[i], item);
+        bool is_there = cell == CORRAL_CELL_PRIMARY || cell == CORRAL_CELL_SECONDARY;
+        /* In public an empty cell does not tell no from not answered. */
+        corral_table_put_text(table, is_public && !is_there ? NULL : cells[cell]);
+    }
     return corral_table_end_row(table, err);
 }
 
@@ -156,9 +161,11 @@ corral_status corral_report_shared(corral_report *report, corral_error *err)
                                 c.left_out, corral_report_group(report));
     TRY(corral_report_put(report, table, err));
     TRY(corral_report_say(report, CORRAL_REPORT_SMALL, err,
-                          "\xe2\x97\x8f on its list; \xe2\x97\x8b there, less central; "
-                          "\xc2\xb7 not on it; \xe2\x88\xbc not among those named so far; "
-                          "? not known; ! answers differ."));
+                          "\xe2\x97\x8f on its list; \xe2\x97\x8b there, less central; %s.",
+                          corral_report_is_for(report, CORRAL_SEEN_WITHIN)
+                              ? "\xc2\xb7 not on it; \xe2\x88\xbc not among those named so far; "
+                                "? not known; ! answers differ"
+                              : "an empty cell says nothing: lists are not always complete"));
 done:
     chart_release(&c);
     return status;

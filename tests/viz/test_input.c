@@ -46,7 +46,7 @@ static const struct {
     {HEAD "coalition\t0\tA\tA\t3\tyes\n", "line 3: group of a coalition, allowed: 0 or the number "
                                           "of a group that is given, given: 3"},
     {HEAD "coalition\t0\tA\tA\t0\tmaybe\n",
-     "line 3: known of a coalition, allowed: yes, partial, no, given: \"maybe\""},
+     "line 3: known of a coalition, allowed: yes, partial, no, untold, given: \"maybe\""},
     {HEAD "coalition\t-1\tA\tA\t0\tyes\n",
      "line 3: index of a coalition, allowed: 0 to 999999999, given: \"-1\""},
     {HEAD "coalition\t99999999999999999999\tA\tA\t0\tyes\n",

@@ -4,6 +4,7 @@
 #include "trains/board.h"
 
 #include "buf.h"
+#include "canvas.h"
 #include "label.h"
 #include "sheet.h"
 
@@ -13,14 +14,38 @@
 static const double station_width = 84, name_width = 190;
 enum { STATION_LINES = 3, NAME_LINES = 2, MERGED_NAMES = 2, FLAT_LINES = 5 };
 
-bool viz_also_in(const viz_model *m, unsigned item, unsigned group, viz_buf *out)
+/* They are sorted by item, then by group. */
+static size_t first_elsewhere(const viz_model *m, unsigned item)
 {
-    bool any = false;
-    for (size_t i = 0; i < m->n_elsewhere; i++) {
-        if (m->elsewhere[i].item != item || m->elsewhere[i].group == group) continue;
-        viz_buf_put(out, "%s%u", any ? ", " : "", m->elsewhere[i].group);
-        any = true;
+    size_t low = 0, high = m->n_elsewhere;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (m->elsewhere[middle].item < item)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low;
+}
+
+bool viz_is_elsewhere(const viz_model *m, unsigned item, unsigned group)
+{
+    for (size_t i = first_elsewhere(m, item); i < m->n_elsewhere; i++) {
+        if (m->elsewhere[i].item != item) break;
+        if (m->elsewhere[i].group != group) return true;
+    }
+    return false;
+}
+
+bool viz_also_in(const viz_model *m, unsigned item, unsigned group, size_t most, viz_buf *out)
+{
+    size_t count = 0;
+    for (size_t i = first_elsewhere(m, item); i < m->n_elsewhere; i++) {
+        if (m->elsewhere[i].item != item) break;
+        if (m->elsewhere[i].group == group) continue;
+        if (count++ < most) viz_buf_put(out, "%s%u", count > 1 ? ", " : "", m->elsewhere[i].group);
+    }
+    if (count > most) viz_buf_put(out, " +%u", (unsigned)(count - most));
     viz_buf_text(out, "");
     return viz_buf_ok(out);
 }
@@ -136,16 +161,17 @@ static bool name_station(const viz_model *m, const viz_train_board *b, viz_stati
     s->bold = viz_count_bits(s->mask) >= 4;
     const viz_setting setting = {VIZ_STATION_SIZE, s->bold, station_width, STATION_LINES};
     bool good = label && viz_label_wrap(label, setting, &s->text);
-    if (good && s->n_items == 1 && b->group) good = viz_also_in(m, s->items[0], b->group, &also);
+    if (good && s->n_items == 1 && b->group)
+        good = viz_also_in(m, s->items[0], b->group, VIZ_ALSO_SHOWN, &also);
     s->width = s->text.width;
-    s->height = (double)s->text.count * VIZ_STATION_SIZE * 1.2;
+    s->height = (double)s->text.count * VIZ_STATION_SIZE * VIZ_LINE_HEIGHT;
     if (good && also.length) {
         viz_buf line = {0};
         viz_buf_put(&line, viz_english(m) ? "also in %s" : "+%s", also.data);
         s->also = viz_buf_take(&line);
         good = s->also != NULL;
         if (good) s->width = fmax(s->width, viz_text_width(s->also, VIZ_ALSO_SIZE, false));
-        s->height += VIZ_ALSO_SIZE * 1.2;
+        s->height += VIZ_ALSO_SIZE * VIZ_LINE_HEIGHT;
     }
     free(label);
     viz_buf_release(&also);

@@ -11,9 +11,11 @@
 #include "trains/layout.h"
 
 enum {
+    VIZ_POSTER_MAX = 60,     /* coalitions of one drawing */
     VIZ_STATIONS_SHOWN = 30, /* what does not fit is listed */
     VIZ_STATIONS_EACH = 24,  /* more are merged where they have the same lines */
-    VIZ_TICKS_SHOWN = 8
+    VIZ_TICKS_SHOWN = 8,
+    VIZ_ALSO_SHOWN = 5 /* numbers of other groups beside a name; a tip has them all */
 };
 
 /* A white bar: one item, or several with the same lines. */
@@ -22,7 +24,7 @@ typedef struct {
     unsigned *items; /* rising */
     size_t n_items;
     viz_lines text; /* the label */
-    char *also;     /* a line below it: other groups it rides in; NULL: none */
+    char *also;     /* a line below it: other groups it rides in, not all of many; NULL: none */
     double width, height;
     bool bold; /* four lines and more */
 } viz_station;
@@ -50,8 +52,10 @@ bool viz_train_board_make(const viz_model *model, unsigned group, viz_train_boar
                           viz_error *err);
 void viz_train_board_release(viz_train_board *board);
 
-/* Other groups that hold the item, as "2, 5"; empty when none. False: no memory. */
-bool viz_also_in(const viz_model *model, unsigned item, unsigned group, viz_buf *out);
+/* Other groups that hold the item, as "2, 5"; of more than `most` the first of them, and how many
+ * more: "2, 5 +7". Empty when none. False: no memory. */
+bool viz_also_in(const viz_model *model, unsigned item, unsigned group, size_t most, viz_buf *out);
+bool viz_is_elsewhere(const viz_model *model, unsigned item, unsigned group);
 
 /* "A" for the first line. */
 static inline char viz_line_letter(unsigned place)

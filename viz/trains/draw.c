@@ -66,42 +66,60 @@ static void put_station_keys(const viz_trains_drawing *d, size_t place, const vi
     }
 }
 
-static const char *known_words(viz_known known)
-{
-    static const char *const words[] = {"", ", list partial", ", list not known"};
-    return words[known];
-}
-
 static void put_names(viz_buf *out, const viz_model *m, const viz_station *s)
 {
     for (size_t i = 0; i < s->n_items; i++)
         viz_buf_put(out, "%s%s", i ? ", " : "", viz_item_name(&m->items[s->items[i]]));
 }
 
-static viz_buf line_title(const viz_model *m, const viz_train_board *b, unsigned k)
+/* "5 members, 3 shared, list partial", where that may be said. */
+static void put_counts(viz_buf *out, const viz_model *m, const viz_train_board *b, unsigned k)
 {
-    const viz_line *line = &b->line[k];
-    const viz_coalition *c = &m->coalitions[line->coalition];
-    viz_buf out = {0};
+    const viz_known known = m->coalitions[b->line[k].coalition].known;
+    const char *words = viz_known_words(m, known);
     size_t shared = 0;
-    bool any = false;
+    if (known == VIZ_KNOWN_UNTOLD || !viz_english(m)) return;
     for (size_t s = 0; s < b->n_stations; s++)
         shared += b->stations[s].mask >> k & 1 ? b->stations[s].n_items : 0;
-    const unsigned all = (unsigned)(shared + line->n_local);
-    viz_buf_put(&out, "%s: %u %s, %u shared%s", viz_coalition_name(c), all, viz_facet_word(m, all),
-                (unsigned)shared, known_words(c->known));
+    const unsigned all = (unsigned)(shared + b->line[k].n_local);
+    viz_buf_put(out, ": %u %s, %u shared%s%s", all, viz_facet_word(m, all), (unsigned)shared,
+                *words ? ", " : "", words);
+}
+
+/* What only this line has; a poster says it nowhere else. */
+static void put_locals(viz_buf *out, const viz_model *m, const viz_train_board *b, unsigned k)
+{
+    const viz_line *line = &b->line[k];
+    for (size_t i = 0; i < line->n_local; i++) {
+        viz_buf also = {0};
+        const char *before = i ? ", " : viz_english(m) ? "; on this line only: " : "; ";
+        viz_buf_put(out, "%s%s", before, viz_item_name(&m->items[line->local[i]]));
+        if (b->group && !viz_also_in(m, line->local[i], b->group, m->n_elsewhere, &also))
+            out->failed = true;
+        if (also.length) viz_buf_put(out, " +%s", also.data);
+        viz_buf_release(&also);
+    }
+}
+
+static viz_buf line_title(const viz_model *m, const viz_train_board *b, unsigned k)
+{
+    viz_buf out = {0};
+    bool any = false;
+    viz_buf_text(&out, viz_coalition_name(&m->coalitions[b->line[k].coalition]));
+    put_counts(&out, m, b, k);
     for (size_t s = 0; s < b->n_stations; s++) {
         if (!(b->stations[s].mask >> k & 1)) continue;
         viz_buf_text(&out, any ? ", " : ": ");
         put_names(&out, m, &b->stations[s]);
         any = true;
     }
+    put_locals(&out, m, b, k);
     return out;
 }
 
 static viz_buf station_title(const viz_model *m, const viz_train_board *b, const viz_station *s)
 {
-    viz_buf out = {0};
+    viz_buf out = {0}, also = {0};
     bool any = false;
     put_names(&out, m, s);
     for (unsigned k = 0; k < b->n_lines; k++) {
@@ -110,7 +128,9 @@ static viz_buf station_title(const viz_model *m, const viz_train_board *b, const
         viz_buf_put(&out, "%s%s", any ? ", " : ": ", viz_coalition_name(c));
         any = true;
     }
-    if (s->also) viz_buf_put(&out, "; %s", s->also);
+    if (s->also && !viz_also_in(m, s->items[0], b->group, m->n_elsewhere, &also)) out.failed = true;
+    if (also.length) viz_buf_put(&out, viz_english(m) ? "; also in %s" : "; +%s", also.data);
+    viz_buf_release(&also);
     return out;
 }
 
@@ -167,6 +187,8 @@ static void add_ticks(viz_canvas *canvas, const viz_line *line, unsigned place, 
                                               .anchor = VIZ_END,
                                               .fill = VIZ_MUTED,
                                               .text = text.data});
+        else
+            canvas->failed = true;
         viz_buf_release(&text);
     }
     for (size_t i = 0; i < shown; i++, x -= VIZ_TICK_GAP) {

@@ -43,8 +43,8 @@ static void put_entry(flow *f, const char *text, bool bold, viz_paint paint)
     char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES);
     viz_lines one = {0};
     const viz_setting setting = {text_size, bold, f->right - f->left, 1};
-    if (!cut || !viz_text_wrap(cut, setting, &one) || !one.count) {
-        f->key->drawing->canvas->failed = !cut;
+    if (!cut || !viz_text_wrap(cut, setting, &one)) f->key->drawing->canvas->failed = true;
+    if (!one.count) {
         free(cut);
         return;
     }
@@ -74,9 +74,9 @@ static void put_local(flow *f, unsigned item)
 {
     const viz_model *m = f->key->drawing->model;
     viz_buf also = {0}, text = {0};
-    if (f->key->board->group) viz_also_in(m, item, f->key->board->group, &also);
+    if (f->key->board->group) viz_also_in(m, item, f->key->board->group, VIZ_ALSO_SHOWN, &also);
     viz_buf_put(&text, also.length ? "%s +%s" : "%s", viz_item_name(&m->items[item]), also.data);
-    if (viz_buf_ok(&text))
+    if (viz_buf_ok(&text) && viz_buf_ok(&also))
         put_entry(f, text.data, false, VIZ_INK);
     else
         f->key->drawing->canvas->failed = true;
@@ -86,9 +86,8 @@ static void put_local(flow *f, unsigned item)
 
 static void put_remark(flow *f, viz_known known)
 {
-    static const char *const words[] = {"", "list partial", "list not known"};
-    if (f->key->remarks && known != VIZ_KNOWN_YES && viz_english(f->key->drawing->model))
-        put_entry(f, words[known], false, VIZ_MUTED);
+    const char *words = viz_known_words(f->key->drawing->model, known);
+    if (f->key->remarks && *words) put_entry(f, words, false, VIZ_MUTED);
 }
 
 /* The cell of a line in a column; returns how many lines of text it has. */
@@ -113,7 +112,7 @@ static size_t put_cell(key *k, const column *c, unsigned place, viz_point at)
     }
     if (f.hidden && k->draws) {
         viz_buf text = {0};
-        viz_buf_put(&text, "and %u more", (unsigned)f.hidden);
+        viz_buf_put(&text, viz_english(m) ? "and %u more" : "+%u", (unsigned)f.hidden);
         if (viz_buf_ok(&text))
             viz_canvas_add(k->drawing->canvas, (viz_mark){.kind = VIZ_TEXT,
                                                           .what = "key",
@@ -122,6 +121,8 @@ static size_t put_cell(key *k, const column *c, unsigned place, viz_point at)
                                                           .size = text_size,
                                                           .fill = VIZ_MUTED,
                                                           .text = text.data});
+        else
+            k->drawing->canvas->failed = true;
         viz_buf_release(&text);
     }
     const size_t all = f.lines > ROW_LINES_MAX ? ROW_LINES_MAX + 1 : f.lines;
@@ -234,8 +235,10 @@ static void share_width(key *k, double width)
 static void put_heading(const key *k, const char *text, double width, viz_point at)
 {
     viz_lines one = {0};
-    if (!k->draws || !viz_text_wrap(text, (viz_setting){12, true, width, 1}, &one) || !one.count)
-        return;
+    if (!k->draws) return;
+    if (!viz_text_wrap(text, (viz_setting){12, true, width, 1}, &one))
+        k->drawing->canvas->failed = true;
+    if (!one.count) return;
     viz_canvas_add(k->drawing->canvas, (viz_mark){.kind = VIZ_TEXT,
                                                   .what = "key",
                                                   .x = at.x,
@@ -313,11 +316,7 @@ static bool rides_elsewhere(const viz_model *m, const viz_train_board *b)
 {
     for (unsigned k = 0; k < b->n_lines; k++) {
         for (size_t i = 0; i < b->line[k].n_local; i++) {
-            for (size_t e = 0; e < m->n_elsewhere; e++) {
-                if (m->elsewhere[e].item == b->line[k].local[i] &&
-                    m->elsewhere[e].group != b->group)
-                    return true;
-            }
+            if (viz_is_elsewhere(m, b->line[k].local[i], b->group)) return true;
         }
     }
     return false;
