@@ -17,7 +17,8 @@ typedef struct settings {
 static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
                                   .format = -1,
                                   .style = -1,
-                                  .sharers = 2,
+                                  .fold = -1,
+                                  .show = -1,
                                   .lang = "en",
                                   .draw_limit = 60};
 
@@ -58,12 +59,14 @@ static const corral_option options[] = {
     {.name = "show",
      .kind = CORRAL_OPTION_CHOICE,
      .words = shows,
-     .help = "what the cells of the matrix say",
+     .help = "matrix: what the cells say",
+     .blank = "members",
      CORRAL_FIELD(settings, show)},
     {.name = "sharers",
      .kind = CORRAL_OPTION_COUNT,
      .placeholder = "N",
      .help = "network: draw only what at least so many of the coalitions share",
+     .blank = "2",
      .from = 2,
      .to = 1000000,
      CORRAL_FIELD(settings, sharers)},
@@ -89,7 +92,8 @@ static const corral_option options[] = {
     {.name = "fold",
      .kind = CORRAL_OPTION_CHOICE,
      .words = folds,
-     .help = "rows of a train map; auto folds a long one",
+     .help = "trains: rows of a map; auto folds a long one",
+     .blank = "auto",
      CORRAL_FIELD(settings, fold)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
@@ -181,6 +185,8 @@ static corral_status check_use(const corral_session *session, const settings *s,
     if (s->split && s->group) FAIL(CORRAL_BAD_USE, "--split draws every group: without --group");
     if (s->split && session->common.output)
         FAIL(CORRAL_BAD_USE, "--split FOLDER takes the place of -o FILE");
+    if (s->show >= 0 && s->stations)
+        FAIL(CORRAL_BAD_USE, "--show and --stations both say what a cell counts; leave out one");
 done:
     return status;
 }
@@ -189,8 +195,9 @@ static corral_status find_facet(const corral_session *session, const corral_regi
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(corral_drawing_find_facet(region, s->stations, facet, err));
-    if (!s->stations && *facet != UINT32_MAX)
+    const char *asked = s->show == CORRAL_SHOW_MEMBERS ? "member" : s->stations;
+    TRY(corral_drawing_find_facet(region, asked, facet, err));
+    if (!asked && *facet != UINT32_MAX)
         corral_session_say(session, "drawing the items of facet %s",
                            corral_region_facet_name(region, *facet));
 done:
@@ -223,6 +230,25 @@ static corral_style choose_style(const settings *s, const corral_region *region)
     return CORRAL_STYLE_DISTRICTS;
 }
 
+/* An option that the style does not take was given for something that will not happen. */
+static corral_status check_style(const settings *s, corral_style style, corral_error *err)
+{
+    const struct {
+        const char *option;
+        bool is_given, is_taken;
+        const char *of;
+    } rules[] = {{"sharers", s->sharers > 0, style == CORRAL_STYLE_NETWORK, "network"},
+                 {"show", s->show >= 0, style == CORRAL_STYLE_MATRIX, "matrix"},
+                 {"fold", s->fold >= 0, style == CORRAL_STYLE_TRAINS, "trains"},
+                 {"link", s->link != NULL, style != CORRAL_STYLE_DISTRICTS,
+                  "trains, network, matrix or upset"}};
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+        if (rules[k].is_given && !rules[k].is_taken)
+            return corral_error_set(err, CORRAL_BAD_USE, "--%s is for --style %s, not for %s",
+                                    rules[k].option, rules[k].of, styles[style]);
+    return CORRAL_OK;
+}
+
 static corral_drawing drawing_of(const corral_session *session, const settings *s,
                                  const corral_region *region, const corral_grouping_run *found)
 {
@@ -230,14 +256,14 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
                             .grouping = found->grouping,
                             .similarity = found->similarity,
                             .style = choose_style(s, region),
-                            .sharers = s->sharers,
-                            .show = (corral_show)s->show,
+                            .sharers = s->sharers ? s->sharers : 2,
+                            .show = s->show < 0 ? CORRAL_SHOW_MEMBERS : (corral_show)s->show,
                             .title = s->title,
                             .description = s->description,
                             .lang = s->lang,
                             .theme = corral_themes[s->theme],
                             .paper = corral_papers[s->paper],
-                            .fold = folds[s->fold],
+                            .fold = s->fold < 0 ? NULL : folds[s->fold],
                             .effort = corral_drawing_effort(s->grouping.groups.effort),
                             .link = s->link,
                             .seed = session->common.seed,
@@ -321,6 +347,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(check_use(session, s, err));
     TRY(parse_group(s->group, &group, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
+    TRY(check_style(s, choose_style(s, region), err));
     TRY(find_facet(session, region, s, &facet, err));
     grouping.seats_only = choose_style(s, region) == CORRAL_STYLE_DISTRICTS;
     TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
@@ -360,7 +387,7 @@ const corral_command corral_command_map = {
     .most = 1,
     .description =
         "Draws coalitions as trains: every coalition is a line from left to right, and what two or "
-        "more share (by default members) is a white bar across them. One group is a map with a "
+        "more share (by default members) is a bar across them. One group is a map with a "
         "key, several make a poster; large regions are drawn as districts. Other styles, by name: "
         "matrix (what every two share), upset (who sits in how many rooms of a group) and network. "
         "The groups are those of corral groups with the same options, or those of --groups "

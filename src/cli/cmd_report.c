@@ -27,7 +27,7 @@ static const corral_report_section sections[] = {
     {"goals", "The goals you share", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_goals},
     {"shared", "What you have in common", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_shared},
-    {"singles", "What one of you brings alone", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
+    {"singles", "What only one of you brings to this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_singles},
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
      corral_report_group_rooms},

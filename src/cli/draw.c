@@ -75,13 +75,28 @@ uint32_t corral_drawing_facet(const corral_region *region)
     return best;
 }
 
+enum { FACETS_NAMED = 12 };
+
 corral_status corral_drawing_find_facet(const corral_region *region, const char *name,
                                         uint32_t *facet, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
+    corral_text there = {0};
+    const char *names[FACETS_NAMED], *nearest;
+    uint32_t count = corral_region_facet_count(region);
     *facet = name ? corral_region_facet_find(region, name) : corral_drawing_facet(region);
     if (!name || *facet != UINT32_MAX) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "facet %s is not in the region",
-                            CORRAL_QUOTE(name));
+    for (uint32_t f = 0; f < count && f < FACETS_NAMED; f++) {
+        names[f] = corral_region_facet_name(region, f);
+        TRY(corral_text_printf(&there, err, "%s%s", f ? ", " : "; there is ", names[f]));
+    }
+    nearest = corral_nearest(name, names, count < FACETS_NAMED ? count : FACETS_NAMED);
+    FAIL(CORRAL_BAD_USE, "facet %s is not in the region%s%s%s%s%s", CORRAL_QUOTE(name),
+         nearest ? " (did you mean " : "", nearest ? nearest : "", nearest ? "?)" : "",
+         there.length ? there.bytes : "", count > FACETS_NAMED ? ", ..." : "");
+done:
+    corral_text_release(&there);
+    return status;
 }
 
 const char *const corral_themes[] = {"auto", "light", "dark", "print", NULL};

@@ -203,8 +203,7 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     for (uint32_t k = 0; k < groups; k++)
         grouped += (uint32_t)corral_grouping_members(d->grouping, k).count;
     TRY(corral_text_printf(text, err, "Map of moving trains"));
-    if (t->is_list)
-        TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
+    if (t->is_list) TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
     if (!d->group && !t->is_one && !t->is_list) {
         TRY(corral_text_printf(text, err, ": "));
@@ -230,20 +229,20 @@ static corral_status description_of(const trains *t, corral_text *text, corral_e
                                   "named below.");
     snprintf(one, sizeof one, "%s%s", strchr("aeiou", facet[0]) ? "n " : " ", facet);
     if (t->drawing->group || t->is_one) {
-        TRY(corral_text_printf(text, err, "%u coalition%s (lines) share%s %u %s (white bars)",
-                               t->coalitions, t->coalitions == 1 ? "" : "s",
-                               t->coalitions == 1 ? "s" : "", t->shared,
-                               corral_facet_words(facet, t->shared, words)));
+        TRY(corral_text_printf(
+            text, err, "%u coalition%s (lines) share%s %u %s (bars across lines)", t->coalitions,
+            t->coalitions == 1 ? "" : "s", t->coalitions == 1 ? "s" : "", t->shared,
+            corral_facet_words(facet, t->shared, words)));
         if (t->single)
             TRY(corral_text_printf(text, err, "; %u more %s on one line only (ticks)", t->single,
                                    t->single == 1 ? "is" : "are"));
         TRY(corral_text_printf(text, err, ". "));
     }
-    TRY(corral_text_printf(text, err,
-                           "A white bar is a%s that %s every line it crosses; the order along a "
-                           "line means nothing.",
-                           is_member ? "n organisation" : one,
-                           is_member ? "sits in" : "belongs to"));
+    TRY(corral_text_printf(
+        text, err,
+        "A bar across lines is a%s that %s every line it crosses; the order along a "
+        "line means nothing.",
+        one, is_member ? "sits in" : "belongs to"));
 done:
     return status;
 }

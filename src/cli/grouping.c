@@ -542,6 +542,7 @@ corral_status corral_grouping_check_group(const corral_grouping *grouping, uint3
     if (group == 0) return CORRAL_OK;
     for (uint32_t k = 0; k < count; k++)
         if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
-                            group, count, count == 1 ? "" : "s");
+    return corral_error_set(err, CORRAL_BAD_INPUT,
+                            "there is no group %u; the region has %u group%s", group, count,
+                            count == 1 ? "" : "s");
 }

@@ -20,10 +20,9 @@ static corral_status add_numbers(corral_report *report, corral_error *err)
     TRY(corral_report_number(report, n, n == 1 ? "coalition" : "coalitions", err));
     if (member != UINT32_MAX) {
         corral_facet_counts of = corral_facts_count(region, member);
-        TRY(corral_report_number(report, of.items, "organisations with a seat", err));
+        TRY(corral_report_number(report, of.items, "members with a seat", err));
         TRY(corral_report_number(report, of.seats, "seats", err));
-        TRY(corral_report_number(report, of.shared, "organisations in two or more coalitions",
-                                 err));
+        TRY(corral_report_number(report, of.shared, "members of two or more coalitions", err));
         TRY(corral_report_number(report,
                                  of.known[CORRAL_KNOWN_YES] + of.known[CORRAL_KNOWN_PARTIAL],
                                  "coalitions whose members are known, at least in part", err));
@@ -283,8 +282,8 @@ done:
 corral_status corral_report_reading(corral_report *report, corral_error *err)
 {
     static const char *const points[] = {
-        "A line is a coalition. A white bar is something that every line it crosses has: an "
-        "organisation, or a goal. The order along a line means nothing, nor does its length.",
+        "A line is a coalition. A bar across lines is something that every line it crosses has: a "
+        "member, or a goal. The order along a line means nothing, nor does its length.",
         "Coalitions have letters, within their group. Groups have numbers, the same number and "
         "colour everywhere.",
         "Groups are suggestions from what coalitions have in common. They do not say who should "

@@ -299,8 +299,7 @@ static double put_all_listed(key *k, viz_point at, double width)
     const double half = two ? (width - column_gap) / 2 : width;
     viz_point next = {at.x, at.y + heading_height};
     double low = next.y;
-    if (viz_english(k->drawing->model))
-        put_heading(k, "White bars that stand for several", width, at);
+    if (viz_english(k->drawing->model)) put_heading(k, "Bars that stand for several", width, at);
     for (size_t s = 0; s < k->board->n_stations; s++) {
         if (!is_listed(k->board, s)) continue;
         if (two && seen++ == (count + 1) / 2)
