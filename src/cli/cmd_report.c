@@ -22,12 +22,12 @@ static const corral_report_section sections[] = {
      corral_report_overlaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
     {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
-    {"who", "Who is at this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
+    {"who", "Who is in this group", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
     {"map", "Your trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_map},
     {"goals", "The goals you share", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_goals},
     {"shared", "What you have in common", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_shared},
-    {"singles", "What only one of you brings to this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
+    {"singles", "What only one of you brings", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_singles},
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
      corral_report_group_rooms},
@@ -78,7 +78,7 @@ static const corral_option options[] = {
      .kind = CORRAL_OPTION_TEXT,
      .placeholder = "TEXT",
      .help = "title of the page",
-     .blank = "what it is of",
+     .blank = "what it is of, by the name of the region's folder",
      CORRAL_FIELD(settings, title)},
     {.name = "theme",
      .kind = CORRAL_OPTION_CHOICE,
@@ -130,10 +130,16 @@ static corral_status add_groups(corral_report *report, const corral_report_secti
     corral_status status = CORRAL_OK;
     uint32_t count = corral_grouping_count(report->run->grouping);
     for (uint32_t k = 0; k < count && k < GROUPS_MOST; k++) {
-        char id[64], heading[64];
+        char id[64], heading[96];
+        size_t members;
+        const corral_progress *progress = &report->session->progress;
+        if (!progress->step(progress->user, "describing groups", (double)k / count))
+            FAIL(CORRAL_INTERRUPTED, "interrupted");
         report->place = k;
+        members = corral_report_members(report).count;
         snprintf(id, sizeof id, "%s-%u", section->id, corral_report_group(report));
-        snprintf(heading, sizeof heading, "%s %u", section->heading, corral_report_group(report));
+        snprintf(heading, sizeof heading, "%s %u: %zu coalition%s", section->heading,
+                 corral_report_group(report), members, members == 1 ? "" : "s");
         TRY(add_section(report, section, id, heading, err));
     }
     if (count > GROUPS_MOST)
@@ -161,6 +167,22 @@ done:
     return status;
 }
 
+/* By its folder, or by its file without the ending. */
+static corral_status name_region(const char *path, corral_text *title, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char *whole = realpath(path, NULL);
+    const char *slash = whole ? strrchr(whole, '/') : NULL;
+    size_t length = slash ? strcspn(slash + 1, ".") : 0;
+    if (strcmp(path, "-") != 0 && length)
+        TRY(corral_text_printf(title, err, "The moving trains of %.*s", (int)length, slash + 1));
+    else
+        TRY(corral_text_printf(title, err, "The moving trains of a region"));
+done:
+    free(whole);
+    return status;
+}
+
 static corral_status add_titles(corral_report *report, const settings *s, corral_text *title,
                                 corral_error *err)
 {
@@ -172,10 +194,10 @@ static corral_status add_titles(corral_report *report, const settings *s, corral
     if (s->title)
         TRY(corral_text_printf(title, err, "%s", s->title));
     else if (report->packet)
-        TRY(corral_text_printf(title, err, "Table %u: %zu coalitions", report->packet,
+        TRY(corral_text_printf(title, err, "Group %u: %zu coalitions", report->packet,
                                corral_report_members(report).count));
     else
-        TRY(corral_text_printf(title, err, "The moving trains of a region"));
+        TRY(name_region(report->session->operands[0], title, err));
     if (!report->packet) TRY(corral_facts_headline(report->region, &line, err));
     TRY(corral_draw_note_text(&about, &note, err));
     TRY(corral_draw_record(&report->page, err, "corral-page", "1", NULL));

@@ -1,6 +1,9 @@
 /* Sections about the region as a whole. */
 #include "cli/report.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/check_facts.h"
 #include "cli/draw.h"
 #include "cli/no_seat.h"
@@ -95,22 +98,22 @@ static uint32_t most_shared(const corral_region *region, uint32_t facet, uint32_
     return count;
 }
 
-static corral_status say_most(corral_report *report, uint32_t first, uint32_t count,
-                              corral_error *err)
+/* Of several coalitions: 2 or more. */
+static corral_status say_several(corral_report *report, uint32_t member, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    for (uint32_t i = 0; i < count && i < 3; i++)
-        TRY(corral_text_printf(&text, err, i ? ", %s in %zu" : "%s sits in %zu coalitions",
-                               corral_region_item_name(report->region, first + i),
-                               corral_region_holders(report->region, first + i).count));
-    TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err,
-                          "%s. Whoever sits in many rooms hears much of it more than once, and is "
-                          "asked by all of them.",
-                          text.bytes));
-done:
-    corral_text_release(&text);
-    return status;
+    size_t several = corral_facts_count(report->region, member).shared;
+    return corral_report_say(report, CORRAL_REPORT_TEXT, err,
+                             "%zu member%s in several coalitions. Whoever sits in several rooms "
+                             "hears much of it more than once, and is asked by all of them.",
+                             several, several == 1 ? " sits" : "s sit");
+}
+
+static int by_name(const void *left, const void *right, void *about)
+{
+    const corral_region *region = about;
+    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    int order = strcmp(corral_region_item_name(region, x), corral_region_item_name(region, y));
+    return order ? order : (x > y) - (x < y);
 }
 
 corral_status corral_report_rooms(corral_report *report, corral_error *err)
@@ -123,13 +126,17 @@ corral_status corral_report_rooms(corral_report *report, corral_error *err)
     const corral_region *region = report->region;
     uint32_t member = corral_region_facet_find(region, "member"), first = 0;
     uint32_t count = member == UINT32_MAX ? 0 : most_shared(region, member, &first);
+    uint32_t items[ROOMS];
     corral_table *table;
     corral_text groups = {0};
     if (!count) return CORRAL_OK;
-    TRY(say_most(report, first, count, err));
-    TRY(corral_report_table(report, "Members of most coalitions", columns, 4, &table, err));
-    for (uint32_t item = first; item < first + count; item++) {
+    for (uint32_t i = 0; i < count; i++) items[i] = first + i;
+    qsort_r(items, count, sizeof *items, by_name, (void *)(uintptr_t)region); /* no ranking */
+    TRY(say_several(report, member, err));
+    TRY(corral_report_table(report, "Members of several coalitions", columns, 4, &table, err));
+    for (uint32_t i = 0; i < count; i++) {
         size_t in;
+        uint32_t item = items[i];
         TRY(groups_of(report, item, &groups, &in, err));
         corral_table_put_text(table, corral_region_item_name(region, item));
         corral_table_put_count(table, corral_region_holders(region, item).count);
@@ -137,6 +144,9 @@ corral_status corral_report_rooms(corral_report *report, corral_error *err)
         corral_table_put_text(table, groups.bytes);
         TRY(corral_table_end_row(table, err));
     }
+    if (corral_facts_count(region, member).shared > count)
+        corral_table_add_remark(table, "by name; %zu more sit in as many or fewer coalitions",
+                                corral_facts_count(region, member).shared - count);
     TRY(corral_report_put(report, table, err));
 done:
     corral_text_release(&groups);
