@@ -159,7 +159,8 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void print_row(const question *q, double *seconds, size_t runs, size_t length)
+/* Whether the goals are met. */
+static bool print_row(const question *q, double *seconds, size_t runs, size_t length)
 {
     const double kilobytes = (double)length / 1000;
     qsort(seconds, runs, sizeof *seconds, by_size);
@@ -172,6 +173,7 @@ static void print_row(const question *q, double *seconds, size_t runs, size_t le
     printf("| %s | %s | %s | %.2f | %s | %.0f | %s | %s |\n", q->style, q->size, q->effort, middle,
            goals[0], kilobytes, goals[1], good ? "yes" : "NO");
     fflush(stdout);
+    return good;
 }
 
 static bool measure(const question *q, size_t runs)
@@ -188,7 +190,7 @@ static bool measure(const question *q, size_t runs)
         if (!good) fprintf(stderr, "%s %s: %s", q->style, q->size, r.err.data);
         run_release(&r);
     }
-    if (good) print_row(q, seconds, runs, length);
+    good = good && print_row(q, seconds, runs, length);
     bytes_release(&model);
     return good;
 }
@@ -212,8 +214,7 @@ static bool measure_region(const char *corral, const char *region, size_t runs)
         seconds[i] = now() - from;
     }
     bytes_release(&command);
-    print_row(&q, seconds, runs, length);
-    return true;
+    return print_row(&q, seconds, runs, length);
 }
 
 /* The program of that name in ../bin, seen from this one. */

@@ -162,3 +162,12 @@ viz_rect viz_canvas_bounds(const viz_canvas *canvas, size_t first)
     }
     return bounds;
 }
+
+viz_point viz_paper_size(viz_paper paper)
+{
+    static const viz_point sizes[] = {[VIZ_PAPER_SCREEN] = {0, 0},
+                                      [VIZ_PAPER_A3] = {404, 281},
+                                      [VIZ_PAPER_A4] = {281, 194},
+                                      [VIZ_PAPER_LETTER] = {263.4, 199.9}};
+    return sizes[paper];
+}

@@ -107,6 +107,9 @@ viz_rect viz_mark_box(const viz_mark *mark);
 /* Of everything from place `first` on; turned texts with their turned boxes. */
 viz_rect viz_canvas_bounds(const viz_canvas *canvas, size_t first);
 
+/* Width and height of the sheet held across, mm, within margins of 8 mm; 0 of a screen. */
+viz_point viz_paper_size(viz_paper paper);
+
 /* A line of letters is 1.2 of their size high. */
 #define VIZ_LINE_HEIGHT 1.2
 

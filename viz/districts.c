@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000, NUMBERED = 120 };
+enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000, ROADS_MAX = 240, NUMBERED = 120 };
 
 enum { NUMBER_IN = 20 }; /* px of a dot */
 static const double label_size = 13, small_size = 11;
@@ -398,6 +398,9 @@ static bool check_limits(const viz_model *m, size_t *groups, viz_error *err)
     if (m->n_districts > DISTRICTS_MAX)
         return viz_fail(err, "districts of the style districts, allowed: at most %d, given: %zu",
                         DISTRICTS_MAX, m->n_districts);
+    if (m->n_roads > ROADS_MAX)
+        return viz_fail(err, "roads of the style districts, allowed: at most %d, given: %zu",
+                        ROADS_MAX, m->n_roads);
     for (size_t i = 0; i < m->n_districts; i++) *groups += m->districts[i].groups;
     return *groups <= GROUPS_MAX ||
            viz_fail(err, "groups of the style districts, allowed: at most %d in all, given: %zu",

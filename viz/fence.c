@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fence.h"
 
-#include "svg_tags.h"
+#include "fence_parts.h"
 
 #include <cgraph.h>
 #include <gvc.h>
@@ -123,11 +123,6 @@ static Agnode_t *add_pinned(drawing *d, char *name, viz_rect r)
     return good && set(node, "height", &d->text) ? node : NULL;
 }
 
-static bool is_drawn(const viz_mark *mark)
-{
-    return mark->kind == VIZ_PATH || mark->fill != VIZ_NONE || mark->stroke != VIZ_NONE;
-}
-
 static bool set_colour(drawing *d, void *object, const char *attribute, viz_paint paint)
 {
     char colour[8];
@@ -161,7 +156,9 @@ static bool add_node(drawing *d, size_t i)
     d->node[i] = made;
     viz_buf_text(&d->text, name);
     bool good = set(made, "id", &d->text);
-    viz_buf_text(&d->text, !is_drawn(mark) ? "none" : mark->kind == VIZ_RECT ? "box" : "circle");
+    viz_buf_text(&d->text, !viz_fence_shows(mark)   ? "none"
+                           : mark->kind == VIZ_RECT ? "box"
+                                                    : "circle");
     good = good && set(made, "shape", &d->text);
     return good && (!d->coloured || colour_node(d, made, i));
 }
@@ -229,99 +226,7 @@ static bool has_graph(const viz_canvas *canvas)
     return false;
 }
 
-/* ---- reading back what was drawn ---- */
-
-typedef struct {
-    viz_canvas *canvas;
-    viz_tags tags;
-    bool *seen; /* by place of the mark */
-} reader;
-
-/* Numbers come in pairs; Graphviz counts y from the bottom up and below zero. */
-static bool next_pair(reader *r, viz_span *at, viz_point *pair)
-{
-    if (!viz_span_number(at, &pair->x) || !viz_span_number(at, &pair->y)) return false;
-    pair->y += r->canvas->height;
-    return true;
-}
-
-static bool take_path(reader *r, viz_mark *mark)
-{
-    viz_span d = viz_tags_attribute(&r->tags, "d");
-    viz_point at;
-    size_t count = 0;
-    for (; next_pair(r, &d, &at); count++) {
-        if (count == mark->n_points) return false;
-        mark->points[count] = at;
-    }
-    return count == mark->n_points;
-}
-
-static bool take_polygon(reader *r, viz_mark *mark)
-{
-    viz_span points = viz_tags_attribute(&r->tags, "points");
-    viz_point at;
-    bool any = false;
-    for (; next_pair(r, &points, &at); any = true) {
-        const viz_rect corner = viz_rect_around(at, 0, 0);
-        mark->box = any ? viz_rect_union(mark->box, corner) : corner;
-    }
-    return any;
-}
-
-static bool take_ellipse(reader *r, viz_mark *mark)
-{
-    viz_span cx = viz_tags_attribute(&r->tags, "cx"), cy = viz_tags_attribute(&r->tags, "cy");
-    viz_span rx = viz_tags_attribute(&r->tags, "rx");
-    viz_point at;
-    double radius = 0;
-    if (!viz_span_number(&cx, &at.x) || !viz_span_number(&cy, &at.y) ||
-        !viz_span_number(&rx, &radius))
-        return false;
-    at.y += r->canvas->height;
-    mark->box = viz_rect_around(at, radius, radius);
-    return true;
-}
-
-/* The mark that a group of Graphviz's stands for; NULL: none of ours. */
-static viz_mark *find_mark(reader *r, size_t *place)
-{
-    viz_span id = viz_tags_attribute(&r->tags, "id");
-    double number = 0;
-    if (!id.length || (*id.start != 'n' && *id.start != 'e') || !viz_span_number(&id, &number) ||
-        !(number >= 0 && number < (double)r->canvas->n_marks))
-        return NULL;
-    *place = (size_t)number;
-    viz_mark *mark = &r->canvas->marks[*place];
-    return mark->graph ? mark : NULL;
-}
-
-static bool read_back(reader *r)
-{
-    viz_mark *mark = NULL;
-    size_t place = 0;
-    bool good = true;
-    while (good && viz_tags_next(&r->tags)) {
-        if (!r->tags.opening) continue;
-        if (viz_tags_is(&r->tags, "g")) {
-            mark = find_mark(r, &place);
-            continue;
-        }
-        const bool curve = viz_tags_is(&r->tags, "path");
-        const bool corners = viz_tags_is(&r->tags, "polygon");
-        if (!mark || !(curve || corners || viz_tags_is(&r->tags, "ellipse"))) continue;
-        good = !r->seen[place] && curve == (mark->kind == VIZ_PATH) &&
-               (curve     ? take_path(r, mark)
-                : corners ? take_polygon(r, mark)
-                          : take_ellipse(r, mark));
-        r->seen[place] = true;
-    }
-    for (size_t i = 0; good && i < r->canvas->n_marks; i++) {
-        const viz_mark *m = &r->canvas->marks[i];
-        good = !m->graph || r->seen[i] == is_drawn(m);
-    }
-    return good;
-}
+/* ---- having it drawn ---- */
 
 bool viz_fence_draw(viz_fence *fence, viz_canvas *canvas, viz_error *err)
 {
@@ -330,51 +235,18 @@ bool viz_fence_draw(viz_fence *fence, viz_canvas *canvas, viz_error *err)
     unsigned length = 0;
     bool good = false, laid_out = false;
     if (!has_graph(canvas)) return true;
-    bool *seen = calloc(canvas->n_marks, sizeof *seen);
-    if (!seen || !begin(&d)) goto done;
+    if (!begin(&d)) goto done;
     laid_out = gvLayout(fence->context, d.graph, "nop2") == 0;
     if (!laid_out || gvRenderData(fence->context, d.graph, "svg", &svg, &length) != 0) goto done;
-    reader r = {.canvas = canvas, .tags = {.at = svg, .end = svg + length}, .seen = seen};
-    good = read_back(&r);
-    if (!good) viz_fail(err, "graphviz drew something else than it was given");
+    good = viz_fence_read(canvas, svg, length, err);
 done:
     if (svg) gvFreeRenderData(svg);
     if (laid_out) gvFreeLayout(fence->context, d.graph);
     end(&d);
-    free(seen);
     return good || viz_fail(err, "graphviz could not draw this");
 }
 
 /* ---- Graphviz's own language ---- */
-
-/* A quoted string of DOT: backslashes would be escapes, an ampersand an entity. */
-static void put_quoted(viz_buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (*text == '"')
-            viz_buf_text(out, "\\\"");
-        else if (*text == '\\')
-            viz_buf_text(out, "\\\\");
-        else if (*text == '&')
-            viz_buf_text(out, "&amp;");
-        else
-            viz_buf_bytes(out, text, 1);
-    }
-}
-
-/* The texts that stand in the group of the mark, one line each. */
-static void put_label(viz_buf *out, const viz_canvas *canvas, size_t mark)
-{
-    size_t first = mark;
-    bool any = false;
-    while (first > 0 && canvas->marks[first].kind != VIZ_OPEN) first--;
-    for (size_t i = first; i < canvas->n_marks && canvas->marks[i].kind != VIZ_CLOSE; i++) {
-        if (canvas->marks[i].kind != VIZ_TEXT) continue;
-        if (any) viz_buf_text(out, "\\n");
-        put_quoted(out, canvas->marks[i].text);
-        any = true;
-    }
-}
 
 static int take_bytes(void *out, const char *bytes)
 {
@@ -386,21 +258,6 @@ static int flush_bytes(void *out)
 {
     (void)out;
     return 0;
-}
-
-/* Tokens "@mark@" become the words they stand for. */
-static void put_words(viz_buf *out, const viz_canvas *canvas, const char *written)
-{
-    for (const char *at = written; *at;) {
-        const size_t plain = strcspn(at, "@");
-        viz_buf_bytes(out, at, plain);
-        at += plain;
-        if (!*at) break;
-        size_t mark = 0;
-        for (at++; *at >= '0' && *at <= '9'; at++) mark = 10 * mark + (size_t)(*at - '0');
-        if (mark < canvas->n_marks) put_label(out, canvas, mark);
-        at += *at == '@';
-    }
 }
 
 bool viz_fence_dot(const viz_canvas *canvas, viz_buf *out, viz_error *err)
@@ -415,7 +272,7 @@ bool viz_fence_dot(const viz_canvas *canvas, viz_buf *out, viz_error *err)
     bool good = begin(&d) && agwrite(d.graph, &written) == 0;
     viz_buf_text(&written, "");
     good = good && viz_buf_ok(&written);
-    if (good) put_words(out, canvas, written.data);
+    if (good) viz_fence_words(out, canvas, written.data);
     good = good && viz_buf_ok(out);
     end(&d);
     viz_buf_release(&written);

@@ -159,4 +159,10 @@ void viz_model_release(viz_model *model);
 /* The second half of reading: sorts every list and checks what only the whole can show. */
 bool viz_model_settle(viz_model *model, viz_error *err);
 
+/* Whether a coalition is in the group of that number. */
+bool viz_model_has(const viz_model *model, unsigned group);
+
+/* In the order of viz_theme, then NULL. */
+extern const char *const viz_theme_words[];
+
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The order of the lines of a model means nothing: everything is sorted here, so that shuffled
- * lines draw the same bytes, and what only the whole can show is checked. */
+ * lines draw the same bytes, and what only the whole can show is checked. Also what is asked of a
+ * model that is whole, and its end. */
 #include "model.h"
 
 #include <stdlib.h>
@@ -306,4 +307,57 @@ bool viz_model_settle(viz_model *model, viz_error *err)
            settle_seats(model, err) && settle_links(model, err) && settle_urls(model, err) &&
            settle_elsewhere(model, err) && settle_key(model, err) && settle_cells(model, err) &&
            settle_districts(model, err);
+}
+
+static void release_texts(viz_texts *texts)
+{
+    for (size_t i = 0; i < texts->count; i++) free(texts->text[i]);
+    free(texts->text);
+}
+
+void viz_model_release(viz_model *model)
+{
+    for (size_t i = 0; i < model->n_groups; i++) free(model->groups[i].label);
+    for (size_t i = 0; i < model->n_items; i++) free(model->items[i].name);
+    for (size_t i = 0; i < model->n_coalitions; i++) {
+        free(model->coalitions[i].id);
+        free(model->coalitions[i].name);
+    }
+    for (size_t i = 0; i < model->n_urls; i++) free(model->urls[i].url);
+    for (size_t i = 0; i < model->n_columns; i++) free(model->columns[i].title);
+    for (size_t i = 0; i < model->n_entries; i++) free(model->entries[i].text);
+    for (size_t i = 0; i < model->n_districts; i++) {
+        free(model->districts[i].label);
+        free(model->districts[i].below);
+    }
+    release_texts(&model->notes);
+    release_texts(&model->more);
+    free(model->title);
+    free(model->desc);
+    free(model->lang);
+    free(model->groups);
+    free(model->coalitions);
+    free(model->items);
+    free(model->seats);
+    free(model->links);
+    free(model->facet);
+    free(model->facets);
+    free(model->measure);
+    free(model->urls);
+    free(model->elsewhere);
+    free(model->columns);
+    free(model->entries);
+    free(model->cells);
+    free(model->districts);
+    free(model->dots);
+    free(model->roads);
+    *model = (viz_model){0};
+}
+
+bool viz_model_has(const viz_model *m, unsigned group)
+{
+    for (size_t i = 0; i < m->n_coalitions; i++) {
+        if (m->coalitions[i].group == group) return true;
+    }
+    return false;
 }

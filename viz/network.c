@@ -9,6 +9,7 @@
  *   5. put all of it on a sheet (network_scene.c). */
 #include "network_names.h"
 #include "network_scene.h"
+#include "sheet.h"
 #include "styles.h"
 
 #include <math.h>
@@ -118,7 +119,7 @@ static void choose_sheet(viz_board *b, viz_paper paper)
     for (size_t i = 0; i < b->n_things; i++)
         room += (2 * b->things[i].half_width + 26) * (2 * b->things[i].half_height + 22);
     room *= 2.6 - 0.6 * fmin(1, (double)b->n_things / 200);
-    const double shape = paper == VIZ_PAPER_LETTER ? 1.32 : 1.45;
+    const double shape = paper == VIZ_PAPER_SCREEN ? 1.45 : viz_paper_shape(paper);
     const double head = 170 - 52 / shape;
     b->width = fmax(400, round((head + sqrt(head * head + 4 * room / shape)) * shape / 2));
     b->height = fmax(200, round(room / b->width));

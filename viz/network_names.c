@@ -143,14 +143,6 @@ static bool name_badge(const viz_model *m, const viz_group *group, viz_node *nod
     return good && node->title;
 }
 
-static bool has_coalition(const viz_model *m, unsigned group)
-{
-    for (size_t i = 0; i < m->n_coalitions; i++) {
-        if (m->coalitions[i].group == group) return true;
-    }
-    return false;
-}
-
 bool viz_network_names(const viz_model *m, viz_shapes *shapes, viz_error *err)
 {
     bool good = true;
@@ -161,7 +153,7 @@ bool viz_network_names(const viz_model *m, viz_shapes *shapes, viz_error *err)
     for (size_t i = 0; good && i < m->n_items; i++)
         good = name_item(m, &m->items[i], &shapes->nodes[shapes->n_nodes++]);
     for (size_t i = 0; good && i < m->n_groups; i++) {
-        if (has_coalition(m, m->groups[i].number))
+        if (viz_model_has(m, m->groups[i].number))
             good = name_badge(m, &m->groups[i], &shapes->nodes[shapes->n_nodes++]);
     }
     return good || viz_fail_memory(err);
@@ -176,7 +168,7 @@ char *viz_network_sentence(const viz_model *m)
 {
     viz_buf out = {0};
     size_t groups = 0;
-    for (size_t i = 0; i < m->n_groups; i++) groups += has_coalition(m, m->groups[i].number);
+    for (size_t i = 0; i < m->n_groups; i++) groups += viz_model_has(m, m->groups[i].number);
     viz_buf_put(&out, "%u coalition%s", (unsigned)m->n_coalitions, plural(m->n_coalitions));
     if (groups) viz_buf_put(&out, " in %u group%s", (unsigned)groups, plural(groups));
     if (m->n_items)

@@ -67,10 +67,9 @@ static bool read_lang(page *p)
 
 static bool read_theme(page *p)
 {
-    static const char *const words[] = {"auto", "light", "dark", "print"};
     if (p->theme_given) return refuse(p, "record theme", "at most one", 1);
-    for (unsigned k = 0; k < sizeof words / sizeof *words; k++) {
-        if (!viz_field_is(&p->source->field[1], words[k])) continue;
+    for (unsigned k = 0; viz_theme_words[k]; k++) {
+        if (!viz_field_is(&p->source->field[1], viz_theme_words[k])) continue;
         p->theme = (viz_theme)k;
         return p->theme_given = true;
     }
@@ -106,6 +105,9 @@ static void open_run(page *p, run kind)
     p->open = kind;
 }
 
+/* The id of the page's own contents. */
+static const char contents[] = "contents";
+
 /* Lower case, so that it meets no name of a drawing. */
 static bool is_id(const viz_field *f)
 {
@@ -121,6 +123,8 @@ static bool read_section(page *p)
 {
     const viz_field *f = &p->source->field[1];
     if (!is_id(f)) return refuse(p, "id of a section", "a-z, then a-z 0-9 -, at most 40", 1);
+    if (viz_field_is(f, contents))
+        return refuse(p, "id of a section", "any but contents, which the page has itself", 1);
     for (size_t i = 0; i < p->n_sections; i++)
         if (viz_field_is(f, p->sections[i].id)) return refuse(p, "id of a section", "each once", 1);
     if (p->n_sections == SECTIONS_MAX) return refuse(p, "sections", "at most 200", 1);
@@ -283,8 +287,9 @@ static bool read_records(page *p)
 static void put_contents(const page *p, viz_buf *out)
 {
     if (p->n_sections < 2) return;
-    viz_buf_text(out, "<nav aria-labelledby=\"contents\">\n"
-                      "<h2 id=\"contents\" lang=\"en\">Contents</h2>\n<ul>\n");
+    viz_buf_put(out,
+                "<nav aria-labelledby=\"%s\">\n<h2 id=\"%s\" lang=\"en\">Contents</h2>\n<ul>\n",
+                contents, contents);
     for (size_t i = 0; i < p->n_sections; i++)
         viz_buf_put(out, "<li><a href=\"#%s\">%e</a></li>\n", p->sections[i].id,
                     p->sections[i].heading);
@@ -300,11 +305,14 @@ static void put_page(const page *p, viz_buf *out)
     viz_buf_put(out, "<body>\n<header>\n<h1 dir=\"auto\">%e</h1>\n", p->title);
     for (size_t i = 0; i < p->lines; i++)
         viz_buf_put(out, "<p class=\"line\" dir=\"auto\">%e</p>\n", p->line[i]);
-    if (p->drawings)
-        viz_buf_text(out,
-                     "<p class=\"small with-script\" lang=\"en\" hidden>Drawings: the buttons, "
-                     "arrow keys, + - 0, dragging and Ctrl with the wheel enlarge and move. "
-                     "Tables: a column's heading sorts.</p>\n");
+    const bool tables = p->body.data && strstr(p->body.data, "<table");
+    if (p->drawings || tables)
+        viz_buf_put(out, "<p class=\"small with-script\" lang=\"en\" hidden>%s%s%s</p>\n",
+                    p->drawings ? "Drawings: the buttons, arrow keys, + - 0, dragging and Ctrl "
+                                  "with the wheel enlarge and move."
+                                : "",
+                    p->drawings && tables ? " " : "",
+                    tables ? "Tables: a column's heading sorts." : "");
     viz_buf_text(out, "</header>\n");
     put_contents(p, out);
     viz_buf_text(out, "<main>\n");

@@ -37,11 +37,8 @@ bool viz_sheet_lines(viz_canvas *canvas, const char *what, const char *text, viz
 
 double viz_paper_shape(viz_paper paper)
 {
-    static const double shapes[] = {[VIZ_PAPER_SCREEN] = 0,
-                                    [VIZ_PAPER_A3] = 404.0 / 281,
-                                    [VIZ_PAPER_A4] = 281.0 / 194,
-                                    [VIZ_PAPER_LETTER] = 263.4 / 199.9};
-    return shapes[paper];
+    const viz_point size = viz_paper_size(paper);
+    return size.y > 0 ? size.x / size.y : 0;
 }
 
 /* The least and the most width over height; 0: any. */

@@ -262,7 +262,9 @@ static uint32_t hash_text(uint32_t hash, const char *text)
 
 static uint32_t hash_number(uint32_t hash, double value)
 {
-    const int64_t tenths = (int64_t)round(10 * value);
+    const double most = 9e15; /* of what is no number nothing is known: it counts as 0 */
+    const double tens = isnan(value) ? 0 : fmin(fmax(round(10 * value), -most), most);
+    const int64_t tenths = (int64_t)tens;
     for (int shift = 0; shift < 32; shift += 8)
         hash = (hash ^ (unsigned)(tenths >> shift & 255)) * 16777619U;
     return hash;
@@ -287,21 +289,18 @@ static void choose_name(const viz_canvas *c, char name[NAME_SIZE])
 
 static void put_root(writer *w)
 {
-    static const double sizes[][2] = {/* mm, with margins of 8 mm */
-                                      [VIZ_PAPER_A3] = {420, 297},
-                                      [VIZ_PAPER_A4] = {297, 210},
-                                      [VIZ_PAPER_LETTER] = {279.4, 215.9}};
     const viz_canvas *c = w->canvas;
-    const double within = c->paper == VIZ_PAPER_SCREEN ? 0 : sizes[c->paper][c->portrait] - 16;
-    const double margin = c->paper == VIZ_PAPER_SCREEN ? 0 : 8 * c->width / within;
+    const viz_point within = viz_paper_size(c->paper), paper = {within.x + 16, within.y + 16};
+    const double wide = c->portrait ? within.y : within.x;
+    const double margin = wide > 0 ? 8 * c->width / wide : 0;
     char colour[8];
     viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%n %n %n %n\" ",
                 -margin, -margin, c->width + 2 * margin, c->height + 2 * margin);
     if (c->paper == VIZ_PAPER_SCREEN)
         viz_buf_put(w->out, "width=\"%n\" height=\"%n\"", c->width, c->height);
     else
-        viz_buf_put(w->out, "width=\"%nmm\" height=\"%nmm\"", sizes[c->paper][c->portrait],
-                    sizes[c->paper][!c->portrait]);
+        viz_buf_put(w->out, "width=\"%nmm\" height=\"%nmm\"", c->portrait ? paper.y : paper.x,
+                    c->portrait ? paper.x : paper.y);
     viz_buf_put(w->out, " role=\"graphics-document\" aria-labelledby=\"%s-t %s-d\" lang=\"%e\" ",
                 w->name, w->name, c->lang);
     viz_buf_put(w->out, "class=\"%s\" fill=\"%s\" text-anchor=\"middle\" ", w->name,

@@ -10,7 +10,7 @@
 #include <string.h>
 
 static const char ellipsis[] = "\xe2\x80\xa6";
-enum { REPLACEMENT = 0xfffd, JOINER = 0x200d, MARKS_MAX = 4 };
+enum { REPLACEMENT = 0xfffd, JOINER = 0x200d, MARKS_MAX = 4, JOINED_MAX = 16 };
 
 /* Reads one character and advances *at by at least one byte; what is not UTF-8 (overlong forms and
  * surrogates too) comes out as U+FFFD. */
@@ -76,7 +76,7 @@ static bool is_noncharacter(uint32_t c)
     return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 }
 
-char *viz_text_clean(const char *bytes, size_t length)
+char *viz_text_whole(const char *bytes, size_t length)
 {
     viz_buf clean = {0};
     bool space = false;
@@ -95,7 +95,12 @@ char *viz_text_clean(const char *bytes, size_t length)
         space = false;
         encode(&clean, c);
     }
-    char *whole = viz_buf_take(&clean);
+    return viz_buf_take(&clean);
+}
+
+char *viz_text_clean(const char *bytes, size_t length)
+{
+    char *whole = viz_text_whole(bytes, length);
     if (!whole) return NULL;
     char *cut = viz_text_cut(whole, VIZ_TEXT_GRAPHEMES);
     free(whole);
@@ -114,8 +119,9 @@ typedef struct {
     unsigned width;
 } grapheme;
 
-/* Marks and joined characters add to the character they stand on, two flag letters are one flag,
- * and an emoji of several is as wide as its first. */
+/* Marks add to the character they stand on, two flag letters are one flag, and pictures with a
+ * joiner between them are one, as wide as the first. No more than the longest of these (ten
+ * characters) and some grow together: a name is bounded by its graphemes. */
 static bool next_grapheme(const char *text, size_t length, bool bold, grapheme *g)
 {
     size_t at = g->end;
@@ -123,14 +129,16 @@ static bool next_grapheme(const char *text, size_t length, bool bold, grapheme *
     g->start = at;
     g->base = decode(text, length, &at);
     g->width = viz_advance(g->base, bold);
-    bool joined = false, flag = is_flag_letter(g->base);
-    for (size_t ahead = at; ahead < length; at = ahead) {
+    bool joined = false, flag = is_flag_letter(g->base), picture = viz_is_pictograph(g->base);
+    size_t count = 1;
+    for (size_t ahead = at; ahead < length && count < JOINED_MAX; at = ahead, count++) {
         const uint32_t c = decode(text, length, &ahead);
-        if (!viz_extends_grapheme(c) && !joined && !(flag && is_flag_letter(c))) break;
+        const bool joins = joined && viz_is_pictograph(c);
+        if (!viz_extends_grapheme(c) && !joins && !(flag && is_flag_letter(c))) break;
         if (viz_extends_grapheme(c) && !viz_is_skin_tone(c)) g->width += viz_advance(c, bold);
         if (c == 0xfe0f && g->width < 1000) g->width = 1000;
         flag = false;
-        joined = c == JOINER;
+        joined = picture && c == JOINER;
     }
     g->end = at;
     return true;

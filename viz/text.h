@@ -17,6 +17,8 @@ enum {
  * characters, every run of white space one space and none at the ends, at most four marks on one
  * character, at most VIZ_TEXT_GRAPHEMES long. The caller frees it; NULL: no memory. */
 char *viz_text_clean(const char *bytes, size_t length);
+/* The same, however long it is. */
+char *viz_text_whole(const char *bytes, size_t length);
 
 /* A copy of at most `graphemes` characters as readers count them, the last an ellipsis when
  * anything was cut. The caller frees it; NULL: no memory. */

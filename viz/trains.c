@@ -31,14 +31,6 @@ static bool add_board(parts *p, unsigned group, viz_error *err)
     return viz_train_board_make(p->drawing.model, group, &p->boards[p->drawing.n_boards++], err);
 }
 
-static bool has_coalition(const viz_model *m, unsigned group)
-{
-    for (size_t i = 0; i < m->n_coalitions; i++) {
-        if (m->coalitions[i].group == group) return true;
-    }
-    return false;
-}
-
 static bool check_size(const viz_model *m, viz_error *err)
 {
     if (m->n_coalitions <= VIZ_POSTER_MAX) return true;
@@ -56,7 +48,7 @@ static bool make_boards(parts *p, viz_error *err)
     if (!p->boards) return viz_fail_memory(err);
     if (!m->n_groups) return m->n_coalitions > VIZ_TRAINS_LINES || add_board(p, 0, err);
     for (size_t g = 0; g < m->n_groups; g++) {
-        if (has_coalition(m, m->groups[g].number) && !add_board(p, m->groups[g].number, err))
+        if (viz_model_has(m, m->groups[g].number) && !add_board(p, m->groups[g].number, err))
             return false;
     }
     return true;

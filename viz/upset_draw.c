@@ -10,10 +10,11 @@
 
 static const double badge = 11, dot = 8, empty = 6;        /* radius, radius, width */
 static const double turn = -55, lettering = 12;            /* of the names above columns */
-static const double counts = 70;                           /* room for "12 of 30+" */
+#define COUNTS 70.0                                        /* room for "12 of 30+" */
 static const double longest_name = 320, longest_row = 230; /* px */
 static const double others_width = 64;
-static const double name_size = 13, names_end = -14 - 70 - 22 - 8; /* left of counts and badge */
+static const double name_size = 13,
+                    names_end = -14 - COUNTS - 22 - 8; /* left of counts and badge */
 enum { TITLE_GRAPHEMES = 80 };
 
 static double middle(size_t row)
@@ -157,7 +158,7 @@ static void draw_row(viz_upset_parts *p, size_t row, double right)
                               .fill = row % 2 ? VIZ_PAPER : VIZ_BAND});
     draw_row_name(p, row);
     viz_badge_draw(p->canvas, (viz_mark){.what = "badge", .index = (unsigned)row},
-                   (viz_point){-14 - counts - badge, middle(row)}, badge, colour_of(row), letter);
+                   (viz_point){-14 - COUNTS - badge, middle(row)}, badge, colour_of(row), letter);
     draw_counts(p, row);
     const bool unknown = c->known == VIZ_KNOWN_NO && !p->all[row];
     if (!unknown && c->known != VIZ_KNOWN_UNTOLD) draw_empty_dots(p, row); /* unknown is not no */

@@ -12,6 +12,8 @@
 unsigned viz_advance(uint32_t character, bool bold);
 
 bool viz_is_combining(uint32_t character);
+/* A picture: only these grow together when a joiner stands between them. */
+bool viz_is_pictograph(uint32_t character);
 bool viz_is_skin_tone(uint32_t character);
 bool viz_is_wide(uint32_t character);
 bool viz_extends_grapheme(uint32_t character);

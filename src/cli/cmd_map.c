@@ -1,9 +1,10 @@
 /* corral map: draw the map of moving trains. */
-#include "cli/drawing.h"
+#include "cli/draw.h"
 #include "cli/grouping.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct settings {
     corral_grouping_settings grouping;
@@ -136,52 +137,64 @@ static const corral_option_block blocks[] = {
     {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
     {0}};
 
-static bool ends_with(const char *text, const char *ending)
+/* What names of files end in; the first of a format is what files of --split are called. */
+static const struct {
+    const char *word;
+    int format;
+} endings[] = {{"svg", FORMAT_SVG},       {"html", FORMAT_HTML}, {"htm", FORMAT_HTML},
+               {"json", FORMAT_GEOMETRY}, {"dot", FORMAT_DOT},   {"gv", FORMAT_DOT},
+               {"png", FORMAT_PNG},       {"pdf", FORMAT_PDF}};
+
+static const char *ending_of(int format)
 {
-    size_t n = strlen(text), m = strlen(ending);
-    return n >= m && strcmp(text + n - m, ending) == 0;
+    size_t k = 0;
+    while (endings[k].format != format) k++;
+    return endings[k].word;
 }
 
-static void find_format(const corral_session *session, const settings *s, int *format)
+/* An ending that means another kind of picture is refused: SVG in it would open nowhere. */
+static corral_status find_format(const corral_session *session, const settings *s, int *format,
+                                 corral_error *err)
 {
-    static const char *const endings[] = {".svg", ".html", ".json", ".dot", ".png", ".pdf"};
+    static const char *const others[] = {"jpg", "jpeg", "gif", "webp", "tif",  "tiff", "bmp",
+                                         "eps", "ps",   "ico", "avif", "heic", "emf",  "wmf"};
     const char *output = session->common.output;
+    const char *dot = output ? strrchr(output, '.') : NULL;
     *format = s->format < 0 ? FORMAT_SVG : s->format;
-    for (size_t k = 0; s->format < 0 && output && k < sizeof endings / sizeof *endings; k++)
-        if (ends_with(output, endings[k])) *format = (int)k;
+    if (s->format >= 0 || !dot) return CORRAL_OK;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (strcasecmp(dot + 1, endings[k].word) == 0) *format = endings[k].format;
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+        if (strcasecmp(dot + 1, others[k]) == 0)
+            return corral_error_set(err, CORRAL_BAD_USE,
+                                    "--output must end in .svg, .html, .json, .dot, .png or .pdf, "
+                                    "got %s",
+                                    CORRAL_QUOTE(output));
+    return CORRAL_OK;
 }
 
-/* What the drawing program takes, so that it need not be started to say no. */
-static corral_status check_lang(const char *lang, corral_error *err)
+static bool is_poster(const settings *s)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    size_t length = strlen(lang);
-    if (length >= 2 && length <= 35 && lang[0] != '-' && strspn(lang, letters) == length)
-        return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE,
-                            "--lang must be a code such as en or pt-BR, got %s",
-                            CORRAL_QUOTE(lang));
+    return s->group && strcmp(s->group, "all") == 0;
 }
 
-/* Addresses that run nothing. */
-static corral_status check_link(const char *link, corral_error *err)
+static bool draws_a_part(const settings *s)
 {
-    static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
-    for (size_t k = 0; link && k < sizeof schemes / sizeof *schemes; k++)
-        if (strncmp(link, schemes[k], strlen(schemes[k])) == 0 && !strpbrk(link, " \"\\<>"))
-            return CORRAL_OK;
-    if (!link) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE,
-                            "--link must begin with http://, https://, mailto: or #, without "
-                            "blanks, got %s",
-                            CORRAL_QUOTE(link));
+    return (s->group && !is_poster(s)) || s->split || s->grouping.around.count;
 }
 
 static corral_status check_use(const corral_session *session, const settings *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(check_lang(s->lang, err));
-    TRY(check_link(s->link, err));
+    TRY(corral_drawing_check_lang(s->lang, err));
+    TRY(corral_drawing_check_link(s->link, err));
+    if (s->style == CORRAL_STYLE_DISTRICTS && draws_a_part(s))
+        FAIL(CORRAL_BAD_USE,
+             "--style districts draws the whole region: without %s, or with --style trains or "
+             "network",
+             s->split                   ? "--split"
+             : s->grouping.around.count ? "--around"
+                                        : "--group");
     if (s->split && s->group) FAIL(CORRAL_BAD_USE, "--split draws every group: without --group");
     if (s->split && session->common.output)
         FAIL(CORRAL_BAD_USE, "--split FOLDER takes the place of -o FILE");
@@ -220,14 +233,17 @@ static corral_status parse_group(const char *text, uint32_t *number, corral_erro
                             CORRAL_QUOTE(text));
 }
 
-/* By what is drawn: few coalitions ride on one map, up to 60 on a poster, more in districts. */
 static corral_style choose_style(const settings *s, const corral_region *region)
 {
-    enum { POSTER = 60 };
     if (s->style >= 0) return (corral_style)s->style;
-    if (s->group || s->split || corral_region_coalition_count(region) <= POSTER)
-        return CORRAL_STYLE_TRAINS;
-    return CORRAL_STYLE_DISTRICTS;
+    return s->group || draws_a_part(s) ? CORRAL_STYLE_TRAINS : corral_drawing_whole(region);
+}
+
+/* Whether the groups are worth looking for. */
+static corral_status check_size(const settings *s, const corral_region *region, corral_error *err)
+{
+    if (draws_a_part(s) || choose_style(s, region) != CORRAL_STYLE_TRAINS) return CORRAL_OK;
+    return corral_draw_check_poster(corral_region_coalition_count(region), err);
 }
 
 /* An option that the style does not take was given for something that will not happen. */
@@ -267,7 +283,7 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
                             .effort = corral_drawing_effort(s->grouping.groups.effort),
                             .link = s->link,
                             .seed = session->common.seed,
-                            .is_poster = s->group && strcmp(s->group, "all") == 0,
+                            .is_poster = is_poster(s),
                             .still = s->still};
 }
 
@@ -288,8 +304,6 @@ done:
 }
 
 /* Files are named by the numbers of groups, never by data. */
-static const char *const split_endings[] = {"svg", "html", "json", "dot", "png", "pdf"};
-
 static bool writes_split(const char *name)
 {
     static const char beginning[] = "group-";
@@ -298,8 +312,8 @@ static bool writes_split(const char *name)
     name += sizeof beginning - 1;
     digits = strspn(name, "0123456789");
     if (digits == 0 || name[digits] != '.') return false;
-    for (size_t k = 0; k < sizeof split_endings / sizeof *split_endings; k++)
-        if (strcmp(name + digits + 1, split_endings[k]) == 0) return true;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (strcmp(name + digits + 1, endings[k].word) == 0) return true;
     return false;
 }
 
@@ -315,7 +329,7 @@ static corral_status split(corral_session *session, const settings *s, corral_dr
     for (uint32_t k = 0; k < corral_grouping_count(drawing->grouping); k++) {
         char name[32];
         drawing->group = corral_grouping_number(drawing->grouping, k);
-        snprintf(name, sizeof name, "group-%u.%s", drawing->group, split_endings[format]);
+        snprintf(name, sizeof name, "group-%u.%s", drawing->group, ending_of(format));
         drawn.length = 0;
         TRY(draw(session, s, drawing, format, &drawn, err));
         TRY(corral_folder_file(folder, name, &output, err));
@@ -343,11 +357,12 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_drawing drawing;
     uint32_t facet, group;
     int format;
-    find_format(session, s, &format);
     TRY(check_use(session, s, err));
+    TRY(find_format(session, s, &format, err));
     TRY(parse_group(s->group, &group, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(check_style(s, choose_style(s, region), err));
+    TRY(check_size(s, region, err));
     TRY(find_facet(session, region, s, &facet, err));
     grouping.seats_only = choose_style(s, region) == CORRAL_STYLE_DISTRICTS;
     TRY(corral_grouping_run_init(&found, session, region, &grouping, err));

@@ -107,7 +107,7 @@ static const corral_option_block blocks[] = {
 
 /* ---- the page ---- */
 
-/* The heading goes before what the section adds, and again when that is nothing. */
+/* The heading is put before what the section adds, and taken back when that is nothing. */
 static corral_status add_section(corral_report *report, const corral_report_section *section,
                                  const char *id, const char *heading, corral_error *err)
 {

@@ -99,6 +99,12 @@ done:
     return status;
 }
 
+corral_style corral_drawing_whole(const corral_region *region)
+{
+    return corral_region_coalition_count(region) <= CORRAL_POSTER_MOST ? CORRAL_STYLE_TRAINS
+                                                                       : CORRAL_STYLE_DISTRICTS;
+}
+
 const char *const corral_themes[] = {"auto", "light", "dark", "print", NULL};
 const char *const corral_papers[] = {"screen", "a3", "a4", "letter", NULL};
 
@@ -264,6 +270,9 @@ static corral_status add_link(const corral_drawing *d, const char *id, uint32_t 
         if (gap) TRY(add_encoded(&url, id, err));
         at = gap ? gap + 4 : at + strlen(at);
     }
+    if (url.length > CORRAL_LINK_MOST)
+        FAIL(CORRAL_BAD_USE, "the link of coalition %s must have at most %d bytes, has %zu",
+             CORRAL_QUOTE(id), CORRAL_LINK_MOST, url.length);
     if (url.length)
         TRY(corral_draw_record(model, err, "url", "coalition", corral_digits_of(&digits, number),
                                url.bytes, NULL));

@@ -31,7 +31,7 @@ corral_status corral_draw_notes(const corral_drawing *drawing, corral_text *mode
 corral_status corral_draw_coalition(const corral_drawing *drawing, uint32_t coalition,
                                     uint32_t number, uint32_t group, corral_text *model,
                                     corral_error *err);
-/* The record of an item, and its link. */
+/* The record of an item. */
 corral_status corral_draw_item(const corral_drawing *drawing, uint32_t item, uint32_t number,
                                corral_text *model, corral_error *err);
 /* A record for each group that is drawn. */
@@ -47,6 +47,8 @@ const char *corral_draw_facet_name(const corral_drawing *drawing);
 
 corral_status corral_draw_trains(const corral_drawing *drawing, corral_text *model,
                                  corral_error *err);
+/* Refuses more coalitions than trains draw at once. */
+corral_status corral_draw_check_poster(uint32_t coalitions, corral_error *err);
 corral_status corral_draw_network(const corral_drawing *drawing, corral_text *model,
                                   corral_error *err);
 corral_status corral_draw_matrix(const corral_drawing *drawing, corral_text *model,

@@ -163,9 +163,6 @@ corral_status corral_draw_districts(const corral_drawing *drawing, corral_text *
 {
     corral_status status = CORRAL_OK;
     corral_districts found = {0};
-    if (drawing->group)
-        FAIL(CORRAL_BAD_USE, "--style districts draws the whole region: without --group, or with "
-                             "--style trains or network");
     TRY(corral_districts_init(&found, drawing->region, drawing->grouping, drawing->facet,
                               drawing->seed, NULL, err));
     TRY(add_texts(drawing, &found, model, err));

@@ -8,14 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The drawing program writes numbers into cells up to so many rows. */
-enum {
-    MATRIX_ROWS = CORRAL_ORDER_LIMIT,
-    MATRIX_NUMBERED = 60,
-    MATRIX_NAMED = 200,
-    FACETS = 2,
-    HELD_ITEMS = 2
-};
+enum { MATRIX_NAMED = 200, FACETS = 2, HELD_ITEMS = 2 };
+_Static_assert(CORRAL_MATRIX_ROWS <= CORRAL_ORDER_LIMIT, "rows must be put in order");
 
 /* A row is a coalition, or all coalitions of a group. */
 typedef struct matrix {
@@ -36,12 +30,12 @@ typedef struct matrix {
 static corral_status check_size(const matrix *m, corral_error *err)
 {
     uint32_t groups = corral_grouping_count(m->drawing->grouping);
-    if (!m->is_grouped || groups <= MATRIX_ROWS) return CORRAL_OK;
+    if (!m->is_grouped || groups <= CORRAL_MATRIX_ROWS) return CORRAL_OK;
     return corral_error_set(err, CORRAL_LIMIT,
                             "style matrix draws at most %d coalitions, or as many groups; here are "
                             "%u coalitions in %u groups: draw one group with --group N, or the "
                             "whole with --style districts",
-                            MATRIX_ROWS, m->coalitions, groups);
+                            CORRAL_MATRIX_ROWS, m->coalitions, groups);
 }
 
 static void number_rows(matrix *m)
@@ -65,7 +59,7 @@ static corral_status find_rows(matrix *m, corral_error *err)
     TRY(corral_array_new(&drawn, count, sizeof(uint32_t), err));
     for (uint32_t a = 0; a < count; a++)
         if (corral_draw_has(d, a)) drawn[m->coalitions++] = a;
-    m->is_grouped = m->coalitions > MATRIX_ROWS;
+    m->is_grouped = m->coalitions > CORRAL_MATRIX_ROWS;
     TRY(check_size(m, err));
     TRY(corral_order_init(&m->order, d->similarity, d->grouping,
                           &(corral_coalitions){drawn, m->coalitions}, err));
@@ -212,9 +206,10 @@ static corral_status add_texts(const matrix *m, corral_text *model, corral_error
         status = CORRAL_NO_MEMORY;
         goto done;
     }
-    TRY(corral_text_printf(
-        &text, err, "%s: %s%s. ", m->rows <= MATRIX_NUMBERED ? "Number" : "Shade", measure.bytes,
-        shown.show == CORRAL_SHOW_LIKENESS ? ", over all facets known of both" : ""));
+    TRY(corral_text_printf(&text, err, "%s: %s%s. ",
+                           m->rows <= CORRAL_MATRIX_NUMBERED ? "Number" : "Shade", measure.bytes,
+                           shown.show == CORRAL_SHOW_LIKENESS ? ", over all facets known of both"
+                                                              : ""));
     TRY(corral_text_printf(&text, err, "Darker is more, empty is none known. "));
     if (corral_grouping_count(shown.grouping) && !m->is_grouped)
         TRY(corral_text_printf(&text, err, "A box is a suggested group, its number beside it. "));

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-enum { NETWORK_NODES = 200, NETWORK_LINKS = 600 };
-
 /* A direct tie between coalitions in the drawing, the smaller number first. */
 typedef struct tie {
     uint32_t from, to;
@@ -44,13 +42,13 @@ static void count_nodes(network *n)
 static corral_status check_size(const network *n, const char *facet, corral_error *err)
 {
     size_t nodes = (size_t)n->coalitions + n->items, links = n->seats + n->tie_count;
-    if (nodes <= NETWORK_NODES && links <= NETWORK_LINKS) return CORRAL_OK;
+    if (nodes <= CORRAL_NETWORK_NODES && links <= CORRAL_NETWORK_LINKS) return CORRAL_OK;
     return corral_error_set(
         err, CORRAL_LIMIT,
         "style network draws at most %d nodes and %d links; here are %zu (%u coalitions, %u shared "
         "items of facet \"%s\") and %zu: draw one group with --group N, or only what more of them "
         "share with --sharers N; or the whole with --style districts",
-        NETWORK_NODES, NETWORK_LINKS, nodes, n->coalitions, n->items, facet, links);
+        CORRAL_NETWORK_NODES, CORRAL_NETWORK_LINKS, nodes, n->coalitions, n->items, facet, links);
 }
 
 /* ---- records of a network ---- */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 9, POSTER_MOST = 60, HELD_ITEMS = 3 };
+enum { HELD_ITEMS = 3 };
 
 typedef struct trains {
     const corral_drawing *drawing;
@@ -28,23 +28,29 @@ static uint32_t board_of(const trains *t, uint32_t a)
 
 /* ---- what fits ---- */
 
+corral_status corral_draw_check_poster(uint32_t coalitions, corral_error *err)
+{
+    if (coalitions <= CORRAL_POSTER_MOST) return CORRAL_OK;
+    return corral_error_set(err, CORRAL_LIMIT,
+                            "a poster of trains draws at most %d coalitions, here are %u: draw one "
+                            "group with --group N, each by itself with --split FOLDER, or the "
+                            "whole with --style districts",
+                            CORRAL_POSTER_MOST, coalitions);
+}
+
 static corral_status check_size(const trains *t, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_drawing *d = t->drawing;
-    if (!d->group && t->coalitions > POSTER_MOST)
-        FAIL(CORRAL_LIMIT,
-             "a poster of trains draws at most %d coalitions, here are %u: draw one group with "
-             "--group N, each by itself with --split FOLDER, or the whole with --style districts",
-             POSTER_MOST, t->coalitions);
+    if (!d->group) TRY(corral_draw_check_poster(t->coalitions, err));
     for (uint32_t k = 0; !t->is_one && k < corral_grouping_count(d->grouping); k++) {
         uint32_t number = corral_grouping_number(d->grouping, k);
         size_t count = corral_grouping_members(d->grouping, k).count;
-        if ((!d->group || d->group == number) && count > LINES_MOST)
+        if ((!d->group || d->group == number) && count > CORRAL_TRAIN_LINES)
             FAIL(CORRAL_LIMIT,
                  "a train map draws at most %d coalitions, group %u has %zu: divide it in the file "
                  "of groups, or draw it with --style network or matrix",
-                 LINES_MOST, number, count);
+                 CORRAL_TRAIN_LINES, number, count);
     }
 done:
     return status;
@@ -310,7 +316,8 @@ corral_status corral_draw_trains(const corral_drawing *drawing, corral_text *mod
 {
     corral_status status = CORRAL_OK;
     uint32_t count = corral_region_coalition_count(drawing->region), first = 0, end = 0;
-    bool has_groups = corral_grouping_count(drawing->grouping) > 0, is_few = count <= LINES_MOST;
+    bool has_groups = corral_grouping_count(drawing->grouping) > 0,
+         is_few = count <= CORRAL_TRAIN_LINES;
     trains t = {.drawing = drawing,
                 .region = drawing->region,
                 .is_one = !drawing->group && is_few && (!drawing->is_poster || !has_groups),

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UPSET_ROWS = 9 };
-
 typedef struct upset {
     const corral_drawing *drawing;
     uint32_t *row; /* by coalition; UINT32_MAX: not drawn */
@@ -20,16 +18,16 @@ static corral_status number_rows(upset *u, corral_error *err)
     const corral_drawing *d = u->drawing;
     for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++)
         u->row[a] = corral_draw_has(d, a) ? u->rows++ : UINT32_MAX;
-    if (u->rows <= UPSET_ROWS) return CORRAL_OK;
+    if (u->rows <= CORRAL_UPSET_ROWS) return CORRAL_OK;
     if (d->group)
         return corral_error_set(err, CORRAL_LIMIT,
                                 "style upset draws at most %d coalitions; group %u has %u: draw "
                                 "it with --style matrix",
-                                UPSET_ROWS, d->group, u->rows);
+                                CORRAL_UPSET_ROWS, d->group, u->rows);
     return corral_error_set(err, CORRAL_LIMIT,
                             "style upset draws at most %d coalitions; here are %u: draw one group "
                             "with --group N, or the whole with --style matrix",
-                            UPSET_ROWS, u->rows);
+                            CORRAL_UPSET_ROWS, u->rows);
 }
 
 static uint32_t drawn_holders(const upset *u, uint32_t item)

@@ -2,6 +2,7 @@
 #include "cli/drawing.h"
 
 #include "cli/child.h"
+#include "core/text.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -56,6 +57,43 @@ corral_status corral_drawing_render(corral_session *session, const corral_text *
     if (drawn->length == 0) FAIL(CORRAL_LIBRARY, "\"%s\" drew nothing", path);
 done:
     return status;
+}
+
+/* ---- options that it takes only if they are well formed ---- */
+
+corral_status corral_drawing_check_lang(const char *lang, corral_error *err)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    size_t length = strlen(lang);
+    if (length >= 2 && length <= 35 && lang[0] != '-' && strspn(lang, letters) == length)
+        return CORRAL_OK;
+    return corral_error_set(err, CORRAL_BAD_USE,
+                            "--lang must be a code such as en or pt-BR, got %s",
+                            CORRAL_QUOTE(lang));
+}
+
+/* Addresses that run nothing, and that need no cleaning: it would make another of them. */
+static bool is_safe(const char *link)
+{
+    static const char *const schemes[] = {"http://", "https://", "mailto:", "#"};
+    bool begins = false;
+    for (size_t k = 0; k < sizeof schemes / sizeof *schemes; k++)
+        begins = begins || strncmp(link, schemes[k], strlen(schemes[k])) == 0;
+    for (const char *at = link; *at; at++)
+        if ((unsigned char)*at <= ' ' || *at == 0x7f || strchr("\"\\<>", *at)) return false;
+    return begins && corral_utf8_valid(link, strlen(link)) == strlen(link);
+}
+
+corral_status corral_drawing_check_link(const char *link, corral_error *err)
+{
+    if (!link || (is_safe(link) && strlen(link) <= CORRAL_LINK_MOST)) return CORRAL_OK;
+    if (strlen(link) > CORRAL_LINK_MOST)
+        return corral_error_set(err, CORRAL_BAD_USE, "--link must have at most %d bytes, has %zu",
+                                CORRAL_LINK_MOST, strlen(link));
+    return corral_error_set(err, CORRAL_BAD_USE,
+                            "--link must begin with http://, https://, mailto: or #, without "
+                            "blanks, got %s",
+                            CORRAL_QUOTE(link));
 }
 
 /* ---- other formats ---- */

@@ -41,6 +41,22 @@ typedef struct corral_drawing {
     bool is_public; /* nothing says whose lists are missing: unknown looks like not there */
 } corral_drawing;
 
+/* What the drawing program takes (viz/MODEL.md); more is refused before it is started. Above
+ * CORRAL_POSTER_MOST coalitions a whole region is drawn as districts. */
+enum {
+    CORRAL_TRAIN_LINES = 9,     /* coalitions of one train map */
+    CORRAL_POSTER_MOST = 60,    /* coalitions of all maps of a poster */
+    CORRAL_NETWORK_NODES = 200, /* coalitions and items */
+    CORRAL_NETWORK_LINKS = 600,
+    CORRAL_UPSET_ROWS = 9,
+    CORRAL_MATRIX_ROWS = 400,
+    CORRAL_MATRIX_NUMBERED = 60, /* rows up to which cells have numbers */
+    CORRAL_LINK_MOST = 2000      /* bytes of an address */
+};
+
+/* The style for a whole region of that size. */
+corral_style corral_drawing_whole(const corral_region *region);
+
 /* The facet with the most items that two or more coalitions hold; member if anybody has one.
  * UINT32_MAX in a region without facets. */
 uint32_t corral_drawing_facet(const corral_region *region);
@@ -58,6 +74,10 @@ const char *corral_drawing_effort(corral_effort effort);
  * refused, with the style to use instead. */
 corral_status corral_drawing_model(const corral_drawing *drawing, corral_text *model,
                                    corral_error *err);
+
+/* Whether --lang and --link are what it takes, so that it need not be started to say no. */
+corral_status corral_drawing_check_lang(const char *lang, corral_error *err);
+corral_status corral_drawing_check_link(const char *link, corral_error *err);
 
 /* Has corral-viz make something of the model: format "svg", "html", "geometry" or "dot". Its path:
  * $CORRAL_VIZ, else beside this program, else where it was installed. */

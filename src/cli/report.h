@@ -51,7 +51,6 @@ typedef struct corral_report {
     size_t hung;               /* of these */
     corral_text page;          /* the records */
     corral_document *tables; /* every table once more, for when there is nobody to compose a page */
-    const char *heading;     /* of the section under way */
     size_t sections, drawings;
 } corral_report;
 

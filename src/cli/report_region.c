@@ -8,7 +8,7 @@
 #include "cli/draw.h"
 #include "cli/no_seat.h"
 
-enum { ROOMS = 15, POSTER_MOST = 60, ALONE_MOST = 200 };
+enum { ROOMS = 15, ALONE_MOST = 200 };
 
 /* ---- the region in figures ---- */
 
@@ -158,9 +158,7 @@ done:
 corral_status corral_report_trains(corral_report *report, corral_error *err)
 {
     corral_drawing drawing = report->drawing;
-    drawing.style = corral_region_coalition_count(report->region) <= POSTER_MOST
-                        ? CORRAL_STYLE_TRAINS
-                        : CORRAL_STYLE_DISTRICTS;
+    drawing.style = corral_drawing_whole(report->region);
     drawing.is_poster = true;
     return corral_report_draw(report, &drawing, NULL, err);
 }

@@ -1,16 +1,19 @@
 /* Refuses a program its 1st, 2nd, 3rd ... allocation until it gets by without a refusal:
  *
- *     brutal SHIM [--on] [--branch] [--step N] PROGRAM ARGUMENTS...
+ *     brutal SHIM [--on] [--branch] [--step N] [--input FILE] PROGRAM ARGUMENTS...
  *
  * Each run stands in an empty folder. One that was refused memory must end by itself with status 1
  * and one line on standard error, leave no block unfreed and no file. The run that was refused
  * nothing must succeed. --on refuses everything behind the first refusal as well. --branch lets one
  * run branch at every allocation instead of beginning anew for each, which is quick: for programs
- * of one thread that write no file. */
+ * of one thread that write no file. --input is for programs that read standard input and may get by
+ * without some of their memory: status 0 is well then, if they print what they print with all of
+ * it. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -27,6 +30,7 @@ enum { PATH_SIZE = 4096, SECONDS = 60, FAILURES_SHOWN = 10, IGRAPH_LEAVES = 4 };
 typedef struct setting {
     bool on, branch;
     unsigned long step;
+    const char *input; /* NULL: none, and what is printed does not matter */
     char **command;
     /* Of the run: folder/run; beside it its standard error and the report. */
     char folder[PATH_SIZE];
@@ -38,6 +42,7 @@ typedef struct outcome {
     char left_at[256];
     char error[4096];
     int files; /* left in the folder */
+    bool same; /* printed what it should */
 } outcome;
 
 static void stop(const char *what)
@@ -66,10 +71,11 @@ static void set_number(const char *name, unsigned long number)
 static void run_child(const setting *s, unsigned long k)
 {
     int error = open(path_of(s, "error"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    int nothing = open("/dev/null", O_RDWR);
-    if (error < 0 || nothing < 0) _exit(126);
-    dup2(nothing, 0);
-    dup2(nothing, 1);
+    int input = open(s->input ? s->input : "/dev/null", O_RDONLY);
+    int output = open(path_of(s, "output"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (error < 0 || input < 0 || output < 0) _exit(126);
+    dup2(input, 0);
+    dup2(output, 1);
     dup2(error, 2);
     if (k)
         set_number("CORRAL_FAIL_AT", k);
@@ -77,6 +83,7 @@ static void run_child(const setting *s, unsigned long k)
         set_number("CORRAL_FAIL_EVERY", s->step);
     setenv("CORRAL_FAIL_REPORT", path_of(s, "report"), 1);
     setenv("CORRAL_FAIL_ERROR", path_of(s, "error of a copy"), 1);
+    setenv("CORRAL_FAIL_OUTPUT", path_of(s, "output of a copy"), 1);
     setenv("LD_PRELOAD", path_of(s, "shim"), 1);
     setenv("OMP_NUM_THREADS", "1", k == 0);
     if (s->on) setenv("CORRAL_FAIL_ON", "1", 1);
@@ -133,10 +140,23 @@ static int clear_folder(const setting *s)
     return count;
 }
 
-/* What a run that ended left behind. */
-static outcome collect(const setting *s, int status, const char *error)
+/* Whether the file has the bytes that a run prints which is refused nothing. */
+static bool is_expected(const setting *s, const char *name)
 {
-    outcome o = {.status = status};
+    FILE *one = fopen(path_of(s, name), "r");
+    FILE *other = fopen(path_of(s, "expected"), "r");
+    int a = 0, b = 1;
+    while (one && other && (a = getc(one)) == (b = getc(other)) && a != EOF) {
+    }
+    if (one) fclose(one);
+    if (other) fclose(other);
+    return a == b;
+}
+
+/* What a run that ended left behind. */
+static outcome collect(const setting *s, int status, const char *error, const char *output)
+{
+    outcome o = {.status = status, .same = s->input && is_expected(s, output)};
     read_text(path_of(s, error), o.error, sizeof o.error);
     read_report(s, &o);
     o.files = clear_folder(s);
@@ -151,7 +171,7 @@ static outcome run(const setting *s, unsigned long k)
     if (child < 0) stop("fork");
     if (child == 0) run_child(s, k);
     if (waitpid(child, &status, 0) < 0) stop("waitpid");
-    return collect(s, status, "error");
+    return collect(s, status, "error", "output");
 }
 
 /* ---- judging ---- */
@@ -167,8 +187,10 @@ static size_t lines_of(const char *text)
 static const char *fault_of(const outcome *o)
 {
     if (WIFSIGNALED(o->status)) return WTERMSIG(o->status) == SIGALRM ? "never ends" : "crashes";
-    if (WEXITSTATUS(o->status) != 1) return "does not end with status 1";
-    if (lines_of(o->error) != 1) return "does not say one line on standard error";
+    if (WEXITSTATUS(o->status) != 1 && !(WEXITSTATUS(o->status) == 0 && o->same))
+        return "does not end with status 1";
+    if (lines_of(o->error) != (size_t)WEXITSTATUS(o->status))
+        return "does not say one line on standard error";
     if (o->left || o->igraph_left > IGRAPH_LEAVES) return "leaks";
     if (o->files) return "leaves a file";
     return NULL;
@@ -220,20 +242,26 @@ static int refuse_in_copies(const setting *s, outcome *last)
     FILE *lines = fdopen(told[0], "r");
     if (!lines) stop("fdopen");
     while (fscanf(lines, "%lu %d", &k, &status) == 2) {
-        outcome o = collect(s, status, "error of a copy");
+        outcome o = collect(s, status, "error of a copy", "output of a copy");
         failures += judge(k, &o, failures);
         if (write(heard[1], "", 1) != 1) break;
     }
     fclose(lines);
     close(heard[1]);
     if (waitpid(child, &status, 0) < 0) stop("waitpid");
-    *last = collect(s, status, "error");
+    *last = collect(s, status, "error", "output");
     return failures;
 }
 
 static int refuse_all(const setting *s)
 {
     outcome last;
+    if (s->input) {
+        run(s, ULONG_MAX);
+        char output[PATH_SIZE + 32];
+        strcpy(output, path_of(s, "output"));
+        if (rename(output, path_of(s, "expected"))) stop("rename");
+    }
     int failures = s->branch ? refuse_in_copies(s, &last) : refuse_one_by_one(s, &last);
     if (!last.allocations) {
         printf("not one allocation was seen: was the shim loaded?\n%s", last.error);
@@ -252,12 +280,15 @@ int main(int count, char **arguments)
     setting s = {.step = 1, .folder = "/tmp/corral-brutal-XXXXXX"};
     int at = 2;
     if (count < 3) {
-        fputs("use: brutal SHIM [--on] [--branch] [--step N] PROGRAM ARGUMENTS...\n", stderr);
+        fputs("use: brutal SHIM [--on] [--branch] [--step N] [--input FILE] PROGRAM "
+              "ARGUMENTS...\n",
+              stderr);
         return 2;
     }
     for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
         if (strcmp(arguments[at], "--on") == 0) s.on = true;
         if (strcmp(arguments[at], "--branch") == 0) s.branch = true;
+        if (strcmp(arguments[at], "--input") == 0 && at + 1 < count) s.input = arguments[++at];
         if (strcmp(arguments[at], "--step") == 0) s.step = strtoul(arguments[++at], NULL, 10);
     }
     if (at >= count || s.step == 0) return 2;
@@ -270,6 +301,9 @@ int main(int count, char **arguments)
     remove(path_of(&s, "shim"));
     remove(path_of(&s, "error"));
     remove(path_of(&s, "error of a copy"));
+    remove(path_of(&s, "output"));
+    remove(path_of(&s, "output of a copy"));
+    remove(path_of(&s, "expected"));
     remove(path_of(&s, "report"));
     rmdir(s.folder);
     return failed;

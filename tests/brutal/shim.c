@@ -15,7 +15,8 @@
  * nothing. So a refusal costs what comes behind it, not what comes before, and all of them together
  * about one run. The original writes a line "number status" (of waitpid) to descriptor 3 for each
  * and reads one byte from descriptor 4 before it goes on. The copy says what it has to say in the
- * file CORRAL_FAIL_ERROR. For programs of one thread that leave no file. */
+ * file CORRAL_FAIL_ERROR, and prints into CORRAL_FAIL_OUTPUT. For programs of one thread that leave
+ * no file. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -137,17 +138,24 @@ static bool forget(const void *block)
 
 enum { TELL = 3, HEAR = 4, SECONDS = 60 };
 
+/* Has the descriptor lead to the file that the environment names. */
+static void lead(int descriptor, const char *name)
+{
+    const char *path = getenv(name);
+    int file = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
+    if (file < 0) _exit(126);
+    dup2(file, descriptor);
+    close(file);
+}
+
 /* In the copy, which is to be refused this allocation. */
 static void be_refused(void)
 {
-    const char *path = getenv("CORRAL_FAIL_ERROR");
-    int error = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
     fail_at = allocations;
     branch_every = 0;
     alarm(SECONDS); /* a search that never ends is a failure too */
-    if (error < 0) _exit(126);
-    dup2(error, 2);
-    close(error);
+    lead(1, "CORRAL_FAIL_OUTPUT");
+    lead(2, "CORRAL_FAIL_ERROR");
     close(TELL);
     close(HEAR);
 }
@@ -156,12 +164,14 @@ static void branch(void)
 {
     char line[64], go;
     int status;
+    off_t at = lseek(0, 0, SEEK_CUR); /* both read from one place */
     pid_t copy = fork();
     if (copy == 0) {
         be_refused();
         return;
     }
     if (copy < 0 || waitpid(copy, &status, 0) < 0) _exit(125);
+    if (at >= 0) lseek(0, at, SEEK_SET);
     int length = snprintf(line, sizeof line, "%lu %d\n", allocations, status);
     if (write(TELL, line, (size_t)length) != length || read(HEAR, &go, 1) != 1) _exit(125);
 }

@@ -133,18 +133,6 @@ void check_places(const json_t *geometry)
     }
 }
 
-void check_well_formed(const bytes *svg)
-{
-    if (system("command -v xmllint >/dev/null 2>&1") != 0) {
-        print_message("xmllint is not here\n");
-        return;
-    }
-    FILE *lint = popen("xmllint --noout -", "w");
-    assert_non_null(lint);
-    assert_int_equal(fwrite(svg->data, 1, svg->length, lint), svg->length);
-    assert_int_equal(pclose(lint), 0);
-}
-
 void check_order(const bytes *model)
 {
     bytes first = viz_svg(model);

@@ -18,7 +18,6 @@ json_t *find_thing(const json_t *geometry, const char *array, const char *kind, 
  * and all paths lie inside the view. */
 void check_places(const json_t *geometry);
 
-void check_well_formed(const bytes *svg);
 /* The drawing of the model in three other orders of its records has the same bytes. */
 void check_order(const bytes *model);
 /* Exit status 1 and one sentence that holds `words`. */

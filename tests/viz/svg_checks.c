@@ -110,16 +110,12 @@ static void check_tags(const char *svg)
     }
 }
 
-static void check_well_formed(const bytes *svg)
+void check_well_formed(const bytes *svg)
 {
-    if (system("command -v xmllint >/dev/null 2>&1") != 0) {
-        print_message("xmllint is not here\n");
-        return;
-    }
     FILE *lint = popen("xmllint --noout -", "w");
     assert_non_null(lint);
     assert_int_equal(fwrite(svg->data, 1, svg->length, lint), svg->length);
-    assert_int_equal(pclose(lint), 0);
+    if (pclose(lint) != 0) fail_msg("xmllint is not here, or finds fault with the SVG");
 }
 
 /* Whatever can take the focus, or light up, says what it is. */

@@ -26,4 +26,7 @@ const char *const *hostile_names(void);
  * shows every name literally after cleaning, and obeys check_same_bytes. */
 void check_hostile(bytes (*make)(const char *const *names, unsigned count));
 
+/* xmllint reads it; without xmllint the test fails. */
+void check_well_formed(const bytes *svg);
+
 #endif

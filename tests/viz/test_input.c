@@ -29,7 +29,7 @@ static const struct {
     {"corral-drawing\t1\n", "record style, allowed: one, as in style<TAB>network, given: none"},
     {"corral-drawing\t1\nstyle\tpie\n",
      "line 2: style, allowed: network, trains, matrix, upset, districts, given: \"pie\""},
-    {HEAD "style\tnetwork\n", "line 3: record style, allowed: one, given: \"network\""},
+    {HEAD "style\tnetwork\n", "line 3: record style, allowed: at most one, given: \"network\""},
     {HEAD "\n", "line 3: kind of record, allowed: " KINDS ", given: \"\""},
     {HEAD "title\n", "line 3: fields of a title, allowed: 1, given: 0"},
     {HEAD "title\ta\tb\n", "line 3: fields of a title, allowed: 1, given: 2"},
@@ -91,6 +91,13 @@ static const struct {
     {HEAD TWO "url\titem\t0\thttps://x/ onload=y\n",
      "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
      "\"https://x/ onload=y\""},
+    {HEAD TWO "url\titem\t0\thttps://x/\x01y\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: \"https://x/y\""},
+    {HEAD TWO "url\titem\t0\thttps://x/\xff\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: "
+     "\"https://x/\xef\xbf\xbd\""},
+    {HEAD TWO "url\titem\t0\t https://x/\n",
+     "line 6: url, allowed: http:, https:, mailto: or #, without blanks, given: \"https://x/\""},
     {HEAD TWO "url\titem\t1\t#x\n", "line 6: index of a url, allowed: 0 to 0, given: 1"},
     {HEAD "district\t1\tA\t\t1\t2\n", "line 3: index of a district, allowed: 0 to 0, given: 1"},
     {HEAD "district\t0\tA\t\t1\t2\nroad\t0\t0\t5\n",
@@ -121,6 +128,29 @@ static void malformed_models_are_refused(void **state)
         bytes model = {0};
         bytes_add(&model, refused[i].model, strlen(refused[i].model));
         expect_refusal(&model, refused[i].message);
+        bytes_release(&model);
+    }
+}
+
+/* An address is taken as it is, or not at all. */
+static void addresses_are_not_cut(void **state)
+{
+    (void)state;
+    for (size_t length = 1999; length <= 2001; length++) {
+        bytes model = {0};
+        bytes_print(&model, "%s%surl\titem\t0\t", HEAD, TWO);
+        const size_t start = model.length;
+        bytes_print(&model, "https://example.org/");
+        while (model.length < start + length) bytes_print(&model, "x");
+        bytes_print(&model, "\n");
+        run r = viz_run(&model, (setup){0});
+        assert_int_equal(r.status, length > 2000);
+        model.data[model.length - 1] = '"'; /* as the attribute ends */
+        if (r.status)
+            assert_non_null(strstr(r.err.data, "line 6: url, allowed: at most 2000 bytes"));
+        else
+            assert_non_null(strstr(r.out.data, model.data + start));
+        run_release(&r);
         bytes_release(&model);
     }
 }
@@ -240,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(malformed_models_are_refused),
+        cmocka_unit_test(addresses_are_not_cut),
         cmocka_unit_test(lines_have_bounds),
         cmocka_unit_test(networks_have_limits),
         cmocka_unit_test(odd_but_allowed),

@@ -37,6 +37,8 @@ static const struct {
     {HEAD "section\ta\"b\tx\n",
      "line 3: id of a section, allowed: a-z, then a-z 0-9 -, at most 40, given: \"a\"b\""},
     {SECTION "section\tone\tx\n", "line 4: id of a section, allowed: each once, given: \"one\""},
+    {HEAD "section\tcontents\tx\n", "line 3: id of a section, allowed: any but contents, which the "
+                                    "page has itself, given: \"contents\""},
     {SECTION "text\ta\\x\n", "line 4: escape, allowed: \\t \\n \\\\, given: \"\\x\""},
     {SECTION "image\tx\n",
      "line 4: kind of record, allowed: title, lang, theme, line, note, section, text, small, part, "
@@ -151,6 +153,22 @@ static void test_hostile(void **state)
     bytes_release(&b);
 }
 
+/* What the script can do is said where there is something to do it with. */
+static void test_hints(void **state)
+{
+    (void)state;
+    static const char table[] = "html\t<table class=\"sortable\"></table>\n";
+    for (unsigned has = 0; has < 4; has++) {
+        char model[600];
+        snprintf(model, sizeof model, "%s%s%s", SECTION, has & 1 ? DRAWING : "",
+                 has & 2 ? table : "");
+        bytes b = whole(model);
+        assert_int_equal(count(b.data, "Drawings: the buttons"), has & 1);
+        assert_int_equal(count(b.data, "heading sorts"), has >> 1);
+        bytes_release(&b);
+    }
+}
+
 static int by_text(const void *left, const void *right)
 {
     return strcmp(*(char *const *)left, *(char *const *)right);
@@ -201,7 +219,7 @@ int main(void)
         cmocka_unit_test(test_refusals),   cmocka_unit_test(test_only_as_html),
         cmocka_unit_test(test_parts),      cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_ids_differ), cmocka_unit_test(test_one_drawing),
-        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_hints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

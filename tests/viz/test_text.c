@@ -97,6 +97,17 @@ static void cutting(void **state)
          "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7x"},
         {"\xf0\x9f\x87\xb3\xf0\x9f\x87\xb1\xf0\x9f\x87\xa7\xf0\x9f\x87\xaa", 2,
          "\xf0\x9f\x87\xb3\xf0\x9f\x87\xb1\xf0\x9f\x87\xa7\xf0\x9f\x87\xaa"},
+        /* letters and digits stay what they are beside a joiner */
+        {"a\xe2\x80\x8d"
+         "b\xe2\x80\x8d"
+         "c",
+         2, "a\xe2\x80\x8d" ELLIPSIS},
+        {"\xf0\x9f\x91\xa8\xe2\x80\x8d"
+         "ab",
+         2, "\xf0\x9f\x91\xa8\xe2\x80\x8d" ELLIPSIS},
+        {"a\xe2\x80\x8d\xf0\x9f\x91\xa8"
+         "b",
+         2, "a\xe2\x80\x8d" ELLIPSIS},
         {"", 3, ""},
     };
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
@@ -122,7 +133,35 @@ static void measuring(void **state)
     assert_width("e\xcc\x81", false, 556);
     assert_width("\xe9\xa3\x9f\xe6\x96\x99", false, 2000);
     assert_width("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9", false, 1000);
+    assert_width("A\xe2\x80\x8d"
+                 "A",
+                 false, 2 * 667); /* a joiner between letters joins nothing */
+    /* neither between letters of Devanagari: each has its width */
+    assert_width("\xe0\xa4\x95\xe0\xa5\x8d\xe2\x80\x8d\xe0\xa4\xb7", false, 1200);
     assert_width("\xd8\xa7", false, 600);
+}
+
+/* Nothing is joined without end: what is cut is bounded, whatever it is made of. */
+static void chains_end(void **state)
+{
+    (void)state;
+    static const char *const links[] = {"a\xe2\x80\x8d",    "\xf0\x9f\x91\xa8\xe2\x80\x8d",
+                                        "\xe2\x80\x8d",     "\xcc\x81",
+                                        "\xf0\x9f\x8f\xbd", "\xf0\x9f\x87\xb3"};
+    enum { TIMES = 100000, SOME = 80 };
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        const size_t length = strlen(links[i]);
+        char *name = malloc(TIMES * length + 1);
+        assert_non_null(name);
+        for (size_t k = 0; k < TIMES; k++) memcpy(name + k * length, links[i], length);
+        name[TIMES * length] = '\0';
+        char *clean = viz_text_clean(name, TIMES * length), *cut = viz_text_cut(name, SOME);
+        assert_true(strlen(clean) <= (size_t)VIZ_TEXT_GRAPHEMES * 16 * 4);
+        assert_true(strlen(cut) <= (size_t)SOME * 16 * 4);
+        free(clean);
+        free(cut);
+        free(name);
+    }
 }
 
 static void wrapping(void **state)
@@ -162,8 +201,9 @@ static void wrapping(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cleaning),  cmocka_unit_test(cleaning_anything), cmocka_unit_test(cutting),
-        cmocka_unit_test(measuring), cmocka_unit_test(wrapping),
+        cmocka_unit_test(cleaning),   cmocka_unit_test(cleaning_anything),
+        cmocka_unit_test(cutting),    cmocka_unit_test(measuring),
+        cmocka_unit_test(chains_end), cmocka_unit_test(wrapping),
     };
     return cmocka_run_group_tests_name("viz.text", tests, NULL, NULL);
 }

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double line_width = 5.5, capsule_half = 5.5, badge_radius = 10, name_gap = 16;
+static const double line_width = 5.5, capsule_half = VIZ_TRAINS_CAPSULE;
+static const double badge_radius = VIZ_TRAINS_BADGE, name_gap = 16;
 static const double end_radius = 8, dashes_width = 28;
 
 double viz_board_width(const viz_train_board *b)
@@ -31,7 +32,7 @@ void viz_train_board_widen(viz_train_board *b, double width)
     viz_trains_spread(&b->layout, b->n_lines, b->n_drawn, width - around);
 }
 
-/* ---- ids and titles ---- */
+/* ---- ids ---- */
 
 static size_t first_station(const viz_trains_drawing *d, size_t place)
 {
@@ -64,74 +65,6 @@ static void put_station_keys(const viz_trains_drawing *d, size_t place, const vi
                 viz_key_put(keys, 's', (unsigned)(first_station(d, p) + i));
         }
     }
-}
-
-static void put_names(viz_buf *out, const viz_model *m, const viz_station *s)
-{
-    for (size_t i = 0; i < s->n_items; i++)
-        viz_buf_put(out, "%s%s", i ? ", " : "", viz_item_name(&m->items[s->items[i]]));
-}
-
-/* "5 members, 3 shared, list partial", where that may be said. */
-static void put_counts(viz_buf *out, const viz_model *m, const viz_train_board *b, unsigned k)
-{
-    const viz_known known = m->coalitions[b->line[k].coalition].known;
-    const char *words = viz_known_words(m, known);
-    size_t shared = 0;
-    if (known == VIZ_KNOWN_UNTOLD || !viz_english(m)) return;
-    for (size_t s = 0; s < b->n_stations; s++)
-        shared += b->stations[s].mask >> k & 1 ? b->stations[s].n_items : 0;
-    const unsigned all = (unsigned)(shared + b->line[k].n_local);
-    viz_buf_put(out, ": %u %s, %u shared%s%s", all, viz_facet_word(m, all), (unsigned)shared,
-                *words ? ", " : "", words);
-}
-
-/* What only this line has; a poster says it nowhere else. */
-static void put_locals(viz_buf *out, const viz_model *m, const viz_train_board *b, unsigned k)
-{
-    const viz_line *line = &b->line[k];
-    for (size_t i = 0; i < line->n_local; i++) {
-        viz_buf also = {0};
-        const char *before = i ? ", " : viz_english(m) ? "; on this line only: " : "; ";
-        viz_buf_put(out, "%s%s", before, viz_item_name(&m->items[line->local[i]]));
-        if (b->group && !viz_also_in(m, line->local[i], b->group, m->n_elsewhere, &also))
-            out->failed = true;
-        if (also.length) viz_buf_put(out, " +%s", also.data);
-        viz_buf_release(&also);
-    }
-}
-
-static viz_buf line_title(const viz_model *m, const viz_train_board *b, unsigned k)
-{
-    viz_buf out = {0};
-    bool any = false;
-    viz_buf_text(&out, viz_coalition_name(&m->coalitions[b->line[k].coalition]));
-    put_counts(&out, m, b, k);
-    for (size_t s = 0; s < b->n_stations; s++) {
-        if (!(b->stations[s].mask >> k & 1)) continue;
-        viz_buf_text(&out, any ? ", " : ": ");
-        put_names(&out, m, &b->stations[s]);
-        any = true;
-    }
-    put_locals(&out, m, b, k);
-    return out;
-}
-
-static viz_buf station_title(const viz_model *m, const viz_train_board *b, const viz_station *s)
-{
-    viz_buf out = {0}, also = {0};
-    bool any = false;
-    put_names(&out, m, s);
-    for (unsigned k = 0; k < b->n_lines; k++) {
-        if (!(s->mask >> k & 1)) continue;
-        const viz_coalition *c = &m->coalitions[b->line[k].coalition];
-        viz_buf_put(&out, "%s%s", any ? ", " : ": ", viz_coalition_name(c));
-        any = true;
-    }
-    if (s->also && !viz_also_in(m, s->items[0], b->group, m->n_elsewhere, &also)) out.failed = true;
-    if (also.length) viz_buf_put(&out, viz_english(m) ? "; also in %s" : "; +%s", also.data);
-    viz_buf_release(&also);
-    return out;
 }
 
 /* ---- lines ---- */
@@ -309,7 +242,7 @@ static void draw_line(const viz_trains_drawing *d, size_t place, unsigned k, viz
 {
     const viz_train_board *b = &d->boards[place];
     const unsigned coalition = b->line[k].coalition;
-    viz_buf keys = {0}, title = line_title(d->model, b, k);
+    viz_buf keys = {0}, title = viz_line_title(d->model, b, k);
     put_line_keys(d, place, k, &keys);
     const size_t group = viz_thing_open(d->canvas, 'l', coalition, &keys, &title);
     viz_canvas_link(d->canvas, group, d->model->coalitions[coalition].url);
@@ -357,7 +290,7 @@ static void draw_station(const viz_trains_drawing *d, size_t place, size_t stati
     const viz_trains_stop *stop = &b->layout.stop[station];
     const unsigned number = (unsigned)(first_station(d, place) + station);
     const double x = shift.x + stop->x;
-    viz_buf keys = {0}, title = station_title(d->model, b, s);
+    viz_buf keys = {0}, title = viz_station_title(d->model, b, s);
     put_station_keys(d, place, s, &keys);
     const size_t group = viz_thing_open(d->canvas, 's', number, &keys, &title);
     viz_canvas_link(d->canvas, group, s->n_items == 1 ? d->model->items[s->items[0]].url : NULL);

@@ -35,6 +35,11 @@ void viz_train_board_widen(viz_train_board *board, double width);
 size_t viz_letter_badge(viz_canvas *canvas, unsigned place, unsigned index, viz_point at,
                         double radius, bool graph);
 
+/* titles.c: a line with all that it holds, a white bar with its lines. */
+viz_buf viz_line_title(const viz_model *model, const viz_train_board *board, unsigned line);
+viz_buf viz_station_title(const viz_model *model, const viz_train_board *board,
+                          const viz_station *station);
+
 /* Members of the geometry that tell what is drawn in words. */
 void viz_board_facts(const viz_trains_drawing *drawing);
 
