@@ -288,6 +288,27 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
 }
 
 /* Draws into `drawn`; png and pdf by way of svg. */
+/* Where bars are many the other style shows them more clearly. */
+static void say_dense(const corral_session *session, const corral_drawing *d)
+{
+    enum { CLEAR = 20 };
+    uint32_t first = 0, end = 0;
+    size_t bars = 0;
+    if (d->style != CORRAL_STYLE_TRAINS || !d->group || d->facet == UINT32_MAX) return;
+    corral_region_facet_items(d->region, d->facet, &first, &end);
+    for (uint32_t j = first; j < end; j++) {
+        corral_seats holders = corral_region_holders(d->region, j);
+        size_t lines = 0;
+        for (size_t i = 0; i < holders.count; i++)
+            lines += corral_grouping_of(d->grouping, holders.index[i]) == d->group;
+        bars += lines > 1;
+    }
+    if (bars > CLEAR)
+        corral_session_say(session,
+                           "group %u shares %zu; --style upset shows more than about %d clearly",
+                           d->group, bars, CLEAR);
+}
+
 static corral_status draw(corral_session *session, const settings *s, const corral_drawing *drawing,
                           int format, corral_text *drawn, corral_error *err)
 {
@@ -376,6 +397,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     if (s->split) {
         TRY(split(session, s, &drawing, format, err));
     } else {
+        say_dense(session, &drawing);
         TRY(draw(session, s, &drawing, format, &drawn, err));
         TRY(corral_session_write(session, &drawn, err));
     }

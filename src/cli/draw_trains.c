@@ -183,6 +183,12 @@ static corral_status add_column(const trains *t, const char *facet, const char *
                                    lines_of(t, j, board_of(t, a)) > 1 ? "yes" : "no", NULL));
         }
     }
+    for (uint32_t a = 0; a < corral_region_coalition_count(t->region); a++)
+        if (t->number[a] != UINT32_MAX && !t->drawing->is_public &&
+            corral_region_known(t->region, a, found) == CORRAL_KNOWN_NO)
+            TRY(corral_draw_record(model, err, "entry", column.text,
+                                   corral_digits_of(&coalition, t->number[a]), "not known", "no",
+                                   NULL));
     ++*columns;
 done:
     return status;

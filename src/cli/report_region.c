@@ -292,8 +292,8 @@ corral_status corral_report_reading(corral_report *report, corral_error *err)
     static const char *const points[] = {
         "A line is a coalition. A bar across lines is something that every line it crosses has: a "
         "member, or a goal. The order along a line means nothing, nor does its length.",
-        "Coalitions have letters, within their group. Groups have numbers, the same number and "
-        "colour everywhere.",
+        "Coalitions have letters and colours within their group. Groups have numbers, the same "
+        "everywhere.",
         "Groups are suggestions from what coalitions have in common. They do not say who should "
         "merge, lead or matter; people decide who sits at which table.",
         "Unknown is not no. A list that was not given, or only in part, proves nothing by what is "
