@@ -13,17 +13,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000, ROADS_MAX = 240 };
+enum { DISTRICTS_MAX = 120, GROUPS_MAX = 25000, ROADS_MAX = 240, NUMBERED = 120 };
 
+enum { NUMBER_IN = 20 }; /* px of a dot */
 static const double label_size = 13, small_size = 11;
 /* Roads; where little is shared none is thick, and where there are many all are thinner. */
 static const double thinnest = 1.5, thickest = 9, widening = 1.1, roads_to_thin = 70;
 
 /* ---- from the model to a town ---- */
 
-/* Dots are the smaller the more there are; what they cover of a disc stays the same. */
-static double dot_of(size_t groups)
+/* Dots are the smaller the more there are; what they cover of a disc stays the same. Where they are
+ * few they are as large as their numbers need, and larger to fill the sheet. */
+static double dot_of(const viz_model *m, size_t groups)
 {
+    if (m->n_dots && groups <= NUMBERED) return groups <= 12 ? 34 : groups <= 40 ? 26 : 20;
     return groups <= 60 ? 9 : groups <= 400 ? 7 : groups <= 4000 ? 6 : 5.5;
 }
 
@@ -42,12 +45,12 @@ static double radius_of(unsigned groups, double dot)
 static bool add_words(const viz_model *m, const viz_district *from, viz_disc *d)
 {
     const double width = fmin(fmax(150, 1.7 * d->radius), 230);
-    const viz_setting bold = {label_size, true, width, 2}, small = {small_size, false, width, 2};
+    const viz_setting bold = {label_size, true, width, 2}, below = {small_size, false, width, 3};
     char count[96], number[24];
     const char *label = from->label;
     snprintf(number, sizeof number, "%u", from->index + 1);
     if (!*label) label = number;
-    if (!viz_text_wrap(label, bold, &d->label) || !viz_text_wrap(from->below, small, &d->below))
+    if (!viz_text_wrap(label, bold, &d->label) || !viz_text_wrap(from->below, below, &d->below))
         return false;
     d->words_width = fmax(d->label.width, d->below.width);
     d->words_height = VIZ_LINE_HEIGHT *
@@ -70,6 +73,8 @@ static bool add_discs(const viz_model *m, double dot, viz_town *town)
     for (size_t i = 0; i < m->n_districts; i++) {
         viz_disc *d = &town->discs[town->n_discs++];
         d->radius = radius_of(m->districts[i].groups, dot);
+        for (size_t k = 0; k < m->n_dots && !d->dots; k++)
+            if (m->dots[k].district == i) d->dots = &m->dots[k];
         if (!add_words(m, &m->districts[i], d)) return false;
     }
     return true;
@@ -153,6 +158,12 @@ static void put_tip(const viz_model *m, const viz_town *t, size_t i, viz_buf *ou
     put_name(m, i, out);
     if (*d->below) viz_buf_put(out, ". %s", d->below);
     if (t->discs[i].count) viz_buf_put(out, ". %s", t->discs[i].count);
+    for (unsigned k = 0; t->discs[i].dots && d->groups > 3 && k < d->groups; k++)
+        viz_buf_put(out, "%s%u",
+                    k                ? ", "
+                    : viz_english(m) ? ". Groups: "
+                                     : ". ",
+                    t->discs[i].dots[k].group);
     for (size_t s = 0; s < t->n_streets; s++) {
         const viz_street *street = &t->streets[s];
         if (street->from != i && street->to != i) continue;
@@ -194,15 +205,45 @@ static size_t draw_street(const viz_model *m, const viz_street *s, viz_canvas *c
     return mark;
 }
 
+/* At most three digits fit; the tip has every number. */
+static void draw_number(const viz_disc *d, unsigned index, unsigned group, viz_point at, double dot,
+                        viz_canvas *canvas)
+{
+    char number[24];
+    const double size = fmin(13, round(dot / 2));
+    snprintf(number, sizeof number, "%u", group);
+    if (viz_text_width(number, size, true) > dot - 3) return;
+    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                      .what = "dot",
+                                      .index = group,
+                                      .other = index,
+                                      .x = at.x,
+                                      .y = at.y,
+                                      .size = size,
+                                      .bold = true,
+                                      .anchor = VIZ_MIDDLE,
+                                      .fill = viz_paint_of(VIZ_ON, d->colour),
+                                      .text = number});
+}
+
 static void draw_dots(const viz_disc *d, unsigned index, unsigned groups, double dot,
                       viz_canvas *canvas)
 {
     const double golden = 2.399963229728653, c = spiral_of(dot); /* angle, 137.5 degrees */
     viz_point *points = calloc((size_t)groups + 1, sizeof *points);
+    viz_point mean = {0, 0};
     canvas->failed = canvas->failed || !points;
     for (unsigned k = 0; points && k < groups; k++) {
         const double r = groups > 1 ? c * sqrt(k + 0.5) : 0;
         points[k] = (viz_point){d->at.x + r * cos(golden * k), d->at.y + r * sin(golden * k)};
+    }
+    for (unsigned k = 0; points && k < groups; k++) { /* few lie askew */
+        mean.x += (points[k].x - d->at.x) / groups;
+        mean.y += (points[k].y - d->at.y) / groups;
+    }
+    for (unsigned k = 0; points && k < groups; k++) {
+        points[k].x -= mean.x;
+        points[k].y -= mean.y;
     }
     if (groups && points)
         viz_canvas_add(canvas, (viz_mark){.kind = VIZ_PATH,
@@ -214,6 +255,8 @@ static void draw_dots(const viz_disc *d, unsigned index, unsigned groups, double
                                           .n_points = groups,
                                           .stroke = viz_paint_of(VIZ_COLOUR, d->colour),
                                           .stroke_width = dot});
+    for (unsigned k = 0; points && dot >= NUMBER_IN && d->dots && k < groups; k++)
+        draw_number(d, index, d->dots[k].group, points[k], dot, canvas);
     free(points);
 }
 
@@ -323,7 +366,8 @@ static void put_key(const viz_model *m, viz_buf *out)
     viz_buf_text(out, "");
     if (!viz_english(m) || !m->n_districts) return;
     viz_buf_put(out,
-                "A dot is a suggested group. A disc is a district: groups that share many %s. ",
+                "A dot is a suggested group%s. A disc is a district: groups that share many %s. ",
+                m->n_dots ? ", with its number or with all of them in the tip of the disc" : "",
                 viz_facet_word(m, 2));
     if (m->n_roads)
         viz_buf_put(out, "Roads lead to the two districts that each shares most with; the wider, "
@@ -368,7 +412,7 @@ bool viz_districts(const viz_model *model, viz_fence *fence, viz_canvas *canvas,
     viz_town town = {0};
     size_t groups;
     if (!check_limits(model, &groups, err)) return false;
-    const double dot = dot_of(groups);
+    const double dot = dot_of(model, groups);
     bool good = (add_discs(model, dot, &town) && add_streets(model, &town)) || viz_fail_memory(err);
     good = good && viz_town_place(&town, fence, model->seed, err);
     if (good) {

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "fence.h"
 #include "geom.h"
+#include "model.h"
 #include "text.h"
 
 typedef enum { VIZ_BELOW, VIZ_ABOVE, VIZ_RIGHT, VIZ_LEFT, VIZ_SIDES } viz_side;
@@ -18,8 +19,9 @@ typedef struct {
     viz_side side;                    /* of the disc where the words stand, found by placing */
     bool crossed;                     /* a street goes through the words, found by placing */
     viz_lines label, below;
-    char *count;     /* how many groups and coalitions; NULL: not said */
-    unsigned colour; /* 1 to 9 */
+    const viz_dot *dots; /* one a group; NULL: not named */
+    char *count;         /* how many groups and coalitions; NULL: not said */
+    unsigned colour;     /* 1 to 9 */
 } viz_disc;
 
 typedef struct {

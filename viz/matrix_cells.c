@@ -250,13 +250,26 @@ static void draw_names(const viz_matrix_parts *p, bool left)
     viz_canvas_close(p->canvas);
 }
 
+/* A row without a name and a group, whose tip names it, has its name in the tip of its square. */
+static void draw_named_tile(const viz_matrix_parts *p, size_t i)
+{
+    const viz_coalition *c = &p->model->coalitions[i];
+    const size_t group = viz_canvas_open(p->canvas, NULL, NULL, viz_coalition_name(c));
+    viz_canvas_link(p->canvas, group, c->url);
+    draw_tile(p, i);
+    viz_canvas_close(p->canvas);
+}
+
 static void draw_many(const viz_matrix_parts *p)
 {
+
     for (size_t i = 0, end; i < p->n; i = end) {
         for (end = i + 1; end < p->n && viz_matrix_colour(p, end) == viz_matrix_colour(p, i);)
             end++;
         draw_tiles(p, i, end, viz_paint_of(VIZ_TINT, viz_matrix_colour(p, i)));
     }
+    for (size_t i = 0; !p->name && i < p->n; i++)
+        if (!p->model->coalitions[i].group) draw_named_tile(p, i);
     if (!p->name) return;
     draw_names(p, true);
     draw_names(p, false);

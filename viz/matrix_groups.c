@@ -5,6 +5,7 @@
 #include "matrix.h"
 
 #include "label.h"
+#include "sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,6 +56,20 @@ static void draw_bar(const viz_matrix_parts *p, viz_run run, double x)
                                       (double)run.end * p->pitch - 1},
                               .radius = 1.5,
                               .fill = viz_paint_of(VIZ_COLOUR, viz_matrix_colour(p, run.from))});
+}
+
+/* Everybody in the group, for the tip. */
+static void open_named(const viz_matrix_parts *p, viz_run run)
+{
+    viz_buf title = {0};
+    viz_buf_put(&title, viz_english(p->model) ? "Group %u" : "%u", run.group->number);
+    if (*run.group->label) viz_buf_put(&title, " (%s)", run.group->label);
+    for (size_t i = run.from; i < run.end; i++)
+        viz_buf_put(&title, "%s%s", i == run.from ? ": " : "; ",
+                    viz_coalition_name(&p->model->coalitions[i]));
+    p->canvas->failed = p->canvas->failed || !viz_buf_ok(&title);
+    viz_canvas_open(p->canvas, NULL, NULL, title.data);
+    viz_buf_release(&title);
 }
 
 /* Number and label of the group in the middle of its rows, from x on; what does not fit its height
@@ -119,8 +134,10 @@ void viz_matrix_group(const viz_matrix_parts *p, size_t k)
                                  .other = viz_matrix_colour(p, run.from),
                                  .stroke = viz_paint_of(VIZ_COLOUR, viz_matrix_colour(p, run.from)),
                                  .stroke_width = p->pitch >= 10 ? 2.5 : 1.2});
+    open_named(p, run);
     draw_bar(p, run, -VIZ_MATRIX_GAP - bar);
     if (p->name) draw_bar(p, run, right);
     draw_badge(p, k, right + (p->name ? bar + VIZ_MATRIX_GAP : 0), false);
     if (!p->name) draw_badge(p, k, -VIZ_MATRIX_BESIDE, true);
+    viz_canvas_close(p->canvas);
 }

@@ -76,7 +76,7 @@ void viz_matrix_row_title(const viz_matrix_parts *p, size_t i, viz_buf *out)
         unknown += j != i && v == VIZ_CELL_UNKNOWN;
         partners += j != i && v && v != VIZ_CELL_UNKNOWN;
     }
-    put_name(p, i, out);
+    viz_buf_text(out, viz_coalition_name(&p->model->coalitions[i]));
     if (p->n == 1 || (!partners && p->untold)) return;
     viz_buf_text(out, ": ");
     if (partners && counts_items(p->model)) viz_buf_text(out, "shares ");
@@ -116,7 +116,12 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
 {
     size_t row = 0, column = 0;
     if (p->n > VIZ_MATRIX_NAMED)
-        viz_buf_text(out, "Numbers beside the rows are those of the groups.");
+        viz_buf_text(out, "Numbers beside the rows are those of the groups, with what holds them "
+                          "together. Hovering over a number tells who is in the group, in the "
+                          "order of its rows; over a square of the diagonal, who is in none.");
+    if (p->n_runs > VIZ_COLOURS)
+        viz_buf_put(out, "%sColours begin again beyond nine groups: numbers tell them apart.",
+                    out->length ? " " : "");
     if (!p->most || p->n > VIZ_MATRIX_NAMED) return;
     for (size_t i = 1; i < p->n && !row; i++) {
         for (size_t j = 0; j < i && !row; j++) {
@@ -125,8 +130,10 @@ void viz_matrix_example(const viz_matrix_parts *p, viz_buf *out)
             column = j;
         }
     }
-    viz_buf_put(out, "To read a cell, go left along its row to one name and up its column to the "
-                     "other. For example, ");
+    viz_buf_put(out,
+                "%sTo read a cell, go left along its row to one name and up its column to the "
+                "other. For example, ",
+                out->length ? " " : "");
     put_name(p, row, out);
     viz_buf_text(out, " (row) and ");
     put_name(p, column, out);

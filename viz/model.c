@@ -266,6 +266,18 @@ static bool read_district(viz_fields *r)
     return true;
 }
 
+static bool read_dot(viz_fields *r)
+{
+    viz_model *m = r->model;
+    viz_dot d = {.line = r->source->number};
+    if (!VIZ_FIELDS_GROW(r, m->dots, m->n_dots) ||
+        !viz_fields_number(r, 1, "district of a dot", 0, &d.district) ||
+        !viz_fields_number(r, 2, "group of a dot", 1, &d.group))
+        return false;
+    m->dots[m->n_dots++] = d;
+    return true;
+}
+
 static bool read_road(viz_fields *r)
 {
     viz_model *m = r->model;
@@ -375,7 +387,8 @@ static const struct {
              {"road", 3, read_road, false},
              {"row", 3, read_row, false},
              {"head", 3, read_head, false},
-             {"crossing", 6, read_crossing, false}};
+             {"crossing", 6, read_crossing, false},
+             {"dot", 2, read_dot, false}};
 
 static bool read_record(viz_fields *r)
 {
@@ -398,7 +411,7 @@ static bool read_record(viz_fields *r)
         r, "kind of record",
         "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, "
         "facet, group, coalition, item, seat, link, url, elsewhere, column, entry, "
-        "measure, cell, district, road, row, head, crossing",
+        "measure, cell, district, road, row, head, crossing, dot",
         0);
 }
 

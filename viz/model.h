@@ -105,6 +105,12 @@ typedef struct {
     size_t line;
 } viz_district;
 
+/* A group of a district. */
+typedef struct {
+    unsigned district, group; /* the group's number */
+    size_t line;
+} viz_dot;
+
 typedef struct {
     unsigned from, to; /* districts, from < to */
     unsigned weight;   /* items they share, at least 1 */
@@ -167,12 +173,13 @@ typedef struct {
     viz_entry *entries;
     viz_cell *cells;
     viz_district *districts;
+    viz_dot *dots; /* by district, then by number */
     viz_road *roads;
     viz_crossed *rows, *heads;
     viz_crossing *crossings;
     size_t n_groups, n_coalitions, n_items, n_seats, n_links, n_urls, n_elsewhere, n_columns,
         n_entries;
-    size_t n_cells, n_districts, n_roads, n_rows, n_heads, n_crossings;
+    size_t n_cells, n_districts, n_dots, n_roads, n_rows, n_heads, n_crossings;
 } viz_model;
 
 /* Reads records up to a line "end" or the end of the stream; the line "corral-drawing<TAB>1" has

@@ -173,6 +173,13 @@ static int by_district(const void *left, const void *right)
     return a->index != b->index ? compare(a->index, b->index) : compare(a->line, b->line);
 }
 
+static int by_dot(const void *left, const void *right)
+{
+    const viz_dot *a = left, *b = right;
+    if (a->district != b->district) return compare(a->district, b->district);
+    return a->group != b->group ? compare(a->group, b->group) : compare(a->line, b->line);
+}
+
 static int by_road(const void *left, const void *right)
 {
     const viz_road *a = left, *b = right;
@@ -266,6 +273,25 @@ static bool settle_cells(viz_model *m, viz_error *err)
     return true;
 }
 
+/* Either no dot of a district is named or every one. */
+static bool settle_dots(viz_model *m, viz_error *err)
+{
+    sort(m->dots, m->n_dots, sizeof *m->dots, by_dot);
+    for (size_t i = 0, end; i < m->n_dots; i = end) {
+        const viz_dot *d = &m->dots[i];
+        if (d->district >= m->n_districts)
+            return bad_index(err, d->line, "district of a dot", m->n_districts, d->district);
+        for (end = i + 1; end < m->n_dots && m->dots[end].district == d->district; end++)
+            if (m->dots[end].group == m->dots[end - 1].group)
+                return viz_fail(err, "line %zu: dot, allowed: each once, given: %u %u again",
+                                m->dots[end].line, d->district, m->dots[end].group);
+        if (end - i != m->districts[d->district].groups)
+            return viz_fail(err, "dots of district %u, allowed: none or %u, given: %zu",
+                            d->district, m->districts[d->district].groups, end - i);
+    }
+    return true;
+}
+
 static bool settle_districts(viz_model *m, viz_error *err)
 {
     sort(m->districts, m->n_districts, sizeof *m->districts, by_district);
@@ -283,7 +309,7 @@ static bool settle_districts(viz_model *m, viz_error *err)
             return viz_fail(err, "line %zu: road, allowed: each once, given: %u %u again", r->line,
                             r->from, r->to);
     }
-    return true;
+    return settle_dots(m, err);
 }
 
 static bool settle_crossed(viz_crossed *list, size_t count, const char *what, viz_error *err)
@@ -367,6 +393,7 @@ void viz_model_release(viz_model *model)
     free(model->entries);
     free(model->cells);
     free(model->districts);
+    free(model->dots);
     free(model->roads);
     free(model->rows);
     free(model->heads);

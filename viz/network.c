@@ -43,19 +43,19 @@ static size_t island_of(const viz_model *m, unsigned group)
     return VIZ_NO_ISLAND;
 }
 
-/* An item lies in a hull when every coalition that holds it does. */
+/* An item lies in a hull when every coalition that holds it does, those that are not drawn
+ * included. */
 static size_t home_of(const viz_model *m, unsigned item)
 {
-    size_t home = VIZ_NO_ISLAND;
-    bool any = false;
+    size_t home = VIZ_NO_ISLAND, drawn = 0;
     for (size_t i = 0; i < m->n_seats; i++) {
         if (m->seats[i].item != item) continue;
         const size_t island = island_of(m, m->coalitions[m->seats[i].coalition].group);
-        if (any && island != home) return VIZ_NO_ISLAND;
+        if (drawn && island != home) return VIZ_NO_ISLAND;
         home = island;
-        any = true;
+        drawn++;
     }
-    return home;
+    return m->items[item].holders > drawn ? VIZ_NO_ISLAND : home;
 }
 
 /* What belongs to nothing would drift anywhere: it goes on a shelf below the network. */

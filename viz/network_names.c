@@ -15,10 +15,18 @@ static const double box_size = 12, box_width = 132, box_inset_x = 9, box_inset_y
 static const double item_width_em = 9.5, item_inset = 1;
 enum { BOX_LINES = 3, ITEM_LINES = 3, LIST_MAX = 12, LIST_GRAPHEMES = 40 };
 
-/* Grows with the logarithm of the holders: 11 px for two, 18 for sixteen and more. */
-static double item_size(unsigned holders)
+/* Coalitions of the drawing that hold the item. */
+static unsigned drawn_holders(const viz_model *m, const viz_item *item)
 {
-    double doublings = 0, count = holders < 2 ? 2 : holders;
+    unsigned count = 0;
+    for (size_t i = 0; i < m->n_seats; i++) count += m->seats[i].item == item->index;
+    return count;
+}
+
+/* Grows with the logarithm of those drawn: 11 px for two, 18 for sixteen and more. */
+static double item_size(unsigned sharers)
+{
+    double doublings = 0, count = sharers < 2 ? 2 : sharers;
     for (; count > 4; count /= 2) doublings++;
     doublings += (count - 2) / 2;
     return round(2 * fmin(18, 11 + 2.2 * doublings)) / 2;
@@ -111,7 +119,7 @@ static bool name_coalition(const viz_model *m, const viz_coalition *c, viz_node 
 static bool name_item(const viz_model *m, const viz_item *item, viz_node *node)
 {
     *node = (viz_node){.kind = VIZ_NODE_ITEM, .index = item->index};
-    node->size = item_size(item->holders);
+    node->size = item_size(drawn_holders(m, item));
     node->url = item->url;
     node->title = item_title(m, item);
     const bool good = set_text(node, viz_item_name(item), item_width_em * node->size, ITEM_LINES);
@@ -187,6 +195,7 @@ char *viz_network_key(const viz_model *m)
         viz_buf_text(&out,
                      "plain text is what two or more of them share, the larger the more share "
                      "it. Near means linked; left, right, up and down mean nothing.");
+        if (grouped) viz_buf_text(&out, " What lies outside an outline, others hold too.");
     }
     return viz_buf_take(&out);
 }

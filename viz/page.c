@@ -4,6 +4,7 @@
 #include "page_parts.h"
 #include "svg.h"
 
+#include <math.h>
 #include <string.h>
 
 /* As CSS reads strings, and harmless inside the element style: all but plain letters by number. */
@@ -56,6 +57,14 @@ static const char buttons[] =
     "<button type=\"button\" data-zoom=\"-\" aria-label=\"Zoom out\">&minus;</button>"
     "<button type=\"button\" data-zoom=\"0\" aria-label=\"Show all\">&#8634;</button></div>\n";
 
+/* On a page among others its small print would have less than 3.5 pt: it gets a sheet of its own.
+ */
+static bool is_large(double width, double height)
+{
+    const double mm_a_pixel = fmin(180 / width, 215 / height), letter = 11, least = 3.5 / 72 * 25.4;
+    return letter * mm_a_pixel < least;
+}
+
 bool viz_page_figure(viz_canvas *canvas, const char *name, const char *caption, viz_buf *out,
                      viz_error *err)
 {
@@ -64,8 +73,11 @@ bool viz_page_figure(viz_canvas *canvas, const char *name, const char *caption, 
                                          [VIZ_PAPER_A4] = " a4",
                                          [VIZ_PAPER_LETTER] = " letter"};
     const double width = canvas->width, height = canvas->height;
-    viz_buf_put(out, "<figure class=\"drawing%s%s\">\n%s", papers[canvas->paper],
-                canvas->paper != VIZ_PAPER_SCREEN && canvas->portrait ? " portrait" : "", buttons);
+    const bool large = canvas->paper == VIZ_PAPER_SCREEN && is_large(width, height);
+    const viz_paper paper = large ? VIZ_PAPER_A3 : canvas->paper;
+    const bool upright = large ? height > width : canvas->portrait;
+    viz_buf_put(out, "<figure class=\"drawing%s%s\">\n%s", papers[paper],
+                paper != VIZ_PAPER_SCREEN && upright ? " portrait" : "", buttons);
     /* Letters of 11 px stay at least 8 px high; no drawing is blown up. */
     viz_buf_put(out,
                 "<div class=\"frame\" tabindex=\"0\" role=\"group\" aria-label=\"%e\">"

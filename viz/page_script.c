@@ -2,13 +2,14 @@
  *
  * The script of every page, at most 4 KB: figure.drawing zooms and pans by its view (buttons, drag,
  * arrow keys, + - 0, Ctrl and wheel, two fingers), table.sortable is sorted by its headers (once
- * rising, twice falling, three times as it came). Without it a page is whole, only still.
+ * rising, twice falling, three times as it came); what is wider than its frame says so. Without it
+ * a page is whole, only still.
  *
  * A browser runs it only when its hash is the one below; a test says the right one when it is not:
  *     printf %s "$script" | sha256sum, as bytes in base64 */
 #include "page_parts.h"
 
-const char viz_page_script_hash[] = "hcRD/j4ffI4dl9XET+ztbQCny+s+xlgNBJvRSQSHZgM=";
+const char viz_page_script_hash[] = "pptftj5Uo0QJfQhvfbOW1sciovJS7z9QLCR8gApxShk=";
 
 const char viz_page_script[] =
     "(function(){\"use strict\";\n"
@@ -92,5 +93,8 @@ const char viz_page_script[] =
     "  c.addEventListener(\"click\",go);\n"
     "  c.addEventListener(\"keydown\",function(e){\n"
     "   if(e.key==\"Enter\"||e.key==\" \"){e.preventDefault();go()}})})});\n"
+    "function look(){each(\".frame,.table\",function(e){\n"
+    " e.classList.toggle(\"more\",e.scrollWidth>e.clientWidth+1)})}\n"
+    "look();addEventListener(\"resize\",look);\n"
     "each(\".with-script\",function(e){e.hidden=false})\n"
     "})();";

@@ -6,6 +6,9 @@
 
 #include <stddef.h>
 
+/* Of a sheet that holds one drawing: as large as printers can. */
+#define SHEET_MARGIN "9mm 9mm 15mm"
+
 #define DARK                                                                                       \
     "--paper:#14181f;--ink:#e6e9ee;--muted:#9aa4b0;--faint:#3b4552;--band:#1b212a;--accent:#"      \
     "b0bdfe"
@@ -99,6 +102,8 @@ const char *const viz_page_style[] = {
     "background:var(--paper);color:var(--ink);font:1.125rem/1 inherit;font-size:1.125rem;"
     "cursor:pointer;padding:0}\n"
     ".zoom button:hover{border-color:var(--ink)}\n"
+    ".more::before{content:'scroll sideways \\2192';display:block;position:sticky;left:0;"
+    "width:max-content;padding:.35em .6em;color:var(--accent);font-size:.875rem}\n"
     "figcaption{max-width:44rem;margin-top:.7rem;color:var(--muted);font-size:.9375rem}\n"
     "footer{margin-top:clamp(3rem,7vw,5rem);padding-top:1.2rem;border-top:1px solid var(--faint);"
     "color:var(--muted);font-size:.9375rem}footer p{margin:0 0 .3em}\n"
@@ -111,8 +116,10 @@ const char *const viz_page_style[] = {
     "color:#59636e;width:85%}"
     "@bottom-right{content:counter(page)' / 'counter(pages);"
     "font:7.5pt 'Liberation Sans',Arial,sans-serif;color:#59636e}}\n"
-    "@page a3{size:A3 landscape}@page a4{size:A4 landscape}@page letter{size:letter landscape}\n"
-    "@page a3-up{size:A3}@page a4-up{size:A4}@page letter-up{size:letter}\n"
+    "@page a3{size:A3 landscape;margin:" SHEET_MARGIN "}@page a4{size:A4 landscape;"
+    "margin:" SHEET_MARGIN "}@page letter{size:letter landscape;margin:" SHEET_MARGIN "}\n"
+    "@page a3-up{size:A3;margin:" SHEET_MARGIN "}@page a4-up{size:A4;margin:" SHEET_MARGIN "}"
+    "@page letter-up{size:letter;margin:" SHEET_MARGIN "}\n"
     "@media print{\n"
     "body{padding:0;font-size:10pt;line-height:1.45}h1{font-size:22pt}h2{font-size:15pt}\n"
     "h3,caption{font-size:10.5pt}header .line{font-size:11.5pt}\n"
@@ -121,12 +128,14 @@ const char *const viz_page_style[] = {
     "{break-before:auto;margin-top:10mm}\n"
     "section:has(>h2+:is(.a3,.a4,.letter))>h2{display:none}\n"
     "th,td{padding:.3em 1.2em .3em 0}\n"
-    "footer{break-before:avoid;margin-top:8mm}h2,h3,caption{break-after:avoid}p,li{orphans:3;"
+    "footer{display:none}header,main{max-width:none}h2,h3,caption{break-after:avoid}p,li{orphans:3;"
     "widows:3}\n"
-    ".zoom,.with-script,nav{display:none!important}\n"
+    ".zoom,.with-script,nav,.more::before{display:none!important}\n"
     ".numbers{grid-template-columns:repeat(4,1fr);gap:6mm}.numbers dd{font-size:22pt}\n"
-    ".numbers dt,nav,table,figcaption,footer,.small,.legend{font-size:9pt}\n"
-    "thead{display:table-header-group}tr{break-inside:avoid}.table,.frame{overflow:visible}\n"
+    ".numbers dt,nav,table,figcaption,.small,.legend{font-size:9pt}\n"
+    "thead{display:table-header-group}tr{break-inside:avoid}"
+    "tbody tr:nth-child(-n+3){break-after:avoid}tbody tr:nth-last-child(-n+2){break-before:avoid}"
+    ".table:not(:has(tbody>tr:nth-child(13))){break-inside:avoid}.table,.frame{overflow:visible}\n"
     "figure{break-inside:avoid;margin:6mm 0}.frame{border:0}\n"
     ".sheet{min-width:0!important;max-width:none!important;"
     "width:min(100%,calc(215mm*var(--ratio)/1000))}\n"
@@ -134,7 +143,10 @@ const char *const viz_page_style[] = {
     ".a3{page:a3}.a4{page:a4}.letter{page:letter}.a3.portrait{page:a3-up}"
     ".a4.portrait{page:a4-up}.letter.portrait{page:letter-up}\n"
     ".a3,.a4,.letter{margin:0}\n"
-    ".a3 .sheet{width:min(100%,calc(245mm*var(--ratio)/1000))}\n"
-    ".a4 .sheet,.letter .sheet{width:min(100%,calc(160mm*var(--ratio)/1000))}\n"
+    ".a3 .sheet{width:min(100%,calc(268mm*var(--ratio)/1000))}"
+    ".a3.portrait .sheet{width:min(100%,calc(390mm*var(--ratio)/1000))}\n"
+    ".a4 .sheet,.letter .sheet{width:min(100%,calc(181mm*var(--ratio)/1000))}"
+    ".a4.portrait .sheet,.letter.portrait .sheet"
+    "{width:min(100%,calc(250mm*var(--ratio)/1000))}\n"
     "}\n",
     NULL};

@@ -59,7 +59,7 @@ static char *copy(const char *text)
 
 static bool add_small_print(const viz_model *m, viz_words words, viz_canvas *canvas, double *y)
 {
-    const viz_setting small = {11, false, canvas->width - 2 * VIZ_MARGIN, 2};
+    const viz_setting small = {11, false, canvas->width - 2 * VIZ_MARGIN, 5};
     bool good = viz_sheet_lines(canvas, "key", words.key, small, VIZ_MARGIN, y);
     for (size_t i = 0; good && i < m->more.count; i++)
         good = viz_sheet_lines(canvas, "more", m->more.text[i], small, VIZ_MARGIN, y);

@@ -290,10 +290,12 @@ static void choose_name(const viz_canvas *c, char name[NAME_SIZE])
 static void put_root(writer *w)
 {
     const viz_canvas *c = w->canvas;
-    const viz_point paper = viz_paper_size(c->paper);
+    const viz_point within = viz_paper_size(c->paper), paper = {within.x + 16, within.y + 16};
+    const double wide = c->portrait ? within.y : within.x;
+    const double margin = wide > 0 ? 8 * c->width / wide : 0;
     char colour[8];
-    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %n %n\" ",
-                c->width, c->height);
+    viz_buf_put(w->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%n %n %n %n\" ",
+                -margin, -margin, c->width + 2 * margin, c->height + 2 * margin);
     if (c->paper == VIZ_PAPER_SCREEN)
         viz_buf_put(w->out, "width=\"%n\" height=\"%n\"", c->width, c->height);
     else
@@ -308,8 +310,10 @@ static void put_root(writer *w)
     viz_buf_put(w->out, "<title id=\"%s-t\">%e</title>\n", w->name, c->title);
     viz_buf_put(w->out, "<desc id=\"%s-d\">%e</desc>\n", w->name, c->desc);
     viz_svg_style(c, w->name, w->out);
-    viz_buf_put(w->out, "<rect class=\"f%u\" width=\"%n\" height=\"%n\" fill=\"%s\"/>\n",
-                (unsigned)VIZ_PAPER, c->width, c->height, colour_of(w, VIZ_PAPER, colour));
+    viz_buf_put(w->out, "<rect class=\"f%u\" ", (unsigned)VIZ_PAPER);
+    if (margin > 0) viz_buf_put(w->out, "x=\"%n\" y=\"%n\" ", -margin, -margin);
+    viz_buf_put(w->out, "width=\"%n\" height=\"%n\" fill=\"%s\"/>\n", c->width + 2 * margin,
+                c->height + 2 * margin, colour_of(w, VIZ_PAPER, colour));
 }
 
 bool viz_svg_write(const viz_canvas *canvas, const char *name, viz_buf *out, viz_error *err)

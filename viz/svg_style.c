@@ -55,7 +55,7 @@ void viz_svg_style(const viz_canvas *canvas, const char *name, viz_buf *out)
     if (!canvas->still) put_focus(canvas, name, out);
     if (canvas->theme == VIZ_THEME_AUTO) put_dark(canvas, name, out);
     if (canvas->paper != VIZ_PAPER_SCREEN)
-        viz_buf_put(out, "@page{size:%s %s;margin:8mm}\n", sizes[canvas->paper],
+        viz_buf_put(out, "@page{size:%s %s;margin:0}\n", sizes[canvas->paper],
                     canvas->portrait ? "portrait" : "landscape");
     viz_buf_text(out, "</style>\n");
 }

@@ -68,7 +68,7 @@ static const char *label_of(const viz_model *m, unsigned group)
 static void put_head(const parts *p, const viz_train_board *b, viz_point at, double width)
 {
     viz_canvas *canvas = p->drawing.canvas;
-    const unsigned colour = viz_colour_of(b->group - 1);
+    const unsigned colour = 0; /* the colours are those of lines */
     viz_buf number = {0};
     viz_lines one = {0};
     const viz_rect square = {at.x, at.y, at.x + 24, at.y + 24};
@@ -285,16 +285,44 @@ static char *aloud(const parts *p)
     return viz_buf_take(&out);
 }
 
+/* What is there to be explained, once for all maps. */
+static void put_signs(const parts *p, viz_buf *out)
+{
+    bool bold = false, ticks = false, partial = false, unknown = false;
+    const viz_model *m = p->drawing.model;
+    for (size_t i = 0; i < p->drawing.n_boards && viz_english(m); i++) {
+        const viz_train_board *b = &p->boards[i];
+        for (size_t s = 0; s < b->n_drawn; s++) bold = bold || b->stations[s].bold;
+        for (unsigned k = 0; k < b->n_lines; k++) {
+            const viz_known known = m->coalitions[b->line[k].coalition].known;
+            ticks = ticks || b->line[k].n_local;
+            partial = partial || known == VIZ_KNOWN_PARTIAL;
+            unknown = unknown || known == VIZ_KNOWN_NO;
+        }
+    }
+    if (bold) viz_buf_text(out, "Bold: on four lines or more. ");
+    if (ticks)
+        viz_buf_put(out,
+                    "A tick before the end of a line: a %s on this line only (+5: five more). ",
+                    viz_facet_word(m, 1));
+    if (partial) viz_buf_text(out, "A dashed end: the list is known in part. ");
+    if (unknown) viz_buf_text(out, "A dashed line: the list is not known. ");
+}
+
 static bool lay_sheet(parts *p, viz_error *err)
 {
     const viz_model *m = p->drawing.model;
     char *read = aloud(p);
+    viz_buf key = {0};
     if (!read) return viz_fail_memory(err);
+    put_signs(p, &key);
     const viz_words words = {.title = m->title && *m->title ? m->title : "Map of moving trains",
                              .desc = m->desc && *m->desc ? m->desc : "",
                              .aloud = *read ? read : "No coalition.",
+                             .key = viz_buf_ok(&key) ? key.data : NULL,
                              .left = true};
     const bool good = viz_sheet_lay(m, p->content, words, p->drawing.canvas, err);
+    viz_buf_release(&key);
     free(read);
     return good;
 }

@@ -217,6 +217,8 @@ static int by_footprint_and_number(const void *left, const void *right, void *ab
     return order ? order : a < b ? -1 : a > b;
 }
 
+enum { TWINS_SHOWN = 5 };
+
 /* Coalitions whose footprints are the same and not empty: perhaps one coalition under two names. */
 static corral_status lines_of_twins(const corral_region *region, corral_document *document,
                                     corral_error *err)
@@ -224,6 +226,7 @@ static corral_status lines_of_twins(const corral_region *region, corral_document
     corral_status status = CORRAL_OK;
     uint32_t n = corral_region_coalition_count(region), *order = NULL;
     corral_text names = {0};
+    size_t found = 0;
     void *about = (void *)(uintptr_t)region;
     TRY(corral_array_new(&order, n, sizeof *order, err));
     for (uint32_t a = 0; a < n; a++) order[a] = a;
@@ -232,11 +235,15 @@ static corral_status lines_of_twins(const corral_region *region, corral_document
         for (end = i + 1; end < n && !by_footprint(&order[i], &order[end], about); end++) {
         }
         if (end - i < 2 || !corral_region_footprint(region, order[i]).count) continue;
+        if (found++ >= TWINS_SHOWN) continue;
         names.length = 0;
         for (uint32_t k = i; k < end; k++)
             TRY(append_name(&names, k - i, corral_region_name(region, order[k]), err));
         corral_document_add_line(document, "the same footprint: %s", names.bytes);
     }
+    if (found > TWINS_SHOWN)
+        corral_document_add_line(document, "the same footprint: %zu more times",
+                                 found - TWINS_SHOWN);
 done:
     free(order);
     corral_text_release(&names);

@@ -115,6 +115,15 @@ static corral_status drain(int *end, corral_text *to, size_t limit, corral_error
     return corral_text_append(to, block, (size_t)got < room ? (size_t)got : room, err);
 }
 
+/* A long input is read as it is worked on, so what was taken of it, but for what waits in the pipe,
+ * is done. NAN: it cannot be told. */
+static double share_done(const run *r)
+{
+    const size_t pipe = 1 << 16, all = r->child->input_length;
+    if (all < 4 * pipe) return NAN;
+    return r->written < pipe ? 0 : (double)(r->written - pipe) / (double)all;
+}
+
 static corral_status check_limits(const run *r, double deadline, corral_error *err)
 {
     const corral_child *c = r->child;
@@ -125,7 +134,7 @@ static corral_status check_limits(const run *r, double deadline, corral_error *e
     if (r->output->length >= c->output_limit)
         return corral_error_set(err, CORRAL_LIMIT, "\"%s\" printed more than %zu bytes",
                                 c->arguments[0], c->output_limit);
-    if (c->progress && !c->progress->step(c->progress->user, "drawing", NAN))
+    if (c->progress && !c->progress->step(c->progress->user, "drawing", share_done(r)))
         return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
     return CORRAL_OK;
 }

@@ -64,6 +64,12 @@ static corral_status write_coalition(void *user, uint32_t coalition, uint32_t gr
     return corral_output_status(f->footprint, err);
 }
 
+static bool writes(const char *name)
+{
+    return strcmp(name, "coalitions.csv") == 0 || strcmp(name, "footprint.csv") == 0 ||
+           strcmp(name, "truth.csv") == 0;
+}
+
 static corral_status open_files(corral_folder *folder, files *f, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -89,6 +95,8 @@ done:
 
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
+    /* A region of one's own has no truth.csv. */
+    static const corral_folder_files written = {.writes = writes, .sign = "truth.csv"};
     const settings *s = values;
     corral_status status = CORRAL_OK;
     corral_folder *folder = NULL;
@@ -97,7 +105,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     if (!s->folder || strcmp(s->folder, "-") == 0)
         FAIL(CORRAL_BAD_USE, "generate writes a folder; name it with -o FOLDER");
     generate.seed = session->common.seed;
-    TRY(corral_session_folder_open(session, s->folder, &folder, err));
+    TRY(corral_session_folder_open(session, s->folder, &written, &folder, err));
     TRY(open_files(folder, &f, err));
     TRY(corral_generate(&generate, write_coalition, &f, &session->progress, err));
     TRY(commit_files(&f, err));

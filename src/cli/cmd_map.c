@@ -19,7 +19,8 @@ typedef struct settings {
 static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT,
                                   .format = -1,
                                   .style = -1,
-                                  .sharers = 2,
+                                  .fold = -1,
+                                  .show = -1,
                                   .lang = "en",
                                   .draw_limit = 60};
 
@@ -60,12 +61,14 @@ static const corral_option options[] = {
     {.name = "show",
      .kind = CORRAL_OPTION_CHOICE,
      .words = shows,
-     .help = "what the cells of the matrix say",
+     .help = "matrix: what the cells say",
+     .blank = "members",
      CORRAL_FIELD(settings, show)},
     {.name = "sharers",
      .kind = CORRAL_OPTION_COUNT,
      .placeholder = "N",
      .help = "network: draw only what at least so many of the coalitions share",
+     .blank = "2",
      .from = 2,
      .to = 1000000,
      CORRAL_FIELD(settings, sharers)},
@@ -91,7 +94,8 @@ static const corral_option options[] = {
     {.name = "fold",
      .kind = CORRAL_OPTION_CHOICE,
      .words = folds,
-     .help = "rows of a train map; auto folds a long one",
+     .help = "trains: rows of a map; auto folds a long one",
+     .blank = "auto",
      CORRAL_FIELD(settings, fold)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
@@ -195,6 +199,8 @@ static corral_status check_use(const corral_session *session, const settings *s,
     if (s->split && s->group) FAIL(CORRAL_BAD_USE, "--split draws every group: without --group");
     if (s->split && session->common.output)
         FAIL(CORRAL_BAD_USE, "--split FOLDER takes the place of -o FILE");
+    if (s->show >= 0 && s->stations)
+        FAIL(CORRAL_BAD_USE, "--show and --stations both say what a cell counts; leave out one");
 done:
     return status;
 }
@@ -203,8 +209,9 @@ static corral_status find_facet(const corral_session *session, const corral_regi
                                 const settings *s, uint32_t *facet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(corral_facet_find(region, s->stations, facet, err));
-    if (!s->stations && *facet != UINT32_MAX)
+    const char *asked = s->show == CORRAL_SHOW_MEMBERS ? "member" : s->stations;
+    TRY(corral_facet_find(region, asked, facet, err));
+    if (!asked && *facet != UINT32_MAX)
         corral_session_say(session, "drawing the items of facet %s",
                            corral_region_facet_name(region, *facet));
 done:
@@ -240,6 +247,25 @@ static corral_status check_size(const settings *s, const corral_region *region, 
     return corral_draw_check_poster(corral_region_coalition_count(region), err);
 }
 
+/* An option that the style does not take was given for something that will not happen. */
+static corral_status check_style(const settings *s, corral_style style, corral_error *err)
+{
+    const struct {
+        const char *option;
+        bool is_given, is_taken;
+        const char *of;
+    } rules[] = {{"sharers", s->sharers > 0, style == CORRAL_STYLE_NETWORK, "network"},
+                 {"show", s->show >= 0, style == CORRAL_STYLE_MATRIX, "matrix"},
+                 {"fold", s->fold >= 0, style == CORRAL_STYLE_TRAINS, "trains"},
+                 {"link", s->link != NULL, style != CORRAL_STYLE_DISTRICTS,
+                  "trains, network, matrix or upset"}};
+    for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+        if (rules[k].is_given && !rules[k].is_taken)
+            return corral_error_set(err, CORRAL_BAD_USE, "--%s is for --style %s, not for %s",
+                                    rules[k].option, rules[k].of, styles[style]);
+    return CORRAL_OK;
+}
+
 static corral_drawing drawing_of(const corral_session *session, const settings *s,
                                  const corral_region *region, const corral_grouping_run *found)
 {
@@ -247,14 +273,14 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
                             .grouping = found->grouping,
                             .similarity = found->similarity,
                             .style = choose_style(s, region),
-                            .sharers = s->sharers,
-                            .show = (corral_show)s->show,
+                            .sharers = s->sharers ? s->sharers : 2,
+                            .show = s->show < 0 ? CORRAL_SHOW_MEMBERS : (corral_show)s->show,
                             .title = s->title,
                             .description = s->description,
                             .lang = s->lang,
                             .theme = corral_themes[s->theme],
                             .paper = corral_papers[s->paper],
-                            .fold = folds[s->fold],
+                            .fold = s->fold < 0 ? NULL : folds[s->fold],
                             .effort = corral_drawing_effort(s->grouping.groups.effort),
                             .link = s->link,
                             .seed = session->common.seed,
@@ -263,6 +289,27 @@ static corral_drawing drawing_of(const corral_session *session, const settings *
 }
 
 /* Draws into `drawn`; png and pdf by way of svg. */
+/* Where bars are many the other style shows them more clearly. */
+static void say_dense(const corral_session *session, const corral_drawing *d)
+{
+    enum { CLEAR = 20 };
+    uint32_t first = 0, end = 0;
+    size_t bars = 0;
+    if (d->style != CORRAL_STYLE_TRAINS || !d->group || d->facet == UINT32_MAX) return;
+    corral_region_facet_items(d->region, d->facet, &first, &end);
+    for (uint32_t j = first; j < end; j++) {
+        corral_seats holders = corral_region_holders(d->region, j);
+        size_t lines = 0;
+        for (size_t i = 0; i < holders.count; i++)
+            lines += corral_grouping_of(d->grouping, holders.index[i]) == d->group;
+        bars += lines > 1;
+    }
+    if (bars > CLEAR)
+        corral_session_say(session,
+                           "group %u shares %zu; --style upset shows more than about %d clearly",
+                           d->group, bars, CLEAR);
+}
+
 static corral_status draw(corral_session *session, const settings *s, const corral_drawing *drawing,
                           int format, corral_text *drawn, corral_error *err)
 {
@@ -279,14 +326,28 @@ done:
 }
 
 /* Files are named by the numbers of groups, never by data. */
+static bool writes_split(const char *name)
+{
+    static const char beginning[] = "group-";
+    size_t digits;
+    if (strncmp(name, beginning, sizeof beginning - 1) != 0) return false;
+    name += sizeof beginning - 1;
+    digits = strspn(name, "0123456789");
+    if (digits == 0 || name[digits] != '.') return false;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (strcmp(name + digits + 1, endings[k].word) == 0) return true;
+    return false;
+}
+
 static corral_status split(corral_session *session, const settings *s, corral_drawing *drawing,
                            int format, corral_error *err)
 {
+    static const corral_folder_files written = {.writes = writes_split};
     corral_status status = CORRAL_OK;
     corral_folder *folder = NULL;
     corral_output *output = NULL;
     corral_text drawn = {0};
-    TRY(corral_session_folder_open(session, s->split, &folder, err));
+    TRY(corral_session_folder_open(session, s->split, &written, &folder, err));
     for (uint32_t k = 0; k < corral_grouping_count(drawing->grouping); k++) {
         char name[32];
         drawing->group = corral_grouping_number(drawing->grouping, k);
@@ -322,6 +383,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(find_format(session, s, &format, err));
     TRY(parse_group(s->group, &group, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
+    TRY(check_style(s, choose_style(s, region), err));
     TRY(check_size(s, region, err));
     TRY(find_facet(session, region, s, &facet, err));
     grouping.seats_only = choose_style(s, region) == CORRAL_STYLE_DISTRICTS;
@@ -336,6 +398,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     if (s->split) {
         TRY(split(session, s, &drawing, format, err));
     } else {
+        say_dense(session, &drawing);
         TRY(draw(session, s, &drawing, format, &drawn, err));
         TRY(corral_session_write(session, &drawn, err));
     }
@@ -362,7 +425,7 @@ const corral_command corral_command_map = {
     .most = 1,
     .description =
         "Draws coalitions as trains: every coalition is a line from left to right, and what two or "
-        "more share (by default members) is a white bar across them. One group is a map with a "
+        "more share (by default members) is a bar across them. One group is a map with a "
         "key, several make a poster; large regions are drawn as districts. Other styles, by name: "
         "matrix (what every two share), upset (who sits in how many rooms of a group) and network. "
         "The groups are those of corral groups with the same options, or those of --groups "

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/check_facts.h"
 #include "cli/draw.h"
@@ -24,11 +25,11 @@ static const corral_report_section sections[] = {
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
     {"involve", "Who else for group", CORRAL_SEEN_BY_TEAM, CORRAL_IN_GROUP, corral_report_involve},
     {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
-    {"who", "Who is at this table", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
+    {"who", "Who is in this group", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
     {"map", "Your trains", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_map},
     {"goals", "The goals you share", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_goals},
     {"chart", "Your comparison chart", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_compare},
-    {"singles", "What one of you brings alone", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
+    {"singles", "What only one of you brings", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET,
      corral_report_singles},
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
      corral_report_group_rooms},
@@ -92,7 +93,7 @@ static const corral_option options[] = {
      .kind = CORRAL_OPTION_TEXT,
      .placeholder = "TEXT",
      .help = "title of the page",
-     .blank = "what it is of",
+     .blank = "what it is of, by the name of the region's folder",
      CORRAL_FIELD(settings, title)},
     {.name = "theme",
      .kind = CORRAL_OPTION_CHOICE,
@@ -144,10 +145,16 @@ static corral_status add_groups(corral_report *report, const corral_report_secti
     corral_status status = CORRAL_OK;
     uint32_t count = corral_grouping_count(report->run->grouping);
     for (uint32_t k = 0; k < count && k < GROUPS_MOST; k++) {
-        char id[64], heading[64];
+        char id[64], heading[96];
+        size_t members;
+        const corral_progress *progress = &report->session->progress;
+        if (!progress->step(progress->user, "describing groups", (double)k / count))
+            FAIL(CORRAL_INTERRUPTED, "interrupted");
         report->place = k;
+        members = corral_report_members(report).count;
         snprintf(id, sizeof id, "%s-%u", section->id, corral_report_group(report));
-        snprintf(heading, sizeof heading, "%s %u", section->heading, corral_report_group(report));
+        snprintf(heading, sizeof heading, "%s %u: %zu coalition%s", section->heading,
+                 corral_report_group(report), members, members == 1 ? "" : "s");
         TRY(add_section(report, section, id, heading, err));
     }
     if (count > GROUPS_MOST)
@@ -175,6 +182,22 @@ done:
     return status;
 }
 
+/* By its folder, or by its file without the ending. */
+static corral_status name_region(const char *path, corral_text *title, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char *whole = realpath(path, NULL);
+    const char *slash = whole ? strrchr(whole, '/') : NULL;
+    size_t length = slash ? strcspn(slash + 1, ".") : 0;
+    if (strcmp(path, "-") != 0 && length)
+        TRY(corral_text_printf(title, err, "The moving trains of %.*s", (int)length, slash + 1));
+    else
+        TRY(corral_text_printf(title, err, "The moving trains of a region"));
+done:
+    free(whole);
+    return status;
+}
+
 static corral_status add_titles(corral_report *report, const settings *s, corral_text *title,
                                 corral_error *err)
 {
@@ -186,10 +209,10 @@ static corral_status add_titles(corral_report *report, const settings *s, corral
     if (s->title)
         TRY(corral_text_printf(title, err, "%s", s->title));
     else if (report->packet)
-        TRY(corral_text_printf(title, err, "Table %u: %zu coalitions", report->packet,
+        TRY(corral_text_printf(title, err, "Group %u: %zu coalitions", report->packet,
                                corral_report_members(report).count));
     else
-        TRY(corral_text_printf(title, err, "The moving trains of a region"));
+        TRY(name_region(report->session->operands[0], title, err));
     if (!report->packet) TRY(corral_facts_headline(report->region, &line, err));
     TRY(corral_draw_note_text(&about, &note, err));
     TRY(corral_draw_record(&report->page, err, "corral-page", "1", NULL));
@@ -297,6 +320,22 @@ static void say_what(const corral_report *report)
 
 /* ---- the command ---- */
 
+/* A page under a name that promises something else would not open. */
+static corral_status check_output(const corral_session *session, corral_error *err)
+{
+    static const char *const others[] = {".pdf",  ".svg",  ".png", ".jpg", ".jpeg",
+                                         ".doc",  ".docx", ".odt", ".rtf", ".pptx",
+                                         ".xlsx", ".json", ".csv", ".md",  ".txt"};
+    const char *output = session->common.output, *ending = output ? strrchr(output, '.') : NULL;
+    for (size_t k = 0; ending && k < sizeof others / sizeof *others; k++)
+        if (strcasecmp(ending, others[k]) == 0)
+            return corral_error_set(err, CORRAL_BAD_USE,
+                                    "a report is an HTML page: its name must end in .html, got %s; "
+                                    "for paper or PDF print the page from a browser",
+                                    CORRAL_QUOTE(output));
+    return CORRAL_OK;
+}
+
 /* --group N. */
 static corral_status find_packet(corral_report *report, uint32_t number, corral_error *err)
 {
@@ -358,6 +397,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_error why = CORRAL_ERROR_INIT;
     grouping.shows_bands = true;
     if (s->title && !*s->title) FAIL(CORRAL_BAD_USE, "--title must be a text that is not empty");
+    TRY(check_output(session, err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     report.region = region;
@@ -401,7 +441,7 @@ const corral_command corral_command_report = {
         "what two or more "
         "share and what only one "
         "has, who is without a group and why, and how to read all this. Drawings zoom and pan, "
-        "columns sort; it prints on A4 and Letter.\n\n"
+        "columns sort; print it from a browser, on A4 or Letter, to have it on paper or as PDF.\n\n"
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
         "The table sees no figures of fit and no chances; the public moreover neither who sits in "

@@ -82,7 +82,8 @@ static const corral_option options[] = {
                        .help = "replace bytes that are not UTF-8 instead of refusing the file",
                        CORRAL_FIELD(corral_common, repair)},
     [COMMON_FORCE] = {.name = "force",
-                      .help = "replace an existing folder, whole",
+                      .help = "replace an existing folder, whole, if it holds nothing but what is "
+                              "written there",
                       .local = true,
                       CORRAL_FIELD(corral_common, force)},
     [COMMON_QUIET] = {.name = "quiet",

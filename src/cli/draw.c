@@ -143,7 +143,9 @@ corral_status corral_draw_note_text(const corral_drawing *d, corral_text *text, 
                                words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0],
                                words + 1, known[CORRAL_KNOWN_YES] + known[CORRAL_KNOWN_PARTIAL],
                                drawn));
-        if (known[CORRAL_KNOWN_PARTIAL])
+        if (known[CORRAL_KNOWN_PARTIAL] && !known[CORRAL_KNOWN_YES])
+            TRY(corral_text_printf(text, err, "; whether the lists are complete is not known"));
+        else if (known[CORRAL_KNOWN_PARTIAL])
             TRY(corral_text_printf(text, err, ", of %zu of these only in part",
                                    known[CORRAL_KNOWN_PARTIAL]));
         TRY(corral_text_printf(text, err, ". "));

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { NUMBERS_SHOWN = 3 };
+enum { NUMBERS_SHOWN = 3, STATUSES = CORRAL_NOT_COMPARED + 1 };
 
 static const char *plural(size_t count)
 {
@@ -20,14 +20,10 @@ static corral_status put_numbers(const corral_drawing *d, const corral_districts
                                  uint32_t district, corral_text *text, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t groups = found->list[district].groups, shown = 0;
-    TRY(corral_text_printf(text, err, "Group%s ", plural(groups)));
+    uint32_t shown = 0;
+    TRY(corral_text_printf(text, err, "Group%s ", plural(found->list[district].groups)));
     for (uint32_t k = 0; k < corral_grouping_count(d->grouping); k++) {
         if (found->of_group[k] != district) continue;
-        if (shown == NUMBERS_SHOWN) {
-            TRY(corral_text_printf(text, err, " and %u more", groups - shown));
-            break;
-        }
         TRY(corral_text_printf(text, err, "%s%u", shown++ ? ", " : "",
                                corral_grouping_number(d->grouping, k)));
     }
@@ -35,30 +31,35 @@ done:
     return status;
 }
 
-/* Bold: the item that marks it most; below: the next, and which groups these are if they are few.
- */
+/* What marks it most, which is no name of it. */
+static corral_status put_marks(const corral_drawing *d, const corral_district *district,
+                               corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t k = 0; k < CORRAL_DISTRICT_LABELS && district->label[k] != UINT32_MAX; k++)
+        TRY(corral_text_printf(text, err, "%s%s", k ? ", " : "shares most: ",
+                               corral_region_item_name(d->region, district->label[k])));
+done:
+    return status;
+}
+
+/* Bold: its groups if they are few, else its number; below: what marks it most. */
 static corral_status name_district(const corral_drawing *d, const corral_districts *found,
                                    uint32_t place, corral_text *label, corral_text *below,
                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    const uint32_t *item = found->list[place].label;
-    const uint32_t few = NUMBERS_SHOWN;
     bool is_others = found->has_others && place + 1 == found->count;
     label->length = below->length = 0;
     TRY(corral_text_append(label, "", 0, err));
     TRY(corral_text_append(below, "", 0, err));
     if (is_others)
         TRY(corral_text_printf(label, err, "All other groups"));
-    else if (item[0] != UINT32_MAX)
-        TRY(corral_text_printf(label, err, "%s", corral_region_item_name(d->region, item[0])));
-    else
+    else if (found->list[place].groups <= NUMBERS_SHOWN)
         TRY(put_numbers(d, found, place, label, err));
-    if (is_others || item[0] == UINT32_MAX) return CORRAL_OK;
-    if (found->list[place].groups <= few)
-        TRY(put_numbers(d, found, place, below, err));
-    else if (item[1] != UINT32_MAX)
-        TRY(corral_text_printf(below, err, "%s", corral_region_item_name(d->region, item[1])));
+    else
+        TRY(corral_text_printf(label, err, "District %u", place + 1));
+    if (!is_others) TRY(put_marks(d, &found->list[place], below, err));
 done:
     return status;
 }
@@ -77,6 +78,12 @@ static corral_status add_districts(const corral_drawing *d, const corral_distric
                                below.bytes, corral_digits_of(&groups, found->list[k].groups),
                                corral_digits_of(&coalitions, found->list[k].coalitions), NULL));
     }
+    for (uint32_t k = 0; k < corral_grouping_count(d->grouping); k++) {
+        corral_digits index, number;
+        TRY(corral_draw_record(model, err, "dot", corral_digits_of(&index, found->of_group[k]),
+                               corral_digits_of(&number, corral_grouping_number(d->grouping, k)),
+                               NULL));
+    }
     for (size_t k = 0; k < found->link_count; k++) {
         corral_digits from, to, shared;
         const corral_district_link *link = &found->links[k];
@@ -90,6 +97,45 @@ done:
     return status;
 }
 
+/* "9 without a close partner, 40 too little known". */
+static corral_status put_reasons(const corral_drawing *d, corral_text *text, corral_error *err)
+{
+    static const char *const words[STATUSES] = {[CORRAL_NO_CLOSE_PARTNER] =
+                                                    "without a close partner",
+                                                [CORRAL_NO_SEAT] = "without a seat",
+                                                [CORRAL_TOO_LITTLE_KNOWN] = "too little known",
+                                                [CORRAL_NOT_ASKED] = "not asked"};
+    corral_status status = CORRAL_OK;
+    size_t count[STATUSES] = {0};
+    const char *before = ": ";
+    for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++)
+        count[corral_grouping_status(d->grouping, a)]++;
+    for (size_t is = 0; is < STATUSES; is++) {
+        if (!words[is] || !count[is]) continue;
+        TRY(corral_text_printf(text, err, "%s%zu %s", before, count[is], words[is]));
+        before = ", ";
+    }
+done:
+    return status;
+}
+
+static corral_status put_description(const corral_drawing *d, const corral_districts *found,
+                                     corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t without = found->without_group;
+    uint32_t grouped = corral_region_coalition_count(d->region) - without;
+    TRY(corral_text_printf(text, err, "%u coalition%s %s in a group.", grouped, plural(grouped),
+                           grouped == 1 ? "is" : "are"));
+    if (!without) goto done;
+    TRY(corral_text_printf(text, err, " %u coalition%s in no group %s not drawn", without,
+                           plural(without), without == 1 ? "is" : "are"));
+    TRY(put_reasons(d, text, err));
+    TRY(corral_text_printf(text, err, "."));
+done:
+    return status;
+}
+
 static corral_status add_texts(const corral_drawing *d, const corral_districts *found,
                                corral_text *model, corral_error *err)
 {
@@ -97,24 +143,14 @@ static corral_status add_texts(const corral_drawing *d, const corral_districts *
     corral_text title = {0}, text = {0};
     uint32_t coalitions = corral_region_coalition_count(d->region);
     uint32_t groups = corral_grouping_count(d->grouping);
-    uint32_t grouped = coalitions - found->without_group;
     TRY(corral_text_printf(&title, err, "Map of %u coalition%s: ", coalitions, plural(coalitions)));
     if (groups)
         TRY(corral_text_printf(&title, err, "%u suggested group%s in %u district%s", groups,
                                plural(groups), found->count, plural(found->count)));
     else
         TRY(corral_text_printf(&title, err, "no groups suggested"));
-    TRY(corral_text_printf(&text, err, "%u coalition%s in %u group%s of %u district%s.", grouped,
-                           plural(grouped), groups, plural(groups), found->count,
-                           plural(found->count)));
+    TRY(put_description(d, found, &text, err));
     TRY(corral_draw_begin(d, title.bytes, text.bytes, model, err));
-    text.length = 0;
-    if (found->without_group) {
-        TRY(corral_text_printf(&text, err, "%u coalition%s in no group %s not drawn",
-                               found->without_group, plural(found->without_group),
-                               found->without_group == 1 ? "is" : "are"));
-        TRY(corral_draw_record(model, err, "more", text.bytes, NULL));
-    }
     TRY(corral_draw_notes(d, model, err));
 done:
     corral_text_release(&title);

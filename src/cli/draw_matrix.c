@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FACETS = 2 };
+enum { MATRIX_NAMED = 200, FACETS = 2, HELD_ITEMS = 2 };
 _Static_assert(CORRAL_MATRIX_ROWS <= CORRAL_ORDER_LIMIT, "rows must be put in order");
 
 /* A row is a coalition, or all coalitions of a group. */
@@ -225,6 +225,60 @@ done:
     return status;
 }
 
+/* "PREFIX United Metro, City Library": what holds the group together most. */
+static corral_status add_held(const matrix *m, uint32_t place, const char *prefix,
+                              corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t item[HELD_ITEMS];
+    double part[HELD_ITEMS];
+    size_t count;
+    TRY(corral_grouping_held_by(m->drawing->grouping, place, HELD_ITEMS, item, part, &count, err));
+    for (size_t i = 0; i < count; i++)
+        TRY(corral_text_printf(text, err, "%s%s", i ? ", " : prefix,
+                               corral_region_item_name(m->drawing->region, item[i])));
+done:
+    return status;
+}
+
+/* Where rows have no names, a group's label stands for them. */
+static corral_status add_groups(const matrix *m, corral_text *model, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = m->drawing->grouping;
+    corral_text label = {0};
+    if (m->rows <= MATRIX_NAMED) return corral_draw_groups(m->drawing, model, err);
+    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++) {
+        corral_digits digits;
+        label.length = 0;
+        TRY(corral_text_append(&label, "", 0, err));
+        TRY(add_held(m, k, "", &label, err));
+        TRY(corral_draw_record(model, err, "group",
+                               corral_digits_of(&digits, corral_grouping_number(grouping, k)),
+                               label.bytes, NULL));
+    }
+done:
+    corral_text_release(&label);
+    return status;
+}
+
+/* Who sits in it is read in the tip: the end of a long name. */
+static corral_status name_group(const matrix *m, uint32_t place, corral_text *name,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_grouping *grouping = m->drawing->grouping;
+    corral_coalitions members = corral_grouping_members(grouping, place);
+    TRY(corral_text_printf(name, err, "Group %u (%zu)", corral_grouping_number(grouping, place),
+                           members.count));
+    TRY(add_held(m, place, ": ", name, err));
+    for (size_t i = 0; i < members.count; i++)
+        TRY(corral_text_printf(name, err, "%s%s", i ? "; " : "; with ",
+                               corral_region_name(m->drawing->region, members.index[i])));
+done:
+    return status;
+}
+
 static corral_status add_group_rows(const matrix *m, corral_text *model, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -240,7 +294,7 @@ static corral_status add_group_rows(const matrix *m, corral_text *model, corral_
             is_known = is_known || m->is_known[i * FACETS + k];
         seated += members;
         name.length = 0;
-        TRY(corral_text_printf(&name, err, "Group %u (%zu)", number, members));
+        TRY(name_group(m, place, &name, err));
         TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, i),
                                corral_digits_of(&id, number), name.bytes, "0",
                                m->drawing->is_public ? "untold"
@@ -249,8 +303,10 @@ static corral_status add_group_rows(const matrix *m, corral_text *model, corral_
                                NULL));
     }
     name.length = 0;
-    TRY(corral_text_printf(&name, err,
-                           "A row is a suggested group, its number of coalitions in brackets"));
+    TRY(corral_text_printf(
+        &name, err,
+        "A row is a suggested group: its number, how many coalitions it has, and what "
+        "holds it together; hovering over a name tells who is in it"));
     if (m->coalitions > seated)
         TRY(corral_text_printf(&name, err, "; %zu coalitions without a group are not drawn",
                                m->coalitions - seated));
@@ -266,7 +322,7 @@ static corral_status add_rows(const matrix *m, corral_text *model, corral_error 
     corral_drawing shown = *m->drawing;
     if (m->facet_count) shown.facet = m->facet[0];
     if (m->is_grouped) return add_group_rows(m, model, err);
-    TRY(corral_draw_groups(&shown, model, err));
+    TRY(add_groups(m, model, err));
     for (uint32_t i = 0; i < m->rows; i++)
         TRY(corral_draw_coalition(&shown, m->order.coalition[i], i,
                                   corral_grouping_of(shown.grouping, m->order.coalition[i]), model,

@@ -183,6 +183,12 @@ static corral_status add_column(const trains *t, const char *facet, const char *
                                    lines_of(t, j, board_of(t, a)) > 1 ? "yes" : "no", NULL));
         }
     }
+    for (uint32_t a = 0; a < corral_region_coalition_count(t->region); a++)
+        if (t->number[a] != UINT32_MAX && !t->drawing->is_public &&
+            corral_region_known(t->region, a, found) == CORRAL_KNOWN_NO)
+            TRY(corral_draw_record(model, err, "entry", column.text,
+                                   corral_digits_of(&coalition, t->number[a]), "not known", "no",
+                                   NULL));
     ++*columns;
 done:
     return status;
@@ -205,13 +211,19 @@ static corral_status title_of(const trains *t, corral_text *text, corral_error *
     corral_status status = CORRAL_OK;
     const corral_drawing *d = t->drawing;
     const char *facet = corral_draw_facet_name(d);
-    uint32_t groups = corral_grouping_count(d->grouping);
+    uint32_t groups = corral_grouping_count(d->grouping), grouped = 0;
+    for (uint32_t k = 0; k < groups; k++)
+        grouped += (uint32_t)corral_grouping_members(d->grouping, k).count;
     TRY(corral_text_printf(text, err, "Map of moving trains"));
     if (t->is_list) TRY(corral_text_printf(text, err, ": %u coalitions, no groups", t->coalitions));
     if (d->group) TRY(corral_text_printf(text, err, ": group %u", d->group));
-    if (!d->group && !t->is_one && !t->is_list)
-        TRY(corral_text_printf(text, err, ": %u coalitions in %u suggested group%s", t->coalitions,
+    if (!d->group && !t->is_one && !t->is_list) {
+        TRY(corral_text_printf(text, err, ": "));
+        if (groups && grouped < t->coalitions)
+            TRY(corral_text_printf(text, err, "%u of ", grouped));
+        TRY(corral_text_printf(text, err, "%u coalitions in %u suggested group%s", t->coalitions,
                                groups, groups == 1 ? "" : "s"));
+    }
     if (strcmp(facet, "member") != 0) TRY(corral_text_printf(text, err, ", by %s", facet));
 done:
     return status;
@@ -229,20 +241,20 @@ static corral_status description_of(const trains *t, corral_text *text, corral_e
                                   "named below.");
     snprintf(one, sizeof one, "%s%s", strchr("aeiou", facet[0]) ? "n " : " ", facet);
     if (t->drawing->group || t->is_one) {
-        TRY(corral_text_printf(text, err, "%u coalition%s (lines) share%s %u %s (white bars)",
-                               t->coalitions, t->coalitions == 1 ? "" : "s",
-                               t->coalitions == 1 ? "s" : "", t->shared,
-                               corral_facet_words(facet, t->shared, words)));
+        TRY(corral_text_printf(
+            text, err, "%u coalition%s (lines) share%s %u %s (bars across lines)", t->coalitions,
+            t->coalitions == 1 ? "" : "s", t->coalitions == 1 ? "s" : "", t->shared,
+            corral_facet_words(facet, t->shared, words)));
         if (t->single)
             TRY(corral_text_printf(text, err, "; %u more %s on one line only (ticks)", t->single,
                                    t->single == 1 ? "is" : "are"));
         TRY(corral_text_printf(text, err, ". "));
     }
-    TRY(corral_text_printf(text, err,
-                           "A white bar is a%s that %s every line it crosses; the order along a "
-                           "line means nothing.",
-                           is_member ? "n organisation" : one,
-                           is_member ? "sits in" : "belongs to"));
+    TRY(corral_text_printf(
+        text, err,
+        "A bar across lines is a%s that %s every line it crosses; the order along a "
+        "line means nothing.",
+        one, is_member ? "sits in" : "belongs to"));
 done:
     return status;
 }

@@ -150,7 +150,6 @@ static void parsed_release(parsed *p)
     free(p->names);
     free(p->weights);
     release_lists(p->together, p->together_count);
-    release_lists(p->apart, p->apart_count);
     free(p->around);
     free(p->eligible);
 }
@@ -498,7 +497,11 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     if (options.min_size > options.max_size)
         FAIL(CORRAL_BAD_USE, "--min-size must be at most --max-size (%u), got %u", options.max_size,
              options.min_size);
-    TRY(parse(region, settings, &p, err));
+    status = parse(region, settings, &p, err);
+    run->apart = p.apart; /* the run's from here on */
+    run->apart_count = p.apart_count;
+    run->max_size = options.max_size;
+    TRY(status);
     similarity.facet_weights = p.weights;
     similarity.facet_weight_count = p.weight_count;
     similarity.threads = (int)session->common.threads;
@@ -533,6 +536,7 @@ void corral_grouping_run_release(corral_grouping_run *run)
     corral_grouping_free(run->grouping);
     corral_similarity_free(run->similarity);
     corral_groups_file_release(&run->previous);
+    release_lists(run->apart, run->apart_count);
     *run = (corral_grouping_run){0};
 }
 
@@ -684,6 +688,7 @@ corral_status corral_grouping_check_group(const corral_grouping *grouping, uint3
     if (group == 0) return CORRAL_OK;
     for (uint32_t k = 0; k < count; k++)
         if (corral_grouping_number(grouping, k) == group) return CORRAL_OK;
-    return corral_error_set(err, CORRAL_BAD_USE, "there is no group %u; the region has %u group%s",
-                            group, count, count == 1 ? "" : "s");
+    return corral_error_set(err, CORRAL_BAD_INPUT,
+                            "there is no group %u; the region has %u group%s", group, count,
+                            count == 1 ? "" : "s");
 }

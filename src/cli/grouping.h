@@ -39,6 +39,9 @@ typedef struct corral_grouping_run {
     bool is_given;               /* by --groups */
     uint32_t around;             /* the first coalition of --around */
     bool is_around;              /* one group, by --around: of the others nothing is said */
+    uint32_t max_size;           /* of a group that is searched for */
+    corral_coalitions *apart;    /* --apart */
+    size_t apart_count;
 } corral_grouping_run;
 
 /* The footprints weighted as the options say, for commands that need no groups. */

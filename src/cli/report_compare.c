@@ -118,6 +118,40 @@ done:
 
 /* ---- what only one has ---- */
 
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *x = left, *y = right;
+    return (*x > *y) - (*x < *y);
+}
+
+/* " (also in groups 3, 5)": where else somebody holds it. */
+static corral_status add_others(const corral_report *report, uint32_t item, corral_text *text,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_seats holders = corral_region_holders(report->region, item);
+    uint32_t *groups = NULL, here = corral_report_group(report);
+    size_t count = 0, kept = 0;
+    TRY(corral_array_new(&groups, holders.count, sizeof *groups, err));
+    for (size_t i = 0; i < holders.count; i++) {
+        uint32_t group = corral_grouping_of(report->run->grouping, holders.index[i]);
+        if (group && group != here) groups[count++] = group;
+    }
+    if (count) qsort(groups, count, sizeof *groups, by_number);
+    for (size_t i = 0; i < count; i++)
+        if (!i || groups[i] != groups[i - 1]) groups[kept++] = groups[i];
+    for (size_t i = 0; i < kept; i++)
+        TRY(corral_text_printf(text, err, "%s%u",
+                               i          ? ", "
+                               : kept > 1 ? " (also in groups "
+                                          : " (also in group ",
+                               groups[i]));
+    if (kept) TRY(corral_text_printf(text, err, ")"));
+done:
+    free(groups);
+    return status;
+}
+
 /* is_single: by item. */
 static corral_status list_singles(const corral_report *report, const bool *is_single, uint32_t a,
                                   uint32_t facet, corral_text *names, size_t *count,
@@ -134,9 +168,12 @@ static corral_status list_singles(const corral_report *report, const bool *is_si
         if (++*count > SINGLES && !report->packet) continue;
         TRY(corral_text_printf(names, err, "%s%s", *count > 1 ? "; " : "",
                                corral_region_item_name(region, item)));
+        /* In public nobody is seen in how many rooms somebody sits. */
+        if (corral_report_is_for(report, CORRAL_SEEN_WITHIN))
+            TRY(add_others(report, item, names, err));
     }
     if (*count > SINGLES && !report->packet)
-        TRY(corral_text_printf(names, err, "; +%zu", *count - SINGLES));
+        TRY(corral_text_printf(names, err, "; and %zu more", *count - SINGLES));
 done:
     return status;
 }

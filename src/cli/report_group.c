@@ -2,6 +2,7 @@
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/draw.h"
 #include "core/number.h"
@@ -214,30 +215,45 @@ done:
     return status;
 }
 
-static corral_status ask_of_lists(corral_report *report, size_t *asked, corral_error *err)
+/* One question for all of whom the same facets are known so far: "A X; B Y: which goals? ..." */
+static corral_status ask_once(corral_report *report, size_t first, corral_known known,
+                              const char *words[2], size_t *asked, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_coalitions members = corral_report_members(report);
-    corral_text facets = {0};
+    corral_text facets = {0}, others = {0}, who = {0};
+    TRY(facets_known(report, members.index[first], known, &facets, err));
+    if (!facets.length) goto done;
     for (size_t i = 0; i < members.count; i++) {
         corral_letter letter;
-        const char *name = corral_region_name(report->region, members.index[i]);
-        corral_letter_of(&letter, i);
-        TRY(facets_known(report, members.index[i], CORRAL_KNOWN_NO, &facets, err));
-        if (facets.length)
-            TRY(corral_report_say(report, CORRAL_REPORT_POINT, err,
-                                  "%s %s: which %s? They were not asked for, or not given.",
-                                  letter.text, name, facets.bytes));
-        *asked += facets.length > 0;
-        TRY(facets_known(report, members.index[i], CORRAL_KNOWN_PARTIAL, &facets, err));
-        if (facets.length)
-            TRY(corral_report_say(report, CORRAL_REPORT_POINT, err,
-                                  "%s %s: which more %s? Some are named.", letter.text, name,
-                                  facets.bytes));
-        *asked += facets.length > 0;
+        TRY(facets_known(report, members.index[i], known, &others, err));
+        if (strcmp(facets.bytes, others.bytes) != 0) continue;
+        if (i < first) goto done; /* it was asked with that one */
+        TRY(corral_text_printf(&who, err, "%s%s %s", who.length ? "; " : "",
+                               corral_letter_of(&letter, i),
+                               corral_region_name(report->region, members.index[i])));
     }
+    TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%s: which %s%s? %s", who.bytes,
+                          words[0], facets.bytes, words[1]));
+    ++*asked;
 done:
     corral_text_release(&facets);
+    corral_text_release(&others);
+    corral_text_release(&who);
+    return status;
+}
+
+static corral_status ask_of_lists(corral_report *report, size_t *asked, corral_error *err)
+{
+    static const char *unknown[] = {"", "They were not asked for, or not given."};
+    static const char *partial[] = {"more ", "Some are named."};
+    corral_status status = CORRAL_OK;
+    size_t count = corral_report_members(report).count;
+    for (size_t i = 0; i < count; i++) {
+        TRY(ask_once(report, i, CORRAL_KNOWN_NO, unknown, asked, err));
+        TRY(ask_once(report, i, CORRAL_KNOWN_PARTIAL, partial, asked, err));
+    }
+done:
     return status;
 }
 

@@ -1,8 +1,12 @@
 /* Sections about the region as a whole. */
 #include "cli/report.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/check_facts.h"
 #include "cli/draw.h"
+#include "cli/no_seat.h"
 
 enum { ROOMS = 15, ALONE_MOST = 200 };
 
@@ -19,10 +23,9 @@ static corral_status add_numbers(corral_report *report, corral_error *err)
     TRY(corral_report_number(report, n, n == 1 ? "coalition" : "coalitions", err));
     if (member != UINT32_MAX) {
         corral_facet_counts of = corral_facts_count(region, member);
-        TRY(corral_report_number(report, of.items, "organisations with a seat", err));
+        TRY(corral_report_number(report, of.items, "members with a seat", err));
         TRY(corral_report_number(report, of.seats, "seats", err));
-        TRY(corral_report_number(report, of.shared, "organisations in two or more coalitions",
-                                 err));
+        TRY(corral_report_number(report, of.shared, "members of two or more coalitions", err));
         TRY(corral_report_number(report,
                                  of.known[CORRAL_KNOWN_YES] + of.known[CORRAL_KNOWN_PARTIAL],
                                  "coalitions whose members are known, at least in part", err));
@@ -95,22 +98,22 @@ static uint32_t most_shared(const corral_region *region, uint32_t facet, uint32_
     return count;
 }
 
-static corral_status say_most(corral_report *report, uint32_t first, uint32_t count,
-                              corral_error *err)
+/* Of several coalitions: 2 or more. */
+static corral_status say_several(corral_report *report, uint32_t member, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    for (uint32_t i = 0; i < count && i < 3; i++)
-        TRY(corral_text_printf(&text, err, i ? ", %s in %zu" : "%s sits in %zu coalitions",
-                               corral_region_item_name(report->region, first + i),
-                               corral_region_holders(report->region, first + i).count));
-    TRY(corral_report_say(report, CORRAL_REPORT_TEXT, err,
-                          "%s. Whoever sits in many rooms hears much of it more than once, and is "
-                          "asked by all of them.",
-                          text.bytes));
-done:
-    corral_text_release(&text);
-    return status;
+    size_t several = corral_facts_count(report->region, member).shared;
+    return corral_report_say(report, CORRAL_REPORT_TEXT, err,
+                             "%zu member%s in several coalitions. Whoever sits in several rooms "
+                             "hears much of it more than once, and is asked by all of them.",
+                             several, several == 1 ? " sits" : "s sit");
+}
+
+static int by_name(const void *left, const void *right, void *about)
+{
+    const corral_region *region = about;
+    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    int order = strcmp(corral_region_item_name(region, x), corral_region_item_name(region, y));
+    return order ? order : (x > y) - (x < y);
 }
 
 corral_status corral_report_rooms(corral_report *report, corral_error *err)
@@ -123,13 +126,17 @@ corral_status corral_report_rooms(corral_report *report, corral_error *err)
     const corral_region *region = report->region;
     uint32_t member = corral_region_facet_find(region, "member"), first = 0;
     uint32_t count = member == UINT32_MAX ? 0 : most_shared(region, member, &first);
+    uint32_t items[ROOMS];
     corral_table *table;
     corral_text groups = {0};
     if (!count) return CORRAL_OK;
-    TRY(say_most(report, first, count, err));
-    TRY(corral_report_table(report, "Members of most coalitions", columns, 4, &table, err));
-    for (uint32_t item = first; item < first + count; item++) {
+    for (uint32_t i = 0; i < count; i++) items[i] = first + i;
+    qsort_r(items, count, sizeof *items, by_name, (void *)(uintptr_t)region); /* no ranking */
+    TRY(say_several(report, member, err));
+    TRY(corral_report_table(report, "Members of several coalitions", columns, 4, &table, err));
+    for (uint32_t i = 0; i < count; i++) {
         size_t in;
+        uint32_t item = items[i];
         TRY(groups_of(report, item, &groups, &in, err));
         corral_table_put_text(table, corral_region_item_name(region, item));
         corral_table_put_count(table, corral_region_holders(region, item).count);
@@ -137,6 +144,9 @@ corral_status corral_report_rooms(corral_report *report, corral_error *err)
         corral_table_put_text(table, groups.bytes);
         TRY(corral_table_end_row(table, err));
     }
+    if (corral_facts_count(region, member).shared > count)
+        corral_table_add_remark(table, "by name; %zu more sit in as many or fewer coalitions",
+                                corral_facts_count(region, member).shared - count);
     TRY(corral_report_put(report, table, err));
 done:
     corral_text_release(&groups);
@@ -162,7 +172,7 @@ static corral_status reason(const corral_report *report, uint32_t a, corral_text
     static const char *const reasons[] = {
         [CORRAL_GROUPED] = "",
         [CORRAL_NO_CLOSE_PARTNER] = "shares with others no more than is usual in this region",
-        [CORRAL_NO_SEAT] = "has partners, in groups that are full or given otherwise",
+        [CORRAL_NO_SEAT] = "is ",
         [CORRAL_TOO_LITTLE_KNOWN] = "not known: ",
         [CORRAL_NOT_ASKED] = "did not want to be asked, or was left out of the search"};
     corral_status status = CORRAL_OK;
@@ -172,6 +182,9 @@ static corral_status reason(const corral_report *report, uint32_t a, corral_text
     char words[80];
     text->length = 0;
     TRY(corral_text_printf(text, err, "%s", reasons[is]));
+    if (is == CORRAL_NO_SEAT)
+        TRY(corral_text_printf(text, err, "%s",
+                               corral_no_seat_words(corral_no_seat_reason(report->run, a))));
     for (uint32_t k = 0;
          is == CORRAL_TOO_LITTLE_KNOWN && k < corral_similarity_facet_count(similarity); k++) {
         uint32_t facet = corral_similarity_facet(similarity, k, NULL, NULL);
@@ -207,18 +220,28 @@ done:
     return status;
 }
 
+static corral_status say_count(corral_report *report, size_t count, const char *words,
+                               corral_error *err)
+{
+    if (!count) return CORRAL_OK;
+    return corral_report_say(report, CORRAL_REPORT_POINT, err, "%zu coalition%s %s", count,
+                             count == 1 ? "" : "s", words);
+}
+
 static corral_status count_alone(corral_report *report, const size_t count[CORRAL_NOT_COMPARED + 1],
                                  corral_error *err)
 {
-    static const char *const words[] = {[CORRAL_NO_CLOSE_PARTNER] = "without a close partner",
-                                        [CORRAL_NO_SEAT] = "with partners in groups that are full",
-                                        [CORRAL_TOO_LITTLE_KNOWN] = "not yet known well enough",
-                                        [CORRAL_NOT_ASKED] = "not asked"};
     corral_status status = CORRAL_OK;
-    for (int is = CORRAL_NO_CLOSE_PARTNER; is <= CORRAL_NOT_ASKED; is++)
-        if (count[is])
-            TRY(corral_report_say(report, CORRAL_REPORT_POINT, err, "%zu coalition%s %s", count[is],
-                                  count[is] == 1 ? "" : "s", words[is]));
+    const corral_grouping *grouping = report->run->grouping;
+    size_t of[CORRAL_SEAT_REASONS] = {0};
+    for (uint32_t a = 0; a < corral_region_coalition_count(report->region); a++)
+        if (corral_grouping_status(grouping, a) == CORRAL_NO_SEAT)
+            of[corral_no_seat_reason(report->run, a)]++;
+    TRY(say_count(report, count[CORRAL_NO_CLOSE_PARTNER], "without a close partner", err));
+    for (int why = 0; why < CORRAL_SEAT_REASONS; why++)
+        TRY(say_count(report, of[why], corral_no_seat_words((corral_no_seat)why), err));
+    TRY(say_count(report, count[CORRAL_TOO_LITTLE_KNOWN], "not yet known well enough", err));
+    TRY(say_count(report, count[CORRAL_NOT_ASKED], "not asked", err));
 done:
     return status;
 }
@@ -260,10 +283,10 @@ done:
 corral_status corral_report_reading(corral_report *report, corral_error *err)
 {
     static const char *const points[] = {
-        "A line is a coalition. A white bar is something that every line it crosses has: an "
-        "organisation, or a goal. The order along a line means nothing, nor does its length.",
-        "Coalitions have letters, within their group. Groups have numbers, the same number and "
-        "colour everywhere.",
+        "A line is a coalition. A bar across lines is something that every line it crosses has: a "
+        "member, or a goal. The order along a line means nothing, nor does its length.",
+        "Coalitions have letters and colours within their group. Groups have numbers, the same "
+        "everywhere.",
         "Groups are suggestions from what coalitions have in common. They do not say who should "
         "merge, lead or matter; people decide who sits at which table.",
         "Unknown is not no. A list that was not given, or only in part, proves nothing by what is "

@@ -80,10 +80,17 @@ corral_status corral_session_write(corral_session *session, const corral_text *t
 /* Another file beside it, as an option of the command names it. */
 corral_status corral_session_open_path(corral_session *session, const char *path,
                                        corral_output **out, corral_error *err);
-/* The folder path (-o FOLDER, --split FOLDER), replaced with --force. Interrupts wait for
- * corral_session_folder_free, so that nothing is left behind. */
+/* The files a command writes into a folder. */
+typedef struct corral_folder_files {
+    bool (*writes)(const char *name); /* whether it writes a file of that name */
+    const char *sign;                 /* one that is always among them; NULL: none */
+} corral_folder_files;
+
+/* The folder path (-o FOLDER, --split FOLDER), replaced with --force if it holds nothing else.
+ * Interrupts wait for corral_session_folder_free, so that nothing is left behind. */
 corral_status corral_session_folder_open(corral_session *session, const char *path,
-                                         corral_folder **out, corral_error *err);
+                                         const corral_folder_files *files, corral_folder **out,
+                                         corral_error *err);
 void corral_session_folder_free(corral_session *session, corral_folder *folder);
 
 /* A line on standard error, not with -q; and one only with -v. Control characters are escaped. */

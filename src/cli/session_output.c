@@ -159,13 +159,16 @@ done:
 }
 
 corral_status corral_session_folder_open(corral_session *session, const char *path,
-                                         corral_folder **out, corral_error *err)
+                                         const corral_folder_files *files, corral_folder **out,
+                                         corral_error *err)
 {
     session->output_options =
         (corral_output_options){.inputs = (const char *const *)session->inputs,
                                 .input_count = session->input_count,
                                 .progress = &session->progress,
-                                .force = session->common.force};
+                                .force = session->common.force,
+                                .writes = files->writes,
+                                .sign = files->sign};
     corral_interrupts_hold();
     corral_status status = corral_folder_open(path, &session->output_options, out, err);
     if (status != CORRAL_OK) corral_interrupts_release();

@@ -40,6 +40,9 @@ typedef struct corral_output_options {
     size_t input_count;
     const corral_progress *progress; /* asked while bytes are written; NULL: never stop */
     bool force;                      /* an existing folder may be replaced */
+    /* Folders: whether a file of that name is written there; NULL: every plain file is. */
+    bool (*writes)(const char *name);
+    const char *sign; /* folders: a file that every one written has; NULL: none */
 } corral_output_options;
 
 /* options may be NULL and are borrowed until the output is freed. */
@@ -75,7 +78,8 @@ const char *corral_output_bytes(const corral_output *output, size_t *length);
 
 /* A folder of files, built aside as .corral-NUMBER.tmp and renamed whole. An existing folder is
  * refused without options->force, and with it exchanged in one step and then removed. Only a folder
- * of plain files is ever replaced: one that holds folders was not written by corral.
+ * that holds nothing but plain files that options->writes knows, and among them options->sign, is
+ * ever replaced (or an empty one): any other holds what somebody else has put there.
  *
  *     TRY(corral_folder_open("new", &options, &folder, err));
  *     TRY(corral_folder_file(folder, "coalitions.csv", &output, err));

@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "io/reading.h"
+#include "io/twice.h"
 #include "io/values.h"
 
 /* ---- one file ---- */
@@ -116,7 +117,12 @@ static corral_status read_region(const input *in, const corral_read_options *giv
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     TRY(read_input(&reading, in, err));
     TRY(corral_builder_finish(reading.builder, out, err));
+    TRY(corral_warn_of_twice(*out, in->path, problems, err));
 done:
+    if (status != CORRAL_OK) {
+        corral_region_free(*out);
+        *out = NULL;
+    }
     corral_problems_sort(problems);
     corral_builder_free(reading.builder);
     corral_strings_free(reading.listed);

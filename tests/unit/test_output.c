@@ -414,7 +414,8 @@ static void what_corral_did_not_write_is_not_replaced(void **state)
     assert_int_equal(mkdir("in", 0777), 0);
     put_file("in/data", "x");
     assert_int_equal(write_folder("deep", &force, "x", &error), CORRAL_FILE_SYSTEM);
-    assert_non_null(strstr(error.message, "holds folders"));
+    assert_string_equal(error.message, "the folder \"deep\" holds \"er\", which is not written "
+                                       "there, so it is not replaced");
     error = (corral_error)CORRAL_ERROR_INIT;
     assert_int_equal(write_folder("file", &force, "x", &error), CORRAL_FILE_SYSTEM);
     assert_string_equal(error.message, "cannot write \"file\": it is there and is no folder");
@@ -424,6 +425,52 @@ static void what_corral_did_not_write_is_not_replaced(void **state)
     assert_int_equal(write_folder(".", &force, "x", NULL), CORRAL_FILE_SYSTEM);
     assert_int_equal(write_folder("/", &force, "x", NULL), CORRAL_FILE_SYSTEM);
     assert_int_equal(names_in("."), 3);
+}
+
+static bool writes_one(const char *name)
+{
+    return strcmp(name, "one.csv") == 0;
+}
+
+static void a_folder_with_files_of_others_is_not_replaced(void **state)
+{
+    corral_output_options force = {.force = true, .writes = writes_one, .sign = "one.csv"};
+    corral_error error = CORRAL_ERROR_INIT;
+    (void)state;
+    assert_int_equal(write_folder("made", &force, "x", NULL), CORRAL_OK);
+    assert_int_equal(write_folder("made", &force, "y", NULL), CORRAL_OK);
+    put_file("made/thesis", "mine");
+    put_file("made/plan", "mine");
+    assert_int_equal(write_folder("made", &force, "z", &error), CORRAL_FILE_SYSTEM);
+    assert_string_equal(error.message, "the folder \"made\" holds \"plan\" and 1 more that are not "
+                                       "written there, so it is not replaced");
+    assert_file("made/plan", "mine");
+    assert_file("made/one.csv", "y");
+    assert_int_equal(unlink("made/plan"), 0);
+    assert_int_equal(unlink("made/thesis"), 0);
+    assert_int_equal(mkdir("empty", 0777), 0);
+    assert_int_equal(write_folder("empty", &force, "x", NULL), CORRAL_OK);
+    force.sign = "two.csv";
+    error = (corral_error)CORRAL_ERROR_INIT;
+    assert_int_equal(write_folder("made", &force, "z", &error), CORRAL_FILE_SYSTEM);
+    assert_non_null(strstr(error.message, "holds no \"two.csv\""));
+    assert_int_equal(names_in("."), 2);
+}
+
+/* Somebody saves a file there while the new folder is being made. */
+static void what_came_in_between_is_not_removed(void **state)
+{
+    corral_output_options force = {.force = true, .writes = writes_one};
+    corral_folder *folder = NULL;
+    (void)state;
+    assert_int_equal(write_folder("made", &force, "x", NULL), CORRAL_OK);
+    assert_int_equal(corral_folder_open("made", &force, &folder, NULL), CORRAL_OK);
+    put_file("made/late", "mine");
+    assert_int_equal(corral_folder_commit(folder, NULL), CORRAL_FILE_SYSTEM);
+    corral_folder_free(folder);
+    assert_file("made/late", "mine");
+    assert_file("made/one.csv", "x");
+    assert_int_equal(names_in("."), 1);
 }
 
 int main(void)
@@ -445,6 +492,8 @@ int main(void)
         IN_A_FOLDER(a_folder_appears_whole),
         IN_A_FOLDER(an_existing_folder_needs_force),
         IN_A_FOLDER(a_failed_folder_leaves_the_old_one),
+        IN_A_FOLDER(a_folder_with_files_of_others_is_not_replaced),
+        IN_A_FOLDER(what_came_in_between_is_not_removed),
         IN_A_FOLDER(what_corral_did_not_write_is_not_replaced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

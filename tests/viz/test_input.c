@@ -16,7 +16,7 @@
     "style, title, desc, lang, theme, paper, effort, fold, seed, still, note, more, facet, "       \
     "group, "                                                                                      \
     "coalition, item, seat, link, url, elsewhere, column, entry, measure, cell, district, road, "  \
-    "row, head, crossing"
+    "row, head, crossing, dot"
 #define TWO "coalition\t0\tA\tA\t0\tyes\ncoalition\t1\tB\tB\t0\tyes\nitem\t0\tX\t2\n"
 
 static const struct {

@@ -423,6 +423,37 @@ static void sheets_have_the_shape_of_their_paper(void **state)
     }
 }
 
+/* Of one group of a region: an item of two drawn is small, whoever else holds it, and what others
+ * hold too lies outside the outline. */
+static void others_hold_it_too(void **state)
+{
+    (void)state;
+    bytes model = {0};
+    bytes_print(&model, "corral-drawing\t1\nstyle\tnetwork\ngroup\t2\t\n"
+                        "coalition\t0\ta\tA\t2\tyes\ncoalition\t1\tb\tB\t2\tyes\n"
+                        "item\t0\tOurs\t2\nitem\t1\tTheirs\t40\n"
+                        "seat\t0\t0\t1\nseat\t1\t0\t1\nseat\t0\t1\t1\nseat\t1\t1\t1\n");
+    drawing d = draw(&model);
+    assert_int_equal(d.n_hulls, 1);
+    for (size_t i = 0; i < d.n_things; i++) {
+        const polygon box = polygon_of(d.things[i].r);
+        if (strcmp(d.things[i].name, "item 0") == 0)
+            assert_true(holds_rect(&d.hulls[0], d.things[i].r));
+        if (strcmp(d.things[i].name, "item 1") == 0) assert_true(apart(&d.covers[0], &box));
+    }
+    json_t *o;
+    size_t k, items = 0;
+    json_array_foreach(json_object_get(d.json, "texts"), k, o)
+    {
+        if (strcmp(word(o, "kind"), "item") != 0) continue;
+        items++;
+        assert_true(number(o, "size") < 11.5);
+    }
+    assert_int_equal(items, 2);
+    release(&d);
+    bytes_release(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -430,6 +461,7 @@ int main(void)
         cmocka_unit_test(rules_hold_for_random_networks),
         cmocka_unit_test(letters_stay_readable),
         cmocka_unit_test(sheets_have_the_shape_of_their_paper),
+        cmocka_unit_test(others_hold_it_too),
     };
     return cmocka_run_group_tests_name("viz.layout", tests, NULL, NULL);
 }

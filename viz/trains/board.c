@@ -39,15 +39,28 @@ bool viz_is_elsewhere(const viz_model *m, unsigned item, unsigned group)
 
 bool viz_also_in(const viz_model *m, unsigned item, unsigned group, size_t most, viz_buf *out)
 {
-    size_t count = 0;
-    for (size_t i = first_elsewhere(m, item); i < m->n_elsewhere; i++) {
-        if (m->elsewhere[i].item != item) break;
+    const bool english = viz_english(m);
+    const size_t first = first_elsewhere(m, item);
+    size_t count = 0, all = 0;
+    for (size_t i = first; i < m->n_elsewhere && m->elsewhere[i].item == item; i++)
+        all += m->elsewhere[i].group != group;
+    if (all) viz_buf_text(out, !english ? "+" : all == 1 ? "also in group " : "also in groups ");
+    for (size_t i = first; i < m->n_elsewhere && m->elsewhere[i].item == item; i++) {
         if (m->elsewhere[i].group == group) continue;
         if (count++ < most) viz_buf_put(out, "%s%u", count > 1 ? ", " : "", m->elsewhere[i].group);
     }
-    if (count > most) viz_buf_put(out, " +%u", (unsigned)(count - most));
+    if (all > most) viz_buf_put(out, english ? " and %u more" : " +%u", (unsigned)(all - most));
     viz_buf_text(out, "");
     return viz_buf_ok(out);
+}
+
+void viz_name_also(const viz_model *m, unsigned item, unsigned group, size_t most, viz_buf *out)
+{
+    viz_buf also = {0};
+    viz_buf_text(out, viz_item_name(&m->items[item]));
+    if (group && !viz_also_in(m, item, group, most, &also)) out->failed = true;
+    if (also.length) viz_buf_put(out, viz_english(m) ? " (%s)" : " %s", also.data);
+    viz_buf_release(&also);
 }
 
 /* ---- lines and what they hold ---- */
@@ -139,7 +152,7 @@ static bool fill(const viz_model *m, viz_train_board *b, const unsigned *mask)
 
 /* ---- words ---- */
 
-/* "A", or "A, B +2" for several with the same lines. */
+/* "A", or "A, B and 2 more" for several with the same lines. */
 static char *label_of(const viz_model *m, const viz_station *s)
 {
     viz_buf out = {0};
@@ -150,7 +163,9 @@ static char *label_of(const viz_model *m, const viz_station *s)
         out.failed = out.failed || !name;
         free(name);
     }
-    if (s->n_items > MERGED_NAMES) viz_buf_put(&out, " +%u", (unsigned)(s->n_items - MERGED_NAMES));
+    if (s->n_items > MERGED_NAMES)
+        viz_buf_put(&out, viz_english(m) ? " and %u more" : " +%u",
+                    (unsigned)(s->n_items - MERGED_NAMES));
     return viz_buf_take(&out);
 }
 
@@ -166,9 +181,7 @@ static bool name_station(const viz_model *m, const viz_train_board *b, viz_stati
     s->width = s->text.width;
     s->height = (double)s->text.count * VIZ_STATION_SIZE * VIZ_LINE_HEIGHT;
     if (good && also.length) {
-        viz_buf line = {0};
-        viz_buf_put(&line, viz_english(m) ? "also in %s" : "+%s", also.data);
-        s->also = viz_buf_take(&line);
+        s->also = viz_buf_take(&also);
         good = s->also != NULL;
         if (good) s->width = fmax(s->width, viz_text_width(s->also, VIZ_ALSO_SIZE, false));
         s->height += VIZ_ALSO_SIZE * VIZ_LINE_HEIGHT;

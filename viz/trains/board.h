@@ -15,7 +15,7 @@ enum {
     VIZ_STATIONS_SHOWN = 30, /* what does not fit is listed */
     VIZ_STATIONS_EACH = 24,  /* more are merged where they have the same lines */
     VIZ_TICKS_SHOWN = 8,
-    VIZ_ALSO_SHOWN = 5 /* numbers of other groups beside a name; a tip has them all */
+    VIZ_ALSO_SHOWN = 4 /* numbers of other groups beside a name; a tip has them all */
 };
 
 /* A white bar: one item, or several with the same lines. */
@@ -52,9 +52,13 @@ bool viz_train_board_make(const viz_model *model, unsigned group, viz_train_boar
                           viz_error *err);
 void viz_train_board_release(viz_train_board *board);
 
-/* Other groups that hold the item, as "2, 5"; of more than `most` the first of them, and how many
- * more: "2, 5 +7". Empty when none. False: no memory. */
+/* Other groups that hold the item, as "also in groups 2, 5"; of more than `most` the first of them,
+ * and how many more: "also in groups 2, 5 and 7 more"; in other languages than English "+2, 5".
+ * Empty when none. False: no memory. */
 bool viz_also_in(const viz_model *model, unsigned item, unsigned group, size_t most, viz_buf *out);
+/* The item's name, and that in brackets. */
+void viz_name_also(const viz_model *model, unsigned item, unsigned group, size_t most,
+                   viz_buf *out);
 bool viz_is_elsewhere(const viz_model *model, unsigned item, unsigned group);
 
 /* "A" for the first line. */

@@ -215,6 +215,22 @@ static void add_ends(viz_canvas *canvas, const stretch *s, size_t path)
     canvas->marks[path].to = to;
 }
 
+/* Where a line goes on below, its letter: lines may be as near as 9 px there. */
+static void add_fold(viz_canvas *canvas, const stretch *s)
+{
+    const char letter[2] = {viz_line_letter(s->place), '\0'};
+    viz_canvas_add(canvas, (viz_mark){.kind = VIZ_TEXT,
+                                      .what = "fold",
+                                      .index = s->coalition,
+                                      .x = s->end.x + 4,
+                                      .y = s->end.y,
+                                      .size = 7.5,
+                                      .bold = true,
+                                      .anchor = VIZ_START,
+                                      .fill = VIZ_INK,
+                                      .text = (char *)letter});
+}
+
 static void draw_run(const viz_trains_drawing *d, const viz_train_board *b, unsigned k, size_t row,
                      viz_point shift)
 {
@@ -234,6 +250,7 @@ static void draw_run(const viz_trains_drawing *d, const viz_train_board *b, unsi
     const size_t path = add_path(d->canvas, &s);
     if (dashes) add_tail(d->canvas, line, k, s.stop, s.end);
     if (s.last) add_ticks(d->canvas, line, k, s.end);
+    if (!s.last) add_fold(d->canvas, &s);
     add_ends(d->canvas, &s, path);
     add_name(d->canvas, line, s.start);
 }

@@ -12,7 +12,8 @@
 
 enum { COLUMNS_MAX = 8, ROW_LINES_MAX = 6 };
 static const double text_size = 11, line_height = 15, entry_gap = 14, badge_radius = 7.5;
-static const double column_gap = 28, row_gap = 4, heading_height = 24, indent = 22;
+static const double column_gap = 28, row_gap = 4, heading_height = 24, indent = 22,
+                    heading_size = 12;
 
 /* One column of the key: for each line, what stands there. */
 typedef struct {
@@ -20,6 +21,7 @@ typedef struct {
     bool local; /* the items on one line only; otherwise the model's column */
     unsigned column;
     double width, wish; /* wish: what it would take in one row of words */
+    double least;       /* for its title */
 } column;
 
 typedef struct {
@@ -38,24 +40,26 @@ typedef struct {
     size_t lines, hidden;
 } flow;
 
+static void next_line(flow *f)
+{
+    f->x = f->left;
+    f->y += line_height;
+    f->lines++;
+}
+
+/* What takes more than a line begins one. */
 static void put_entry(flow *f, const char *text, bool bold, viz_paint paint)
 {
-    char *cut = viz_text_cut(text, VIZ_NAME_GRAPHEMES);
-    viz_lines one = {0};
-    const viz_setting setting = {text_size, bold, f->right - f->left, 1};
-    if (!cut || !viz_text_wrap(cut, setting, &one)) f->key->drawing->canvas->failed = true;
-    if (!one.count) {
-        free(cut);
-        return;
-    }
-    if (f->x > f->left && f->x + one.width > f->right) {
-        f->x = f->left;
-        f->y += line_height;
-        f->lines++;
-    }
-    if (f->lines > ROW_LINES_MAX)
-        f->hidden++;
-    else if (f->key->draws)
+    enum { ENTRY_LINES = 3, GRAPHEMES = 160 }; /* a name and where else it is */
+    char *cut = viz_text_cut(text, GRAPHEMES);
+    viz_lines words = {0};
+    const viz_setting setting = {text_size, bold, f->right - f->left, ENTRY_LINES};
+    if (!cut || !viz_text_wrap(cut, setting, &words)) f->key->drawing->canvas->failed = true;
+    if (words.count && f->x > f->left && f->x + words.width > f->right) next_line(f);
+    if (f->lines + words.count > ROW_LINES_MAX + 1) f->hidden++;
+    for (size_t i = 0; i < words.count; i++) {
+        if (i) next_line(f);
+        if (f->hidden || !f->key->draws) continue;
         viz_canvas_add(f->key->drawing->canvas, (viz_mark){.kind = VIZ_TEXT,
                                                            .what = "key",
                                                            .x = f->x,
@@ -63,24 +67,22 @@ static void put_entry(flow *f, const char *text, bool bold, viz_paint paint)
                                                            .size = text_size,
                                                            .bold = bold,
                                                            .fill = paint,
-                                                           .text = one.line[0]});
-    f->x += one.width + entry_gap;
-    viz_lines_release(&one);
+                                                           .text = words.line[i]});
+    }
+    if (words.count) f->x += words.width + entry_gap;
+    viz_lines_release(&words);
     free(cut);
 }
 
-/* "Rotary Club +3, 5": it rides in groups 3 and 5 as well. */
-static void put_local(flow *f, unsigned item)
+/* "Rotary Club (also in groups 3, 5)". */
+static void put_item(flow *f, unsigned item)
 {
-    const viz_model *m = f->key->drawing->model;
-    viz_buf also = {0}, text = {0};
-    if (f->key->board->group) viz_also_in(m, item, f->key->board->group, VIZ_ALSO_SHOWN, &also);
-    viz_buf_put(&text, also.length ? "%s +%s" : "%s", viz_item_name(&m->items[item]), also.data);
-    if (viz_buf_ok(&text) && viz_buf_ok(&also))
+    viz_buf text = {0};
+    viz_name_also(f->key->drawing->model, item, f->key->board->group, VIZ_ALSO_SHOWN, &text);
+    if (viz_buf_ok(&text))
         put_entry(f, text.data, false, VIZ_INK);
     else
         f->key->drawing->canvas->failed = true;
-    viz_buf_release(&also);
     viz_buf_release(&text);
 }
 
@@ -103,7 +105,7 @@ static size_t put_cell(key *k, const column *c, unsigned place, viz_point at)
               .lines = 1};
     if (c->local) {
         put_remark(&f, m->coalitions[line->coalition].known);
-        for (size_t i = 0; i < line->n_local; i++) put_local(&f, line->local[i]);
+        for (size_t i = 0; i < line->n_local; i++) put_item(&f, line->local[i]);
     }
     for (size_t i = 0; !c->local && i < m->n_entries; i++) {
         const viz_entry *e = &m->entries[i];
@@ -160,6 +162,7 @@ static double wish_of(key *k, column c)
 
 static void add_column(key *k, column c)
 {
+    c.least = fmax(140, ceil(viz_text_width(c.title, heading_size, true)) + 2);
     c.wish = wish_of(k, c);
     if (c.wish > 0 && k->n_columns < COLUMNS_MAX) k->columns[k->n_columns++] = c;
 }
@@ -193,14 +196,14 @@ static size_t lines_of(key *k)
 /* Width goes from column to column as long as that saves lines. */
 static void trade_width(key *k)
 {
-    const double step = 24, least = 140;
+    const double step = 24;
     size_t lines = lines_of(k);
     bool better = true;
     for (int round = 0; better && round < 30; round++) {
         better = false;
         for (size_t from = 0; from < k->n_columns; from++) {
             for (size_t to = 0; to < k->n_columns; to++) {
-                if (to == from || k->columns[from].width - step < least) continue;
+                if (to == from || k->columns[from].width - step < k->columns[from].least) continue;
                 k->columns[from].width -= step;
                 k->columns[to].width += step;
                 const size_t now = lines_of(k);
@@ -216,12 +219,27 @@ static void trade_width(key *k)
     }
 }
 
+/* The widest gives a narrow one the room for its title. */
+static void give_least(key *k, column *narrow)
+{
+    column *widest = narrow;
+    for (size_t i = 0; i < k->n_columns; i++)
+        if (k->columns[i].width - k->columns[i].least > widest->width - widest->least)
+            widest = &k->columns[i];
+    const double missing =
+        fmin(narrow->least - narrow->width, fmax(0, widest->width - widest->least));
+    if (missing <= 0) return;
+    narrow->width += missing;
+    widest->width -= missing;
+}
+
 /* Wishes are met when there is room; else long columns give up most. */
 static void share_width(key *k, double width)
 {
     double sum = 0, roots = 0;
     const double room = width - column_gap * ((double)k->n_columns - 1);
     for (size_t i = 0; i < k->n_columns; i++) {
+        k->columns[i].wish = fmax(k->columns[i].wish, k->columns[i].least);
         sum += fmax(k->columns[i].wish, 200);
         roots += sqrt(k->columns[i].wish);
     }
@@ -229,6 +247,7 @@ static void share_width(key *k, double width)
         column *c = &k->columns[i];
         c->width = sum <= room ? fmax(c->wish, 200) : room * sqrt(c->wish) / roots;
     }
+    for (size_t i = 0; i < k->n_columns && sum > room; i++) give_least(k, &k->columns[i]);
     if (sum > room) trade_width(k);
 }
 
@@ -236,14 +255,14 @@ static void put_heading(const key *k, const char *text, double width, viz_point 
 {
     viz_lines one = {0};
     if (!k->draws) return;
-    if (!viz_text_wrap(text, (viz_setting){12, true, width, 1}, &one))
+    if (!viz_text_wrap(text, (viz_setting){heading_size, true, width, 1}, &one))
         k->drawing->canvas->failed = true;
     if (!one.count) return;
     viz_canvas_add(k->drawing->canvas, (viz_mark){.kind = VIZ_TEXT,
                                                   .what = "key",
                                                   .x = at.x,
                                                   .y = at.y,
-                                                  .size = 12,
+                                                  .size = heading_size,
                                                   .bold = true,
                                                   .fill = VIZ_INK,
                                                   .text = one.line[0]});
@@ -274,7 +293,6 @@ static bool is_listed(const viz_train_board *b, size_t s)
 /* Letters of the lines, then every name. */
 static void put_listed(key *k, const viz_station *s, double width, viz_point *at)
 {
-    const viz_model *m = k->drawing->model;
     double x = at->x;
     for (unsigned place = 0; place < k->board->n_lines; place++) {
         if (!(s->mask >> place & 1)) continue;
@@ -284,7 +302,8 @@ static void put_listed(key *k, const viz_station *s, double width, viz_point *at
     flow f = {.key = k, .left = x + 6, .right = at->x + width, .x = x + 6, .y = at->y, .lines = 1};
     for (size_t i = 0; i < s->n_items; i++) {
         f.lines = 1; /* every name is told, however many lines that takes */
-        put_entry(&f, viz_item_name(&m->items[s->items[i]]), false, VIZ_INK);
+        f.hidden = 0;
+        put_item(&f, s->items[i]);
     }
     at->y = f.y + line_height + row_gap;
 }
@@ -299,8 +318,7 @@ static double put_all_listed(key *k, viz_point at, double width)
     const double half = two ? (width - column_gap) / 2 : width;
     viz_point next = {at.x, at.y + heading_height};
     double low = next.y;
-    if (viz_english(k->drawing->model))
-        put_heading(k, "White bars that stand for several", width, at);
+    if (viz_english(k->drawing->model)) put_heading(k, "Bars that stand for several", width, at);
     for (size_t s = 0; s < k->board->n_stations; s++) {
         if (!is_listed(k->board, s)) continue;
         if (two && seen++ == (count + 1) / 2)
@@ -309,17 +327,6 @@ static double put_all_listed(key *k, viz_point at, double width)
         low = fmax(low, next.y);
     }
     return low - at.y + 10;
-}
-
-/* Whether any item on one line only is held in another group. */
-static bool rides_elsewhere(const viz_model *m, const viz_train_board *b)
-{
-    for (unsigned k = 0; k < b->n_lines; k++) {
-        for (size_t i = 0; i < b->line[k].n_local; i++) {
-            if (viz_is_elsewhere(m, b->line[k].local[i], b->group)) return true;
-        }
-    }
-    return false;
 }
 
 double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, double width,
@@ -333,9 +340,7 @@ double viz_board_key(const viz_trains_drawing *d, size_t place, viz_point at, do
                                      m->coalitions[k.board->line[0].coalition].known;
     const char *title = !viz_english(m)   ? ""
                         : !k.board->group ? "On this line only"
-                        : rides_elsewhere(m, k.board)
-                            ? "In this group, on this line only (+3: also in group 3)"
-                            : "In this group, on this line only";
+                                          : "In this group, on this line only";
     y += put_all_listed(&k, (viz_point){at.x, y}, width);
     find_columns(&k, title);
     share_width(&k, width);

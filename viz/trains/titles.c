@@ -22,6 +22,10 @@ static void put_counts(viz_buf *out, const viz_model *m, const viz_train_board *
     for (size_t s = 0; s < b->n_stations; s++)
         shared += b->stations[s].mask >> k & 1 ? b->stations[s].n_items : 0;
     const unsigned all = (unsigned)(shared + b->line[k].n_local);
+    if (known == VIZ_KNOWN_NO && !all) { /* "0 members" would read as an answer */
+        viz_buf_put(out, ": %s", words);
+        return;
+    }
     viz_buf_put(out, ": %u %s, %u shared%s%s", all, viz_facet_word(m, all), (unsigned)shared,
                 *words ? ", " : "", words);
 }
@@ -31,13 +35,8 @@ static void put_locals(viz_buf *out, const viz_model *m, const viz_train_board *
 {
     const viz_line *line = &b->line[k];
     for (size_t i = 0; i < line->n_local; i++) {
-        viz_buf also = {0};
-        const char *before = i ? ", " : viz_english(m) ? "; on this line only: " : "; ";
-        viz_buf_put(out, "%s%s", before, viz_item_name(&m->items[line->local[i]]));
-        if (b->group && !viz_also_in(m, line->local[i], b->group, m->n_elsewhere, &also))
-            out->failed = true;
-        if (also.length) viz_buf_put(out, " +%s", also.data);
-        viz_buf_release(&also);
+        viz_buf_text(out, i ? ", " : viz_english(m) ? "; on this line only: " : "; ");
+        viz_name_also(m, line->local[i], b->group, m->n_elsewhere, out);
     }
 }
 
@@ -69,7 +68,7 @@ viz_buf viz_station_title(const viz_model *m, const viz_train_board *b, const vi
         any = true;
     }
     if (s->also && !viz_also_in(m, s->items[0], b->group, m->n_elsewhere, &also)) out.failed = true;
-    if (also.length) viz_buf_put(&out, viz_english(m) ? "; also in %s" : "; +%s", also.data);
+    if (also.length) viz_buf_put(&out, "; %s", also.data);
     viz_buf_release(&also);
     return out;
 }
