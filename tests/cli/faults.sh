@@ -37,7 +37,7 @@ prepare() {
     [ "$before" = old ] || return 0
     case $output in
     *.*) echo old >"$output" ;;
-    *) mkdir "$output" && echo old >"$output/old.csv" ;;
+    *) mkdir "$output" && echo old >"$output/truth.csv" ;;
     esac
 }
 
@@ -45,7 +45,7 @@ is_old() {
     case $before-$output in
     nothing-*) [ ! -e "$output" ] ;;
     *.*) [ "$(cat "$output")" = old ] ;;
-    *) [ "$(ls -A "$output")" = old.csv ] && [ "$(cat "$output/old.csv")" = old ] ;;
+    *) [ "$(ls -A "$output")" = truth.csv ] && [ "$(cat "$output/truth.csv")" = old ] ;;
     esac
 }
 
