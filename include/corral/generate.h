@@ -8,6 +8,12 @@
  *     regional  cores and noise as above
  *     blocks    about 45 coalitions of neighbouring groups share 3 of 5 more items instead of some
  *               noise: natural communities are larger than a group may be
+ *     heavy     exponent 1, in cores too: a few items are in more than half of all coalitions
+ *     goals     at most 300 items: there is little to tell coalitions apart by
+ *     coarse    as regional, and each coalition has one of 22 values, planted groups the same:
+ *               nearly everybody shares it with somebody
+ *     national  localities of 500 coalitions with a vocabulary of their own; one item of noise in
+ *               ten comes from all of the country
  *
  * Numbers of coalitions and items are shuffled, so that neither order nor name tells the group.
  * Memory does not grow with the number of coalitions.
@@ -23,7 +29,14 @@
 extern "C" {
 #endif
 
-typedef enum corral_family { CORRAL_FAMILY_REGIONAL, CORRAL_FAMILY_BLOCKS } corral_family;
+typedef enum corral_family {
+    CORRAL_FAMILY_REGIONAL,
+    CORRAL_FAMILY_BLOCKS,
+    CORRAL_FAMILY_HEAVY,
+    CORRAL_FAMILY_GOALS,
+    CORRAL_FAMILY_COARSE,
+    CORRAL_FAMILY_NATIONAL
+} corral_family;
 
 typedef struct corral_generate_options {
     corral_family family;
@@ -37,11 +50,17 @@ typedef struct corral_generate_options {
     }
 #define CORRAL_GENERATE_MOST 100000000u
 
-/* Called once a coalition, in the order of planted groups: its number (0 to coalitions - 1, each
- * once), its planted group (1 ..., 0 if it is alone), and its items (0 to 2 * coalitions - 1, all
- * different; fewer than usual in very small regions). Anything but CORRAL_OK ends the work. */
-typedef corral_status corral_generate_sink(void *user, uint32_t coalition, uint32_t group,
-                                           const uint32_t *items, size_t count, corral_error *err);
+typedef struct corral_generated {
+    uint32_t coalition;    /* 0 to coalitions - 1, each once */
+    uint32_t group;        /* that was planted, 1 ...; 0 if it is alone */
+    const uint32_t *items; /* 0 to 2 * coalitions - 1, all different; fewer in small vocabularies */
+    size_t count;
+    uint32_t value; /* of the coarse facet, 0 to 21; UINT32_MAX in the other families */
+} corral_generated;
+
+/* Called once a coalition, in the order of planted groups. Anything but CORRAL_OK ends the work. */
+typedef corral_status corral_generate_sink(void *user, const corral_generated *coalition,
+                                           corral_error *err);
 
 CORRAL_EXPORT corral_status corral_generate(const corral_generate_options *options,
                                             corral_generate_sink *sink, void *user,

@@ -322,7 +322,7 @@ static void count_known(const corral_similarity *s, uint32_t known[SIMILARITY_FA
 {
     for (uint32_t k = 0; k < s->facet_count; k++) known[k] = 0;
     for (uint32_t a = 0; a < s->coalition_count; a++)
-        for (uint32_t k = 0; k < s->facet_count; k++) known[k] += (s->known[a] >> k) & 1;
+        for (uint32_t k = 0; k < s->facet_count; k++) known[k] += (uint32_t)(s->known[a] >> k & 1);
 }
 
 /* Weights become values. */

@@ -12,20 +12,24 @@ typedef struct made {
     uint32_t group[COUNT];
     uint32_t count[COUNT];
     uint32_t item[COUNT][ROOM];
+    uint32_t value[COUNT];
     unsigned char seen[COUNT];
     uint32_t last_group;
 } made;
 
-static corral_status keep(void *user, uint32_t coalition, uint32_t group, const uint32_t *items,
-                          size_t count, corral_error *err)
+static corral_status keep(void *user, const corral_generated *made_one, corral_error *err)
 {
     made *m = user;
+    uint32_t coalition = made_one->coalition, group = made_one->group;
+    const uint32_t *items = made_one->items;
+    size_t count = made_one->count;
     (void)err;
     if (++m->calls == m->stop_at) return CORRAL_FILE_SYSTEM;
     assert_true(coalition < m->coalitions);
     assert_false(m->seen[coalition]);
     m->seen[coalition] = 1;
     m->group[coalition] = group;
+    m->value[coalition] = made_one->value;
     m->count[coalition] = (uint32_t)count;
     assert_true(count > 0 && count <= ROOM);
     for (size_t i = 0; i < count; i++) {
@@ -110,8 +114,93 @@ static void the_same_seed_makes_the_same_and_another_another(void **state)
 static void the_smallest_regions_can_be_made(void **state)
 {
     (void)state;
-    for (uint32_t n = 1; n <= 30; n++)
-        for (uint64_t seed = 0; seed < 5; seed++) free(make(CORRAL_FAMILY_BLOCKS, n, seed));
+    for (int family = CORRAL_FAMILY_REGIONAL; family <= CORRAL_FAMILY_NATIONAL; family++)
+        for (uint32_t n = 1; n <= 30; n++)
+            for (uint64_t seed = 0; seed < 5; seed++) free(make((corral_family)family, n, seed));
+}
+
+/* The share of coalitions that have the item most of them have, and how many items there are. */
+static double most_held(const made *m, uint32_t *items)
+{
+    uint32_t *holders = calloc(2 * COUNT, sizeof *holders), most = 0;
+    assert_non_null(holders);
+    *items = 0;
+    for (uint32_t a = 0; a < COUNT; a++)
+        for (uint32_t i = 0; i < m->count[a]; i++) {
+            uint32_t held = ++holders[m->item[a][i]];
+            *items += held == 1;
+            if (held > most) most = held;
+        }
+    free(holders);
+    return (double)most / COUNT;
+}
+
+static void heavy_has_an_item_in_more_than_half(void **state)
+{
+    (void)state;
+    uint32_t items;
+    made *regional = make(CORRAL_FAMILY_REGIONAL, COUNT, 1);
+    made *heavy = make(CORRAL_FAMILY_HEAVY, COUNT, 1);
+    assert_true(most_held(regional, &items) < 0.3);
+    assert_true(most_held(heavy, &items) > 0.5);
+    free(regional);
+    free(heavy);
+}
+
+static void goals_has_few_items(void **state)
+{
+    (void)state;
+    uint32_t items;
+    made *m = make(CORRAL_FAMILY_GOALS, COUNT, 1);
+    most_held(m, &items);
+    assert_in_range(items, 250, 300);
+    free(m);
+}
+
+static void coarse_gives_groups_one_of_22_values(void **state)
+{
+    (void)state;
+    made *m = make(CORRAL_FAMILY_COARSE, COUNT, 1);
+    uint32_t of_group[COUNT], seen = 0;
+    memset(of_group, 0xff, sizeof of_group);
+    for (uint32_t a = 0; a < COUNT; a++) {
+        assert_true(m->value[a] < 22);
+        seen |= 1u << m->value[a];
+        if (!m->group[a]) continue;
+        if (of_group[m->group[a]] == UINT32_MAX) of_group[m->group[a]] = m->value[a];
+        assert_int_equal(m->value[a], of_group[m->group[a]]);
+    }
+    assert_int_equal(seen, (1u << 22) - 1);
+    free(m);
+    m = make(CORRAL_FAMILY_REGIONAL, 10, 1);
+    for (uint32_t a = 0; a < 10; a++) assert_int_equal(m->value[a], UINT32_MAX);
+    free(m);
+}
+
+/* An item of a locality has no holders outside it: most items are held within few groups. */
+static void national_items_are_mostly_local(void **state)
+{
+    (void)state;
+    made *m = make(CORRAL_FAMILY_NATIONAL, COUNT, 1);
+    uint32_t *low = malloc(2 * COUNT * sizeof *low), *high = calloc(2 * COUNT, sizeof *high);
+    assert_true(low && high);
+    memset(low, 0xff, 2 * COUNT * sizeof *low);
+    uint32_t local = 0, all = 0, span = 2 * m->last_group / (COUNT / 500);
+    for (uint32_t a = 0; a < COUNT; a++)
+        for (uint32_t i = 0; i < m->count[a] && m->group[a]; i++) {
+            uint32_t item = m->item[a][i], group = m->group[a];
+            if (group < low[item]) low[item] = group;
+            if (group > high[item]) high[item] = group;
+        }
+    for (uint32_t j = 0; j < 2 * COUNT; j++) {
+        if (low[j] == UINT32_MAX) continue;
+        all++;
+        local += high[j] - low[j] < span;
+    }
+    assert_true(local > all / 2 && local < all);
+    free(low);
+    free(high);
+    free(m);
 }
 
 static void a_number_out_of_range_is_refused(void **state)
@@ -157,6 +246,10 @@ int main(void)
         TEST(groups_have_three_to_nine_coalitions_that_share_a_core),
         TEST(the_same_seed_makes_the_same_and_another_another),
         TEST(the_smallest_regions_can_be_made),
+        TEST(heavy_has_an_item_in_more_than_half),
+        TEST(goals_has_few_items),
+        TEST(coarse_gives_groups_one_of_22_values),
+        TEST(national_items_are_mostly_local),
         TEST(a_number_out_of_range_is_refused),
         TEST(whoever_takes_the_coalitions_may_end_it),
     };
