@@ -21,7 +21,7 @@ function fits(figures, charts) {
         const e = node.parentElement;
         if (!node.data.trim() || e.closest('svg, script') || !e.checkVisibility()) continue;
         const size = parseFloat(getComputedStyle(e).fontSize);
-        if (size < 12) small.add(`text of ${size} px: ${node.data.trim().slice(0, 40)}`);
+        if (size && size < 12) small.add(`text of ${size} px: ${node.data.trim().slice(0, 40)}`);
     }
     faults.push(...[...small].slice(0, 3));
     for (const box of document.querySelectorAll('.table, .frame')) {
@@ -171,7 +171,8 @@ async function prints(tab, chart) {
         await tab.size(...inner);
         const { faults: cut, letters } = await tab.run(printed, ...inner);
         faults.push(...cut.map((f) => `${name}: ${f}`));
-        const pages = pdf.pages(await tab.pdf(short / 25.4, long / 25.4));
+        const bytes = await tab.pdf(short / 25.4, long / 25.4), pages = pdf.pages(bytes);
+        if (bytes.length > 12e6) faults.push(`${name}: ${Math.round(bytes.length / 1e6)} MB to print`);
         const shown = pages.reduce((sum, p) => sum + p.letters, 0);
         if (!pages.length || pages.length > 100) faults.push(`${name}: ${pages.length} pages`);
         if (shown < letters * .9 || letters < 100)

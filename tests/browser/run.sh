@@ -74,7 +74,8 @@ common() {
     drawn network-harmon map --style network "$harmon"
     drawn matrix-harmon map --style matrix "$harmon"
     drawn upset-harmon map --style upset --group 1 "$harmon"
-    drawn districts-harmon map --style districts "$harmon"
+    "$bin/corral" generate -q --force --coalitions 400 -o "$folder/region" >"$folder/said" 2>&1 || failed=1
+    drawn districts-region map --style districts "$folder/region"
     drawn gaps-harmon gaps --of population --by issue "$harmon"
     drawn trains-dark map --group 3 --theme dark --effort fast "$harmon"
     drawn trains-still map --group 3 --theme print --no-interactive --effort fast "$harmon"

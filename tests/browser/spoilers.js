@@ -44,9 +44,9 @@ const spoilers = [
         (s) => s.replace(/<rect (?=[^>]*rx=)/g, '<rect transform="translate(200 0)" ')],
     ['seats of a network gone', 'network-harmon.svg', /not where it should be: path seat/,
         (s) => s.replace(/<path d="M[^>]*stroke-width="1.3"[^>]*>/g, '')],
-    ['dots of districts gone', 'districts-harmon.svg', /not where it should be: path dots/,
+    ['dots of districts gone', 'districts-region.svg', /not where it should be: path dots/,
         (s) => s.replace(/<path d="[^"]*h0"[^>]*>/g, '')],
-    ['one dot of a district gone', 'districts-harmon.svg', /not where it should be: path dots/,
+    ['one dot of a district gone', 'districts-region.svg', /not where it should be: path dots/,
         (s) => s.replace(/M[\d.]+ [\d.]+h0"/, '"')],
     ['cells of gaps hidden', 'gaps-harmon.svg', /not where it should be: box cell/,
         style('.r0{visibility:hidden}')],
@@ -66,7 +66,7 @@ const spoilers = [
         (s) => s.replace(/(class="[^"]*\bd) c\d+ i\d+"/g, '$1"')],
     ['cells that never fade', 'matrix-harmon.svg', /cell .*does not fade/,
         (s) => s.replace(/<g class="d c\d+ c\d+"/g, '<g')],
-    ...['trains-model', 'network-harmon', 'matrix-harmon', 'upset-harmon', 'districts-harmon', 'gaps-harmon']
+    ...['trains-model', 'network-harmon', 'matrix-harmon', 'upset-harmon', 'districts-region', 'gaps-harmon']
         .map((name) => [`no hover in ${name}`, `${name}.svg`, /is pointed at.*(does not fade|0 not)/, noHover]),
     ['a still drawing that takes the focus', 'trains-still.svg', /takes the focus/,
         (s) => s.replace('role="listitem"', 'role="listitem" tabindex="0"')],
@@ -95,6 +95,8 @@ const spoilers = [
     ['half a page a section', 'chart.html', /letters only/, style('@media print{tr{break-after:page}}')],
     ['a drawing longer than the paper', 'map.html', /px high/,
         style('@media print{.sheet{height:400mm}}')],
+    ['pictures of hatching printed', 'report.html', /MB to print/, style('@media print{td.g.unknown{' +
+        'background:repeating-linear-gradient(135deg,transparent 0 4px,#aaa 4px 5.5px)!important}}')],
     ['a chart too wide', 'chart.html', /px wide in a window/, style('.table{overflow:visible}')],
     ['small letters', 'chart.html', /text of 9 px/, style('td{font-size:9px}')],
     ['a chart without its table', 'chart.html', /charts are seen/,

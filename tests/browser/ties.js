@@ -37,7 +37,7 @@ function bind(geometry) {
             near(o.h, m.h, .7));
     for (const m of geometry.texts) {
         const line = m.h / m.lines.length;
-        m.lines.forEach((said, i) => find('text', m, texts, (o) => o.said === said && (m.turn !== 0 ||
+        m.lines.forEach((said, i) => said && find('text', m, texts, (o) => o.said === said && (m.turn !== 0 ||
             (near(o.y + o.h / 2, m.y + line * (i + .5), 3) && o.x < m.x + m.w + 3 &&
              o.x + o.w > m.x - 3))));
     }
@@ -98,11 +98,13 @@ function relation(style, geometry) {
     const share = (a, b) => geometry.boxes.some((m) => m.kind === 'dot' && m.index === a &&
         has('dot', b, m.other));
     const ends = (m, i) => m.index === i || m.other === i;
-    let line = 0, station = 0;
-    for (const board of geometry.boards ?? []) {
-        for (const s of board.stations) s.lines.forEach((l) => join('stop', line + l, station + s.index));
-        line += board.lines.length;
-        station += board.stations.length;
+    // A poster may show an organisation once a group.
+    const stations = (geometry.boards ?? []).flatMap((board) => board.stations);
+    for (const s of stations) {
+        s.lines.forEach((l) => join('stop', l, s.index));
+        for (const o of stations) {
+            if (o.items.some((item) => s.items.includes(item))) join('same', s.index, o.index);
+        }
     }
     return {
         network: {
@@ -133,7 +135,7 @@ function relation(style, geometry) {
         trains: {
             l: { line: (m, i) => m.index === i, station: (m, i) => has('stop', i, m.index),
                 name: (m, i) => m.index === i, ticks: (m, i) => m.index === i },
-            s: { line: (m, i) => has('stop', m.index, i), station: (m, i) => m.index === i },
+            s: { line: (m, i) => has('stop', m.index, i), station: (m, i) => has('same', m.index, i) },
         },
     }[style];
 }
