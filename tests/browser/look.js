@@ -129,7 +129,7 @@ function dirt(page) {
 // Every letter stands out from what is painted under its middle, every line of a train from the
 // paper: as colours are now, for the eye that the browser is told to have.
 function contrast(style) {
-    const faults = [], under = [];
+    const faults = [], under = [], lines = new Set();
     const light = (colour) => {
         const [r, g, b] = colour.match(/[\d.]+/g).map((v) => v / 255)
             .map((v) => (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4));
@@ -148,7 +148,7 @@ function contrast(style) {
             if (stroke !== 'none' && wide >= 6) under.push({ e, b, wide, colour: stroke });
             const line = style === 'trains' && e.localName === 'path' && wide > 2;
             if (line && ratio(stroke, under[0].colour) < 3)
-                faults.push(`a line is ${stroke} on ${under[0].colour}`);
+                lines.add(`a line is ${stroke} on ${under[0].colour}`);
             continue;
         }
         const m = base.multiply(e.getScreenCTM());
@@ -160,7 +160,7 @@ function contrast(style) {
         else if (ratio(fill, ground.colour) < 4.5)
             faults.push(`"${e.textContent}" is ${fill} on ${ground.colour}`);
     }
-    return faults;
+    return [...faults, ...lines];
 }
 
 // Words as the browser shows them.

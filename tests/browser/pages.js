@@ -105,7 +105,7 @@ const rows = () => [...window.corralTable.tBodies[0].rows].map((r) => r.textCont
 // With real events.
 async function handles(tab, figures, sortable) {
     const faults = [];
-    if (figures) {
+    if (figures && await tab.run(() => Boolean(document.querySelector('figure.drawing svg')))) {
         const at = await tab.run(middle), home = await tab.run(view);
         const expect = async (what, does, changed) => {
             const before = await tab.run(view);
@@ -155,6 +155,7 @@ function printed(width, height) {
         const r = f.getBoundingClientRect(), s = f.querySelector('svg').getBoundingClientRect();
         const frame = f.querySelector('.frame').getBoundingClientRect();
         if (r.height > height) faults.push(`a drawing is ${Math.round(r.height)} px high on ${height}`);
+        if (getComputedStyle(f).breakInside !== 'avoid') faults.push('a drawing may be torn');
         if (s.width > frame.width + 1 || s.height > frame.height + 1) faults.push('a drawing is cut');
     }
     return { faults, letters };

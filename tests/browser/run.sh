@@ -82,6 +82,7 @@ common() {
     paged map 1 map --group 3 --effort fast "$harmon"
     paged chart 0 compare --group 1 "$harmon"
     paged report said report "$harmon"
+    paged report-toy said report "$toy"
     modelled trains-model trains 4
     modelled trains-model-hostile hostile-trains 2
 }
