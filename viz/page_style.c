@@ -123,7 +123,8 @@ const char *const viz_page_style[] = {
     "th,td{padding:.3em .7em .3em 0}\n"
     /* a hatched cell would be printed as a picture of 400 KB */
     ".g.unknown{background:none;outline:.7pt dashed var(--muted);outline-offset:-2pt}\n"
-    "footer{break-before:avoid;margin-top:8mm}h2,h3,caption{break-after:avoid}p,li{orphans:3;"
+    "footer{break-before:avoid;margin-top:8mm}h2,h3,caption,thead{break-after:avoid}"
+    "tbody tr:nth-child(-n+2){break-before:avoid}p,li{orphans:3;"
     "widows:3}\n"
     ".zoom,.with-script,nav{display:none!important}\n"
     ".numbers{grid-template-columns:repeat(4,1fr);gap:6mm}.numbers dd{font-size:22pt}\n"

@@ -158,6 +158,11 @@ function printed(width, height) {
         if (getComputedStyle(f).breakInside !== 'avoid') faults.push('a drawing may be torn');
         if (s.width > frame.width + 1 || s.height > frame.height + 1) faults.push('a drawing is cut');
     }
+    for (const row of document.querySelectorAll('main .table tbody tr:first-child')) {
+        if (getComputedStyle(row).breakBefore === 'avoid') continue;
+        faults.push('a heading may stand without a row');
+        break;
+    }
     return { faults, letters };
 }
 

@@ -101,6 +101,8 @@ const spoilers = [
     ['tables wider than the paper', 'report-toy.html', /px of paper/,
         style('@media print{td{padding:0 20mm!important}}')],
     ['a drawing cut', 'map.html', /is cut/, style('@media print{.frame{height:30mm;overflow:hidden}}')],
+    ['headings without rows', 'report-toy.html', /without a row/,
+        style('@media print{tbody tr{break-before:auto!important}}')],
     ['a drawing over two pages', 'map.html', /may be torn/, style('@media print{figure{break-inside:auto}}')],
     ['small letters', 'chart.html', /text of 9 px/, style('td{font-size:9px}')],
     ['a chart without its table', 'chart.html', /charts are seen/,

@@ -98,7 +98,7 @@ function relation(style, geometry) {
     const share = (a, b) => geometry.boxes.some((m) => m.kind === 'dot' && m.index === a &&
         has('dot', b, m.other));
     const ends = (m, i) => m.index === i || m.other === i;
-    // A poster may show an organisation once a group.
+    // A poster may show an organisation once a group; but equal names may be two organisations.
     const stations = (geometry.boards ?? []).flatMap((board) => board.stations);
     for (const s of stations) {
         s.lines.forEach((l) => join('stop', l, s.index));
@@ -135,7 +135,7 @@ function relation(style, geometry) {
         trains: {
             l: { line: (m, i) => m.index === i, station: (m, i) => has('stop', i, m.index),
                 name: (m, i) => m.index === i, ticks: (m, i) => m.index === i },
-            s: { line: (m, i) => has('stop', m.index, i), station: (m, i) => has('same', m.index, i) },
+            s: { line: (m, i) => has('stop', m.index, i), station: (m, i) => m.index === i || (has('same', m.index, i) ? undefined : false) },
         },
     }[style];
 }
