@@ -135,7 +135,8 @@ function relation(style, geometry) {
         trains: {
             l: { line: (m, i) => m.index === i, station: (m, i) => has('stop', i, m.index),
                 name: (m, i) => m.index === i, ticks: (m, i) => m.index === i },
-            s: { line: (m, i) => has('stop', m.index, i), station: (m, i) => m.index === i || (has('same', m.index, i) ? undefined : false) },
+            s: { line: (m, i) => has('stop', m.index, i),
+                station: (m, i) => m.index === i || (has('same', m.index, i) ? undefined : false) },
         },
     }[style];
 }
