@@ -18,7 +18,7 @@ class Browser {
         this.child = spawn(program, [...flags, `--user-data-dir=${this.folder}`, 'about:blank'],
             { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
         this.waiting = new Map();
-        this.listeners = [];
+        this.tabs = new Map();
         this.count = 0;
         this.rest = [];
         this.child.stdio[4].on('data', (bytes) => this.take(bytes));
@@ -42,7 +42,7 @@ class Browser {
     handle(message) {
         const waits = this.waiting.get(message.id);
         if (!waits) {
-            for (const listen of this.listeners) listen(message.method, message.params);
+            this.tabs.get(message.sessionId)?.hear(message.method, message.params);
             return;
         }
         this.waiting.delete(message.id);
@@ -59,7 +59,7 @@ class Browser {
         this.waiting.clear();
     }
 
-    send(method, params = {}, session = this.session) {
+    send(method, params = {}, session = null) {
         return new Promise((resolve, reject) => {
             const id = ++this.count;
             const timer = setTimeout(() => {
@@ -73,14 +73,34 @@ class Browser {
         });
     }
 
-    async open() {
-        const { targetId } = await this.send('Target.createTarget', { url: 'about:blank' }, null);
-        const { sessionId } =
-            await this.send('Target.attachToTarget', { targetId, flatten: true }, null);
-        this.session = sessionId;
+    // A window of its own: only what is seen gets frames, and with them answers to the mouse.
+    async tab() {
+        const { targetId } =
+            await this.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+        const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
+        const tab = new Tab(this, sessionId);
+        this.tabs.set(sessionId, tab);
         for (const domain of ['Page', 'Runtime', 'Log', 'Network'])
-            await this.send(`${domain}.enable`);
-        await this.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+            await tab.send(`${domain}.enable`);
+        await tab.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        await tab.size(1280, 844);
+        return tab;
+    }
+
+    async close() {
+        await this.send('Browser.close').catch(() => {});
+        const late = new Promise((resolve) => setTimeout(resolve, 3000));
+        await Promise.race([this.ended, late]);
+        this.child.kill('SIGKILL');
+        await this.ended;
+        fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+}
+
+class Tab {
+    constructor(browser, session) {
+        this.send = (method, params) => browser.send(method, params, session);
+        this.hear = () => {};
     }
 
     async size(width, height) {
@@ -88,12 +108,18 @@ class Browser {
             { width, height, deviceScaleFactor: 1, mobile: false });
     }
 
+    // As on `screen` or in `print`, for those who like it `light` or `dark`.
+    async media(media, scheme) {
+        await this.send('Emulation.setEmulatedMedia',
+            { media, features: [{ name: 'prefers-color-scheme', value: scheme }] });
+    }
+
     // Goes there and waits until all is loaded; returns what the page said and asked for.
     async visit(address) {
         const said = [];
         let loaded;
         const done = new Promise((resolve) => { loaded = resolve; });
-        this.listeners = [(method, p) => {
+        this.hear = (method, p) => {
             if (method === 'Runtime.consoleAPICalled')
                 said.push(`console: ${p.args.map((a) => a.value ?? a.description).join(' ')}`);
             if (method === 'Runtime.exceptionThrown')
@@ -107,7 +133,8 @@ class Browser {
             if (method === 'Network.requestWillBeSent' && p.request.url.split('#')[0] !== address)
                 said.push(`request: ${p.request.url}`);
             if (method === 'Page.loadEventFired') loaded();
-        }];
+        };
+        await this.mouse('Moved', 0, 0);
         const went = await this.send('Page.navigate', { url: address });
         if (went.errorText) throw new Error(`${address}: ${went.errorText}`);
         const late = new Promise((_, reject) =>
@@ -126,19 +153,29 @@ class Browser {
         return result.value;
     }
 
-    async pdf() {
-        const { data } = await this.send('Page.printToPDF',
-            { preferCSSPageSize: true, printBackground: true });
-        return Buffer.from(data, 'base64');
+    // Moved, Pressed, Released, Wheel: as a hand does it.
+    async mouse(what, x, y, more = {}) {
+        await this.send('Input.dispatchMouseEvent', { type: `mouse${what}`, x, y, ...more });
     }
 
-    async close() {
-        await this.send('Browser.close', {}, null).catch(() => {});
-        const late = new Promise((resolve) => setTimeout(resolve, 3000));
-        await Promise.race([this.ended, late]);
-        this.child.kill('SIGKILL');
-        await this.ended;
-        fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    async click(x, y) {
+        const button = { button: 'left', clickCount: 1 };
+        await this.mouse('Moved', x, y);
+        await this.mouse('Pressed', x, y, button);
+        await this.mouse('Released', x, y, button);
+    }
+
+    async key(key) {
+        const text = key.length === 1 ? { text: key } : {};
+        await this.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...text });
+        await this.send('Input.dispatchKeyEvent', { type: 'keyUp', key });
+    }
+
+    // The paper in inches, where the page names none of its own.
+    async pdf(paperWidth = 8.27, paperHeight = 11.69) {
+        const { data } = await this.send('Page.printToPDF',
+            { preferCSSPageSize: true, printBackground: true, paperWidth, paperHeight });
+        return Buffer.from(data, 'base64');
     }
 }
 

@@ -33,20 +33,25 @@ function boxes(style) {
         return least;
     };
     const distance = (p, box) => {
-        const q = p.matrixTransform(box.inverse), b = box.b;
-        return Math.hypot(Math.max(b.x - q.x, q.x - b.x - b.width, 0),
-            Math.max(b.y - q.y, q.y - b.y - b.height, 0));
+        const m = box.inverse, b = box.b;
+        const x = m.a * p.x + m.c * p.y + m.e, y = m.b * p.x + m.d * p.y + m.f;
+        return Math.hypot(Math.max(b.x - x, x - b.x - b.width, 0),
+            Math.max(b.y - y, y - b.y - b.height, 0));
     };
+    const plain = ({ a, b, c, d, e, f }) => ({ a, b, c, d, e, f });
     const texts = [...root.querySelectorAll('text')].filter((e) => e.getBBox().width > 0).map((e) =>
-        ({ e, c: corners(e), b: e.getBBox(), inverse: place(e).inverse(), owner: e.closest('g[id]') }));
+        ({ e, c: corners(e).map(({ x, y }) => ({ x, y })), b: DOMRect.fromRect(e.getBBox()).toJSON(),
+            inverse: plain(place(e).inverse()), owner: e.closest('g[id]') }));
     for (const t of texts) {
-        const [left, right] = span(t.c, 1, 0), [top, bottom] = span(t.c, 0, 1);
+        const [left, right] = t.x = span(t.c, 1, 0), [top, bottom] = t.y = span(t.c, 0, 1);
         if (left < view.x - 1 || top < view.y - 1 || right > view.x + view.width + 1 ||
             bottom > view.y + view.height + 1) faults.push(`${name(t.e)} is outside`);
     }
     for (let i = 0; i < texts.length; i++) {
         for (let k = 0; k < i; k++) {
-            if (depth(texts[i].c, texts[k].c) > 1)
+            const a = texts[i], b = texts[k];
+            if (a.x[0] > b.x[1] || b.x[0] > a.x[1] || a.y[0] > b.y[1] || b.y[0] > a.y[1]) continue;
+            if (depth(a.c, b.c) > 1)
                 faults.push(`${name(texts[i].e)} over ${name(texts[k].e)}`);
         }
     }
@@ -58,7 +63,10 @@ function boxes(style) {
     for (const e of root.querySelectorAll('path')) {
         if (kind(e) !== 'l') continue;
         const m = place(e), long = e.getTotalLength(), points = [];
-        for (let at = 0; at <= long; at += 2) points.push(e.getPointAtLength(at).matrixTransform(m));
+        for (let at = 0; at <= long; at += 2) {
+            const { x, y } = e.getPointAtLength(at).matrixTransform(m);
+            points.push({ x, y });
+        }
         lines.push({ e, points, key: key(e), half: +getComputedStyle(e).strokeWidth.slice(0, -2) / 2 });
     }
     // A letter stands in its badge on its line, a count of ticks over them.
@@ -74,7 +82,7 @@ function boxes(style) {
     for (const e of root.querySelectorAll('rect')) {
         if (kind(e) !== 's') continue;
         bars++;
-        const bar = { b: e.getBBox(), inverse: place(e).inverse() }, c = corners(e);
+        const bar = { b: e.getBBox(), inverse: plain(place(e).inverse()) }, c = corners(e);
         const served = new Set(e.closest('g[id]').classList);
         const reached = new Set();
         for (const line of lines) {
@@ -118,44 +126,41 @@ function dirt(page) {
     return faults;
 }
 
-// The focus on a thing leaves it in the light and the others not, once all has faded: a busy machine
-// may draw too few frames to wait for that. Classes say what is tied to what.
-function focus(style) {
-    const faults = [], root = document.querySelector('svg');
-    const things = [...root.querySelectorAll('.d[id]')];
-    const lines = things.filter((e) => /-l\d+$/.test(e.id));
-    const tried = style === 'trains' ? lines : things.filter((e) => e.tabIndex >= 0).slice(0, 3);
-    for (const e of tried) {
-        e.focus();
-        for (const fading of document.getAnimations()) fading.finish();
-        const light = (o) => +getComputedStyle(o).opacity, key = e.id.replace(/^.*-/, '');
-        if (document.activeElement !== e) faults.push(`${e.id} takes no focus`);
-        if (light(e) < 1) faults.push(`${e.id} has the focus and opacity ${light(e)}`);
-        const others = things.filter((o) => o !== e);
-        const tied = others.filter((o) => o.classList.contains(key));
-        const dark = tied.filter((o) => light(o) < 1);
-        const shine = others.filter((o) => !tied.includes(o) && light(o) > .2);
-        if (dark.length) faults.push(`${e.id} has the focus, and ${dark[0].id}, tied to it, fades`);
-        if (shine.length) faults.push(`${e.id} has the focus, and ${shine[0].id} does not fade`);
-        e.blur();
+// Every letter stands out from what is painted under its middle, every line of a train from the
+// paper: as colours are now, for the eye that the browser is told to have.
+function contrast(style) {
+    const faults = [], under = [], lines = new Set();
+    const light = (colour) => {
+        const [r, g, b] = colour.match(/[\d.]+/g).map((v) => v / 255)
+            .map((v) => (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4));
+        return .2126 * r + .7152 * g + .0722 * b;
+    };
+    const ratio = (a, b) => {
+        const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+        return (x + .05) / (y + .05);
+    };
+    const root = document.querySelector('svg'), base = root.getScreenCTM().inverse();
+    for (const e of root.querySelectorAll('rect, circle, path, text')) {
+        const { fill, stroke, strokeWidth } = getComputedStyle(e), b = e.getBBox();
+        const wide = parseFloat(strokeWidth) / 2;
+        if (e.localName !== 'text') {
+            if (fill !== 'none') under.push({ e, b, wide: 0, colour: fill });
+            if (stroke !== 'none' && wide >= 6) under.push({ e, b, wide, colour: stroke });
+            const line = style === 'trains' && e.localName === 'path' && wide > 2;
+            if (line && ratio(stroke, under[0].colour) < 3)
+                lines.add(`a line is ${stroke} on ${under[0].colour}`);
+            continue;
+        }
+        const m = base.multiply(e.getScreenCTM());
+        const p = new DOMPoint(b.x + b.width / 2, b.y + b.height / 2).matrixTransform(m);
+        const ground = under.findLast(({ e: o, b: c, wide: w }) => p.x >= c.x - w && p.y >= c.y - w &&
+            p.x <= c.x + c.width + w && p.y <= c.y + c.height + w &&
+            (w ? o.isPointInStroke(p) : o.isPointInFill(p)));
+        if (!ground) faults.push(`"${e.textContent}" stands on nothing`);
+        else if (ratio(fill, ground.colour) < 4.5)
+            faults.push(`"${e.textContent}" is ${fill} on ${ground.colour}`);
     }
-    if (!tried.length) faults.push('nothing to focus');
-    return faults;
-}
-
-// A page fits its window, and its buttons and columns do something.
-function page() {
-    const faults = [], wide = document.scrollingElement.scrollWidth;
-    if (wide > innerWidth + 1) faults.push(`${wide} px wide in a window of ${innerWidth}`);
-    for (const f of document.querySelectorAll('figure.drawing')) {
-        const svg = f.querySelector('svg'), plus = f.querySelector('.zoom [data-zoom="+"]');
-        const width = () => Math.round(svg.viewBox.baseVal.width), before = width();
-        plus?.click();
-        if (width() >= before) faults.push('a drawing does not zoom');
-        f.querySelector('.zoom [data-zoom="0"]')?.click();
-        if (width() !== before) faults.push('a drawing does not zoom back');
-    }
-    return faults;
+    return [...faults, ...lines];
 }
 
 // Words as the browser shows them.
@@ -163,4 +168,4 @@ function words() {
     return [...document.querySelectorAll('text, title, desc')].map((e) => e.textContent).join('\n');
 }
 
-module.exports = { boxes, dirt, focus, page, words };
+module.exports = { boxes, contrast, dirt, words };
