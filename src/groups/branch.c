@@ -8,6 +8,7 @@
 
 #include "core/memory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -210,7 +211,7 @@ static corral_status relax(branching *b, const node *n, relaxation *r, corral_er
 {
     corral_status status = CORRAL_OK;
     master *m = NULL;
-    bool is_complete = false;
+    bool is_complete = false, is_solved;
     r->bound = INFINITY;
     TRY(inherit(b, n, &r->local, err));
     TRY(corral_array_new(&r->price, n->d.count, sizeof(double), err));
@@ -219,7 +220,8 @@ static corral_status relax(branching *b, const node *n, relaxation *r, corral_er
         TRY(master_add(m, &r->local, first, err));
         first = r->local.count;
         TRY(corral_array_grow(&r->chosen, &r->chosen_capacity, first + 1, sizeof(double), err));
-        TRY(master_solve(m, r->price, r->chosen, err));
+        TRY(master_solve(m, r->price, r->chosen, &is_solved, err));
+        if (!is_solved) goto done; /* then nothing is proven here */
         TRY(price_groups(&n->d, r->price, n->d.count, &b->budget, &r->local, &is_complete, err));
         if (r->local.count == first) break;
         for (size_t k = first; k < r->local.count; k++)
@@ -384,6 +386,8 @@ corral_status search_branch(partition *p, const uint32_t *units, uint32_t count,
     TRY(solve(&b, &root, bound, err));
     *budget = b.budget.left;
     if (b.is_improved) apply(&b);
+    /* A bound below a partition that is there would be a broken proof. */
+    assert(*bound >= b.best_value - 1e-6 * fmax(1, b.best_value));
     *bound = fmax(*bound, b.best_value);
 done:
     free(root.of);

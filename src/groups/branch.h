@@ -52,8 +52,10 @@ typedef struct master master;
 corral_status master_new(uint32_t places, master **out, corral_error *err);
 void master_free(master *m);
 corral_status master_add(master *m, const columns *c, size_t first, corral_error *err);
-/* price: by place, 0 or more; chosen: by column, its share. */
-corral_status master_solve(master *m, double *price, double *chosen, corral_error *err);
+/* price: by place, 0 or more; chosen: by column, its share. *solved is false, and both are not to be
+ * used, when the simplex finds no optimum. */
+corral_status master_solve(master *m, double *price, double *chosen, bool *solved,
+                           corral_error *err);
 
 /* ---- the whole ---- */
 

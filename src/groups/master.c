@@ -140,12 +140,12 @@ static void solve(void *context)
         s->chosen[k] = glp_get_col_prim(programme, k + 1);
 }
 
-corral_status master_solve(master *m, double *price, double *chosen, corral_error *err)
+corral_status master_solve(master *m, double *price, double *chosen, bool *solved,
+                           corral_error *err)
 {
     solution s = {m, price, chosen, false};
     corral_status status = guard(solve, &s, err);
     if (status != CORRAL_OK) m->programme = NULL;
-    if (status == CORRAL_OK && !s.is_optimal)
-        status = corral_error_set(err, CORRAL_LIBRARY, "GLPK found no optimum proving groups");
+    *solved = s.is_optimal;
     return status;
 }

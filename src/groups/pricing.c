@@ -92,24 +92,46 @@ static bool spend(pricing *p)
     return budget->left % 65536 != 0 || search_goes_on(budget->watch, "proving groups", NAN);
 }
 
-/* candidates: those of this depth, each allowed with everybody in the set. */
+/* What the candidates behind the first may add at most, `room` of them with it. */
+static double reach_of(const candidate *candidates, uint32_t count, uint32_t room)
+{
+    double reach = 0;
+    for (uint32_t k = 1; k < count && k < room && candidates[k].potential > 0; k++)
+        reach += candidates[k].potential;
+    return reach;
+}
+
+/* Orders by potential and drops those that no set can afford: a place may cost more than its half
+ * of the margins brings when its mates' halves pay for it, but not more than all of them can. */
+static uint32_t rank(const pricing *p, double worth, candidate *candidates, uint32_t count,
+                     uint32_t room)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        candidate c = candidates[i];
+        if (p->d->size[c.place] > room) continue;
+        c.potential = potential_of(p, &c, room);
+        candidates[kept++] = c;
+    }
+    qsort(candidates, kept, sizeof *candidates, by_potential);
+    double most = worth;
+    for (uint32_t i = 0; i + 1 < room && i < kept && candidates[i].potential > 0; i++)
+        most += candidates[i].potential;
+    while (kept > 0 && most + candidates[kept - 1].potential <= p->least) kept--;
+    return kept;
+}
+
+/* candidates: those of this depth, each allowed with everybody in the set. The first of them in a
+ * set has the largest potential there. */
 static void extend(pricing *p, double worth, candidate *candidates, uint32_t count)
 {
     const dense *d = p->d;
-    uint32_t room = d->max_size - p->size, kept = 0;
+    uint32_t room = d->max_size - p->size;
     candidate *next = candidates + d->count;
     keep(p, worth);
+    count = rank(p, worth, candidates, count, room);
     for (uint32_t i = 0; i < count; i++) {
-        candidate c = candidates[i];
-        if (d->size[c.place] > room) continue;
-        c.potential = potential_of(p, &c, room);
-        if (c.potential > 0) candidates[kept++] = c;
-    }
-    count = kept;
-    qsort(candidates, count, sizeof *candidates, by_potential);
-    for (uint32_t i = 0; i < count; i++) {
-        double reach = worth;
-        for (uint32_t k = i; k < count && k < i + room; k++) reach += candidates[k].potential;
+        double reach = worth + candidates[i].potential + reach_of(candidates + i, count - i, room);
         if (reach <= p->least) break;
         if (!spend(p)) {
             p->is_cut = true;
@@ -170,7 +192,8 @@ done:
     return status;
 }
 
-/* Those with the largest margins first: when they are done with, the others have few candidates. */
+/* Those that cost most for what they bring first: few groups begin with them, and the others then
+ * have fewer candidates. */
 static corral_status order_places(const pricing *p, uint32_t **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
