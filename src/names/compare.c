@@ -468,12 +468,16 @@ corral_status names_compare(const names_model *m, uint32_t first, uint32_t secon
         return CORRAL_OK;
     }
     TRY(weigh_ends(&w, err));
-    match->score *= w.factor;
+    if (a->stems == b->stems && a->squeezed == b->squeezed && a->whole != b->whole)
+        w.factor *= PASSED_OVER;
     if (why && !why->length)
         TRY(add_reason(why,
-                       strcmp(a->text, b->text) ? "case, accents or punctuation alone"
-                                                : "the same name twice",
+                       a->whole != b->whole            ? "small words alone"
+                       : strcmp(a->text, b->text) != 0 ? "case, accents or punctuation alone"
+                                                       : "the same name twice",
                        a, (names_span){0, 0}, "", err));
+    /* What people read, the same on every machine. */
+    match->score = round(match->score * w.factor * 1000) / 1000;
 done:
     return status;
 }

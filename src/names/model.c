@@ -113,6 +113,10 @@ static corral_status key_stems(parsing *p, corral_error *err)
         TRY(corral_text_append(&p->key, word, strlen(word), err));
     }
     TRY(add_key(p, 'Q', &n->squeezed, err));
+    p->key.length = 0;
+    for (size_t k = p->first; k < p->end; k++)
+        TRY(corral_text_printf(&p->key, err, "%s ", p->folds[k]));
+    TRY(add_key(p, 'W', &n->whole, err));
 done:
     return status;
 }
@@ -305,7 +309,7 @@ static corral_status parse_name(parsing *p, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     names_name *n = p->name;
-    n->stems = n->squeezed = n->initials = n->initials_2 = CORRAL_NONE;
+    n->stems = n->whole = n->squeezed = n->initials = n->initials_2 = CORRAL_NONE;
     n->declared = n->acronym = n->form = CORRAL_NONE;
     TRY(names_mend(n->text, &n->mended, err));
     p->text = n->mended ? n->mended : n->text;

@@ -33,6 +33,7 @@ typedef struct names_name {
     uint32_t count;      /* 0: not compared */
     uint32_t turn;       /* tokens before the first joiner or comma; 0 if there is none */
     uint32_t stems;      /* key: all stems, sorted */
+    uint32_t whole;      /* key: all words that were not passed over, small ones too */
     uint32_t squeezed;   /* key: all words in a row without spaces */
     uint32_t initials;   /* key: of the tokens */
     uint32_t initials_2; /* key: of the stop words too, where that is another */
