@@ -113,6 +113,9 @@ static corral_status list_decided(facet_names *f, const corral_aliases_file *fil
         const corral_alias_row *row = &file->rows[k];
         corral_name_pair pair;
         if (row->decision == CORRAL_ALIAS_UNDECIDED || !find_pair(f, row, &pair)) continue;
+        /* One coalition under two ids stays two until somebody gives it one: ask of one of them. */
+        if (row->decision == CORRAL_ALIAS_SAME && f->number == UINT32_MAX)
+            f->names[pair.b].text = "";
         if (row->decision == CORRAL_ALIAS_LATER) {
             f->put_off_row[f->put_off_count] = row;
             f->put_off[f->put_off_count++] = pair;

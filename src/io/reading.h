@@ -3,6 +3,7 @@
 #define CORRAL_IO_READING_H
 
 #include "corral/read.h"
+#include "core/text.h"
 #include "io/sheet.h"
 
 /* ---- footprint.c ---- */

@@ -123,8 +123,12 @@ static bool may_be_abbreviation(const names_model *m, const names_token *a, cons
         has_dot = b->has_dot;
     }
     size_t length = strlen(part), longer = strlen(whole);
-    if (longer < length + 2 || part[0] != whole[0] || !is_subsequence(part, whole)) return false;
-    for (size_t k = 1; k < length; k++) has_vowel = has_vowel || is_vowel(part[k]);
+    uint32_t letters = m->words[a->word].letters, others = m->words[b->word].letters;
+    uint32_t more = letters > others ? letters - others : others - letters;
+    if (more < 2 || part[0] != whole[0] || !is_subsequence(part, whole)) return false;
+    /* Of letters beyond ASCII it is not known whether they are vowels. */
+    for (size_t k = 1; k < length; k++)
+        has_vowel = has_vowel || is_vowel(part[k]) || (part[k] & 0x80);
     return (has_dot && length >= 2) ||
            (!has_vowel && length >= 3 && part[length - 1] == whole[longer - 1]);
 }
