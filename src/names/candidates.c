@@ -16,7 +16,7 @@
 #include "core/progress.h"
 #include "names/lexicon.h"
 
-enum { LOOKED_AT = 64, LONG_WORD = 8, MOST_REMAINS = 256, KEYS = 6, STEP = 1024 };
+enum { LOOKED_AT = 64, LONG_WORD = 8, MOST_REMAINS = 64, KEYS = 6, STEP = 1024 };
 
 /* Lists by number, one behind the other: entry[start[k]] to entry[start[k + 1]]. */
 typedef struct lists {

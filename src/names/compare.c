@@ -20,7 +20,9 @@ enum {
     SHORT_WORD = 5,
     AGREEING = 3, /* words that are the same, where the rare one among them is an ordinary word */
     SEVERAL = 3,  /* names that have both words: they are two words */
-    SLIPS = 2
+    SLIPS = 2,
+    INEXACT = 3, /* words that are not the same, at most */
+    MOST_BITS = 2 * INEXACT + 1
 };
 
 typedef enum likeness { UNLIKE, SAME, STEM, ABBREVIATION, ONE_SLIP, ONE_INITIAL } likeness;
@@ -247,6 +249,7 @@ static bool agrees_enough(const alignment *l)
 {
     bool left = l->left_a != CORRAL_NONE || l->left_b != CORRAL_NONE;
     if (!l->slips && !l->initials && !l->abbreviations && !left) return true;
+    if (l->slips + l->initials + l->abbreviations > INEXACT) return false;
     if (l->slips > SLIPS || (l->slips == SLIPS && l->a->count < 4)) return false;
     return l->shares_rare || (l->shares_few && l->same >= AGREEING) || is_long_slip(l);
 }
@@ -256,7 +259,7 @@ static bool align(alignment *l)
     const names_model *m = l->model;
     uint32_t more =
         l->a->count > l->b->count ? l->a->count - l->b->count : l->b->count - l->a->count;
-    if (more > 1) return false;
+    if (more > 1 || __builtin_popcountll(l->a->bits ^ l->b->bits) > MOST_BITS) return false;
     for (uint32_t i = 0; i < l->a->count; i++) l->to[i] = CORRAL_NONE;
     memset(l->taken, 0, l->b->count);
     pair_up(l, true);

@@ -60,6 +60,7 @@ static corral_status add_token(parsing *p, size_t k, corral_error *err)
                           err));
     p->tokens[p->token_count++] = token;
     p->name->count++;
+    p->name->bits |= (uint64_t)1 << ((uint32_t)(token.stem * 0x9e3779b1u) >> 26);
     if (p->seen[token.stem] != p->name - p->model->names + 1) {
         p->seen[token.stem] = (uint32_t)(p->name - p->model->names) + 1;
         p->model->words[token.stem].df++;

@@ -31,6 +31,7 @@ typedef struct names_name {
     char *mended;        /* the text, where it was decoded wrongly; else NULL */
     uint32_t token;      /* first */
     uint32_t count;      /* 0: not compared */
+    uint64_t bits;       /* of its stems, each one of 64: names with few in common differ in many */
     uint32_t turn;       /* tokens before the first joiner or comma; 0 if there is none */
     uint32_t stems;      /* key: all stems, sorted */
     uint32_t whole;      /* key: all words that were not passed over, small ones too */
