@@ -1,9 +1,8 @@
 /* Two names, word by word: how sure it is that they are one thing, and why. */
-#include "names/model.h"
+#include "names/likeness.h"
 
 #include <math.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "names/lexicon.h"
 
@@ -17,15 +16,11 @@ static const double DECLARED = 0.95, FOUR_INITIALS = 0.9, THREE_INITIALS = 0.86;
 
 enum {
     LONG_WORD = 8, /* letters in which one wrong letter is a slip without a second agreement */
-    SHORT_WORD = 5,
-    AGREEING = 3, /* words that are the same, where the rare one among them is an ordinary word */
-    SEVERAL = 3,  /* names that have both words: they are two words */
+    AGREEING = 3,  /* words that are the same, where the rare one among them is an ordinary word */
     SLIPS = 2,
     INEXACT = 3, /* words that are not the same, at most */
     MOST_BITS = 2 * INEXACT + 1
 };
-
-typedef enum likeness { UNLIKE, SAME, STEM, ABBREVIATION, ONE_SLIP, ONE_INITIAL } likeness;
 
 /* How the tokens of two names belong together. */
 typedef struct alignment {
@@ -33,7 +28,7 @@ typedef struct alignment {
     const names_name *a, *b;
     const names_token *ta, *tb;
     uint32_t to[NAMES_WORDS]; /* of a's tokens, the one of b; CORRAL_NONE: none */
-    likeness how[NAMES_WORDS];
+    names_likeness how[NAMES_WORDS];
     bool taken[NAMES_WORDS];
     uint32_t left_a, left_b; /* a token without partner, CORRAL_NONE if there is none */
     bool shares_rare;        /* a rare word is the same in both */
@@ -41,111 +36,6 @@ typedef struct alignment {
     bool is_turned;
     uint32_t same, slips, initials, abbreviations;
 } alignment;
-
-static const char *word_of(const names_model *m, const names_token *t)
-{
-    return corral_strings_get(m->strings, t->word);
-}
-
-/* ---- words that are nearly the same ---- */
-
-static size_t decode(const char *text, utf8proc_int32_t letters[NAMES_LETTERS * 2])
-{
-    size_t count = 0, left = strlen(text);
-    while (left && count < NAMES_LETTERS * 2) {
-        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text,
-                                                 (utf8proc_ssize_t)left, &letters[count]);
-        if (step <= 0) break;
-        text += step;
-        left -= (size_t)step;
-        count++;
-    }
-    return count;
-}
-
-bool names_is_slip(const char *a, const char *b, size_t *letters)
-{
-    utf8proc_int32_t one[NAMES_LETTERS * 2], two[NAMES_LETTERS * 2];
-    size_t n = decode(a, one), m = decode(b, two), front = 0, back = 0;
-    size_t least = n < m ? n : m;
-    *letters = n > m ? n : m;
-    if (*letters - least > 1) return false;
-    while (front < least && one[front] == two[front]) front++;
-    while (back < least - front && one[n - 1 - back] == two[m - 1 - back]) back++;
-    size_t rest = *letters - front - back;
-    if (rest <= 1) return true;
-    return rest == 2 && n == m && one[front] == two[front + 1] && one[front + 1] == two[front];
-}
-
-static bool is_vowel(char c)
-{
-    return c && strchr("aeiouy", c);
-}
-
-/* "Maria" and "Mario", "Daniel" and "Daniela" are two people. */
-static bool differs_in_last_vowel(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b);
-    if (n == m) return is_vowel(a[n - 1]) && is_vowel(b[m - 1]) && a[n - 1] != b[m - 1];
-    const char *longer = n > m ? a : b;
-    size_t last = (n > m ? n : m) - 1;
-    return is_vowel(longer[last]) && strncmp(a, b, last) == 0;
-}
-
-static bool may_be_slip(const names_model *m, const names_token *a, const names_token *b)
-{
-    const names_word *one = &m->words[a->stem], *two = &m->words[b->stem];
-    const char *first = corral_strings_get(m->strings, a->stem);
-    const char *second = corral_strings_get(m->strings, b->stem);
-    size_t letters;
-    if (!one->is_alphabet || !two->is_alphabet) return false;
-    if (one->flags & two->flags & NAMES_ORDINARY) return false;
-    if (one->df >= SEVERAL && two->df >= SEVERAL) return false;
-    /* The first letter is hardly ever the wrong one: mental, dental. */
-    if (first[0] != second[0] || !names_is_slip(first, second, &letters)) return false;
-    return one->letters >= SHORT_WORD && two->letters >= SHORT_WORD &&
-           !differs_in_last_vowel(first, second);
-}
-
-static bool is_subsequence(const char *part, const char *whole)
-{
-    while (*part && *whole) part += *part == *whole++;
-    return !*part;
-}
-
-/* "Univ." with its full stop, or "bldg" with consonants alone and the last letter. */
-static bool may_be_abbreviation(const names_model *m, const names_token *a, const names_token *b)
-{
-    const char *part = word_of(m, a), *whole = word_of(m, b);
-    bool has_dot = a->has_dot, has_vowel = false;
-    if (strlen(part) > strlen(whole)) {
-        const char *other = part;
-        part = whole;
-        whole = other;
-        has_dot = b->has_dot;
-    }
-    size_t length = strlen(part), longer = strlen(whole);
-    uint32_t letters = m->words[a->word].letters, others = m->words[b->word].letters;
-    uint32_t more = letters > others ? letters - others : others - letters;
-    if (more < 2 || part[0] != whole[0] || !is_subsequence(part, whole)) return false;
-    /* Of letters beyond ASCII it is not known whether they are vowels. */
-    for (size_t k = 1; k < length; k++)
-        has_vowel = has_vowel || is_vowel(part[k]) || (part[k] & 0x80);
-    return (has_dot && length >= 2) ||
-           (!has_vowel && length >= 3 && part[length - 1] == whole[longer - 1]);
-}
-
-static likeness compare_tokens(const names_model *m, const names_token *a, const names_token *b)
-{
-    const names_word *one = &m->words[a->stem], *two = &m->words[b->stem];
-    if (a->word == b->word) return SAME;
-    if (a->stem == b->stem) return STEM;
-    if ((one->flags | two->flags) & NAMES_EXACT || one->has_digit || two->has_digit) return UNLIKE;
-    if ((one->letters == 1) != (two->letters == 1))
-        return one->is_alphabet && word_of(m, a)[0] == word_of(m, b)[0] ? ONE_INITIAL : UNLIKE;
-    if (may_be_abbreviation(m, a, b)) return ABBREVIATION;
-    return may_be_slip(m, a, b) ? ONE_SLIP : UNLIKE;
-}
 
 /* ---- alignment ---- */
 
@@ -157,8 +47,8 @@ static void pair_up(alignment *l, bool same)
         for (uint32_t j = 0; j < l->b->count; j++) {
             bool is_same = l->ta[i].stem == l->tb[j].stem;
             if (l->taken[j] || is_same != same) continue;
-            l->how[i] = compare_tokens(l->model, &l->ta[i], &l->tb[j]);
-            if (l->how[i] == UNLIKE) continue;
+            l->how[i] = names_compare_tokens(l->model, &l->ta[i], &l->tb[j]);
+            if (l->how[i] == NAMES_UNLIKE) continue;
             l->to[i] = j;
             l->taken[j] = true;
             break;
@@ -217,10 +107,10 @@ static void count_likeness(alignment *l)
     const names_model *m = l->model;
     for (uint32_t i = 0; i < l->a->count; i++) {
         if (l->to[i] == CORRAL_NONE) continue;
-        l->slips += l->how[i] == ONE_SLIP;
-        l->initials += l->how[i] == ONE_INITIAL;
-        l->abbreviations += l->how[i] == ABBREVIATION;
-        bool is_same = l->how[i] == SAME || l->how[i] == STEM;
+        l->slips += l->how[i] == NAMES_ONE_SLIP;
+        l->initials += l->how[i] == NAMES_ONE_INITIAL;
+        l->abbreviations += l->how[i] == NAMES_ABBREVIATION;
+        bool is_same = l->how[i] == NAMES_SAME || l->how[i] == NAMES_STEM;
         l->same += is_same;
         l->shares_rare = l->shares_rare || (is_same && names_is_rare(m, l->ta[i].stem));
         l->shares_few = l->shares_few || (is_same && names_is_few(m, l->ta[i].stem));
@@ -234,7 +124,7 @@ static bool is_long_slip(const alignment *l)
     if (l->slips != 1 || l->initials || l->abbreviations) return false;
     if (l->left_a != CORRAL_NONE || l->left_b != CORRAL_NONE || l->is_turned) return false;
     for (uint32_t i = 0; i < l->a->count; i++) {
-        if (l->how[i] != ONE_SLIP) continue;
+        if (l->how[i] != NAMES_ONE_SLIP) continue;
         const names_word *one = &m->words[l->ta[i].stem], *two = &m->words[l->tb[l->to[i]].stem];
         uint32_t least = one->df < two->df ? one->df : two->df;
         uint32_t most = one->df > two->df ? one->df : two->df;
@@ -277,10 +167,10 @@ static double likeness_score(const alignment *l, uint32_t i)
 {
     size_t letters;
     switch (l->how[i]) {
-    case STEM: return AS_STEM;
-    case ABBREVIATION: return ABBREVIATED;
-    case ONE_INITIAL: return INITIAL;
-    case ONE_SLIP:
+    case NAMES_STEM: return AS_STEM;
+    case NAMES_ABBREVIATION: return ABBREVIATED;
+    case NAMES_ONE_INITIAL: return INITIAL;
+    case NAMES_ONE_SLIP:
         names_is_slip(corral_strings_get(l->model->strings, l->ta[i].stem),
                       corral_strings_get(l->model->strings, l->tb[l->to[i]].stem), &letters);
         return 1 - SLIP / (double)letters;
@@ -304,7 +194,7 @@ static double alignment_score(const alignment *l)
         if (l->to[i] == CORRAL_NONE) continue;
         const names_word *one = &m->words[l->ta[i].stem], *two = &m->words[l->tb[l->to[i]].stem];
         double w = one->weight + two->weight;
-        if (l->how[i] == ONE_INITIAL) w = 2 * (one->letters == 1 ? two->weight : one->weight);
+        if (l->how[i] == NAMES_ONE_INITIAL) w = 2 * (one->letters == 1 ? two->weight : one->weight);
         sum += w * likeness_score(l, i);
         all += w;
     }
@@ -343,12 +233,12 @@ static corral_status explain_words(const alignment *l, corral_text *why, corral_
 {
     corral_status status = CORRAL_OK;
     for (uint32_t i = 0; i < l->a->count; i++) {
-        if (l->to[i] == CORRAL_NONE || l->how[i] == SAME) continue;
+        if (l->to[i] == CORRAL_NONE || l->how[i] == NAMES_SAME) continue;
         TRY(add_reason(why, "", l->a, token_span(&l->ta[i]), " and ", err));
         names_span other = token_span(&l->tb[l->to[i]]);
         const char *text = l->b->mended ? l->b->mended : l->b->text;
         TRY(corral_text_printf(why, err, "\"%.*s\"", (int)other.size, text + other.from));
-        if (l->how[i] == ONE_SLIP) TRY(corral_text_printf(why, err, ", one letter"));
+        if (l->how[i] == NAMES_ONE_SLIP) TRY(corral_text_printf(why, err, ", one letter"));
     }
     if (l->left_a != CORRAL_NONE)
         TRY(add_reason(why, "without ", l->a, token_span(&l->ta[l->left_a]), "", err));

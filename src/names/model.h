@@ -91,10 +91,6 @@ typedef struct names_match {
 corral_status names_compare(const names_model *model, uint32_t a, uint32_t b, names_match *match,
                             corral_text *why, corral_error *err);
 
-/* At most one letter wrong, left out, added, or two neighbours exchanged. *letters: of the longer.
- */
-bool names_is_slip(const char *a, const char *b, size_t *letters);
-
 /* ---- all pairs that match ---- */
 
 typedef struct names_pair {
