@@ -297,7 +297,8 @@ const corral_command corral_command_check = {
         "footprint), the coalitions of which the facet is known, known in part or unknown, and the "
         "items that two coalitions or more share. An error makes the region unreadable for other "
         "commands; a warning says what was understood; a disputed cell is one on which informants "
-        "differ. Other programs read the problems as severity,file,line,column,what with -f "
+        "differ. Up to 20,000 names it also says how many look like another. Other programs read "
+        "the problems as severity,file,line,column,what with -f "
         "csv.\n\n"
         "The exit status is 1 if there is an error, else 0.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING,
