@@ -5,6 +5,7 @@
 
 #include "cli/check_facts.h"
 #include "cli/command.h"
+#include "cli/names_run.h"
 #include "core/memory.h"
 #include "core/number.h"
 #include "core/problems.h"
@@ -12,7 +13,8 @@
 #include "corral/load.h"
 #include "io/asks_file.h"
 
-enum { FIRST_OF_A_KIND = 20 };
+/* Above so many names looking for spellings would be felt; corral names does it. */
+enum { FIRST_OF_A_KIND = 20, NAMES_LOOKED_AT = 20000 };
 
 typedef struct settings {
     bool summary;
@@ -158,6 +160,27 @@ done:
     return status;
 }
 
+/* ---- spellings ---- */
+
+static corral_status add_spellings(corral_session *session, const corral_region *region,
+                                   corral_document *document, corral_error *err)
+{
+    const corral_names_settings how = {.score = CORRAL_NAMES_SCORE};
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_names_run found;
+    if (corral_region_item_count(region) > NAMES_LOOKED_AT) return CORRAL_OK;
+    corral_status status = corral_names_run_init(&found, session, region, &how, &own);
+    if (status == CORRAL_OK && found.asked)
+        corral_document_add_line(document, "%zu name%s like another: \"corral names %s\" lists %s",
+                                 found.asked, found.asked == 1 ? " looks" : "s look",
+                                 session->operands[0], found.asked == 1 ? "it" : "them");
+    corral_names_run_release(&found);
+    /* Decisions from a pipe are gone once the region is read: nothing can be said then. */
+    if (status == CORRAL_OK || status == CORRAL_FILE_SYSTEM) return CORRAL_OK;
+    if (err) *err = own;
+    return status;
+}
+
 /* ---- the command ---- */
 
 /* The summary first for people, the problems first for programs. region may be NULL. */
@@ -190,7 +213,10 @@ static corral_status print(corral_session *session, const corral_region *region,
     for (int severity = CORRAL_SEVERITY_ERROR; severity < CORRAL_SEVERITY_NOTE; severity++)
         corral_document_set_count(document, names[severity], NULL,
                                   corral_problems_found(problems, (corral_severity)severity));
-    if (region && !s->summary) TRY(corral_facts_add_lines(region, document, err));
+    if (region && !s->summary) {
+        TRY(corral_facts_add_lines(region, document, err));
+        TRY(add_spellings(session, region, document, err));
+    }
     TRY(add_tables(session, region, problems, document, err));
     TRY(corral_session_print(session, document, err));
 done:
@@ -271,7 +297,8 @@ const corral_command corral_command_check = {
         "footprint), the coalitions of which the facet is known, known in part or unknown, and the "
         "items that two coalitions or more share. An error makes the region unreadable for other "
         "commands; a warning says what was understood; a disputed cell is one on which informants "
-        "differ. Other programs read the problems as severity,file,line,column,what with -f "
+        "differ. Up to 20,000 names it also says how many look like another. Other programs read "
+        "the problems as severity,file,line,column,what with -f "
         "csv.\n\n"
         "The exit status is 1 if there is an error, else 0.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING,

@@ -11,12 +11,14 @@ extern const corral_command corral_command_groups;
 extern const corral_command corral_command_load;
 extern const corral_command corral_command_involve;
 extern const corral_command corral_command_map;
+extern const corral_command corral_command_names;
 extern const corral_command corral_command_overlaps;
 extern const corral_command corral_command_report;
 
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
     &corral_command_check,
+    &corral_command_names,
     &corral_command_map,
     &corral_command_gaps,
     &corral_command_overlaps,

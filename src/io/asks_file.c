@@ -1,8 +1,6 @@
 /* Reading asks.csv against a region that has been read. */
 #include "io/asks_file.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,29 +19,7 @@ void corral_asks_file_release(corral_asks_file *file)
 
 corral_status corral_asks_file_find(const char *region_path, corral_text *path, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    corral_place place = {region_path, 0, 0};
-    const struct dirent *entry = NULL;
-    char stem[256];
-    size_t length = strlen(region_path);
-    const char *slash = length && region_path[length - 1] == '/' ? "" : "/";
-    DIR *folder = strcmp(region_path, "-") ? opendir(region_path) : NULL;
-    if (!folder && strcmp(region_path, "-") && errno != ENOTDIR)
-        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
-    path->length = 0;
-    TRY(corral_text_append(path, "", 0, err));
-    errno = 0;
-    while (folder && path->length == 0 && (entry = readdir(folder))) {
-        if (entry->d_name[0] != '.' && corral_file_stem(entry->d_name, stem) &&
-            strcmp(stem, "asks") == 0)
-            TRY(corral_text_printf(path, err, "%s%s%s", region_path, slash, entry->d_name));
-        errno = 0;
-    }
-    if (folder && !entry && errno)
-        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be listed: %s", strerror(errno));
-done:
-    if (folder) closedir(folder);
-    return status;
+    return corral_folder_find(region_path, "asks", path, err);
 }
 
 /* What is being read. */

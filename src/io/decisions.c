@@ -126,6 +126,12 @@ static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *re
     if (blank) return CORRAL_OK;
     const char *facet = corral_sheet_cell(record, at[FACET]);
     const char *known = corral_value_facet(facet);
+    if (corral_value_same(facet, "coalition"))
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_WARNING, record->line, at[FACET], err,
+                                   "coalitions are not merged by their names; give the rows of %s "
+                                   "the id of %s",
+                                   CORRAL_QUOTE(corral_sheet_cell(record, at[MERGE])),
+                                   CORRAL_QUOTE(corral_sheet_cell(record, at[KEEP])));
     TRY(corral_builder_add_alias(
         sheet->reading->builder, known ? known : facet, corral_sheet_cell(record, at[KEEP]),
         corral_sheet_cell(record, at[MERGE]), sheet->file, record->line, err));

@@ -279,3 +279,31 @@ done:
     release(&f);
     return status;
 }
+
+corral_status corral_folder_find(const char *region_path, const char *stem, corral_text *path,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_place place = {region_path, 0, 0};
+    const struct dirent *found = NULL;
+    char own[256];
+    size_t length = strlen(region_path);
+    const char *slash = length && region_path[length - 1] == '/' ? "" : "/";
+    DIR *directory = strcmp(region_path, "-") ? opendir(region_path) : NULL;
+    if (!directory && strcmp(region_path, "-") && errno != ENOTDIR)
+        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be opened: %s", strerror(errno));
+    path->length = 0;
+    TRY(corral_text_append(path, "", 0, err));
+    errno = 0;
+    while (directory && path->length == 0 && (found = readdir(directory))) {
+        if (found->d_name[0] != '.' && corral_file_stem(found->d_name, own) &&
+            strcmp(own, stem) == 0)
+            TRY(corral_text_printf(path, err, "%s%s%s", region_path, slash, found->d_name));
+        errno = 0;
+    }
+    if (directory && !found && errno)
+        FAIL_AT(CORRAL_FILE_SYSTEM, place, "cannot be listed: %s", strerror(errno));
+done:
+    if (directory) closedir(directory);
+    return status;
+}
