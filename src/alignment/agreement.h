@@ -46,8 +46,9 @@ corral_status corral_krippendorff_alpha(const corral_ratings *ratings, corral_me
                                         double *alpha, corral_error *err);
 
 /* A 95 % percentile interval: units drawn with replacement, `replicates` times (Zapf et al. 2016,
- * doi 10.1186/s12874-016-0200-9). NAN with fewer than three units that have two values, or where
- * over half of the draws have no alpha. */
+ * doi 10.1186/s12874-016-0200-9). NAN with fewer than CORRAL_INTERVAL_UNITS units that have two
+ * values (draws of so few say nothing), or where over half of the draws have no alpha. */
+#define CORRAL_INTERVAL_UNITS 6u
 corral_status corral_krippendorff_interval(const corral_ratings *ratings, corral_metric metric,
                                            uint32_t replicates, uint64_t seed, double *low,
                                            double *high, corral_error *err);

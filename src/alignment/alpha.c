@@ -171,7 +171,7 @@ corral_status corral_krippendorff_interval(const corral_ratings *ratings, corral
     TRY(corral_array_new(&found, replicates, sizeof *found, err));
     TRY(corral_chance_new(seed, 1, &chance, err));
     *low = *high = NAN;
-    if (t.units < 3) goto done;
+    if (t.units < CORRAL_INTERVAL_UNITS) goto done;
     for (uint32_t k = 0; k < replicates; k++) {
         for (uint32_t u = 0; u < t.units; u++)
             units[u] = (uint32_t)gsl_rng_uniform_int(chance, t.units);

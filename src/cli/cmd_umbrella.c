@@ -247,7 +247,8 @@ const corral_command corral_command_umbrella = {
         "--statistics those.\n\n"
         "--statistics: Kendall's W over those who rank every option, with its p by permutation "
         "under seven coalitions or options, else by chi-squared; Krippendorff's ordinal alpha on "
-        "accept with a bootstrap interval over options; van der Eijk's A; the share that can live "
+        "accept, with a bootstrap interval over options where there are six; van der Eijk's A; the "
+        "share that can live "
         "with an option with Wilson's interval.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING | CORRAL_TAKES_SEED,
     .blocks = blocks,

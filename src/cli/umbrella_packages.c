@@ -143,6 +143,7 @@ static corral_status say_favourite(const corral_umbrella_packages *p, corral_tex
     corral_status status = CORRAL_OK;
     corral_package package = corral_packages_favourite(p->packages);
     uint32_t all = corral_umbrella_run_coalitions(p->run), parameters, said = 0;
+    if (package.is_feasible) return CORRAL_OK; /* then it is the one that costs least */
     parameters = corral_umbrella_parameter_count(p->run->now);
     TRY(corral_text_printf(out, err, "favourite: "));
     TRY(say_package(p, package.choices, out, err));
@@ -153,7 +154,7 @@ static corral_status say_favourite(const corral_umbrella_packages *p, corral_tex
     if (package.unknown)
         TRY(corral_text_printf(out, err, "%s %u of %u %s not said of", package.cannot ? "," : ";",
                                package.unknown, all, package.unknown == 1 ? "has" : "have"));
-    for (uint32_t k = 0; !package.is_feasible && k < parameters; k++) {
+    for (uint32_t k = 0; k < parameters; k++) {
         if (corral_packages_is_open(p->packages, k, package.choices[k])) continue;
         TRY(corral_text_printf(out, err, "%s", said++ ? ", " : " "));
         TRY(say_choice(p, k, package.choices[k], out, err));
@@ -231,7 +232,10 @@ static corral_status say_cheapest(const corral_umbrella_packages *p, corral_text
         return corral_text_printf(out, err, "no package is feasible");
     corral_package best = corral_packages_get(p->packages, 0);
     double next = next_sum(p, &best);
-    TRY(corral_text_printf(out, err, "least given up: "));
+    TRY(corral_text_printf(out, err, "%s: ",
+                           corral_packages_favourite(p->packages).is_feasible
+                               ? "the favourite is feasible"
+                               : "feasible at the least cost"));
     TRY(say_package(p, best.choices, out, err));
     TRY(corral_text_printf(out, err, ": "));
     TRY(say_cost(&best, out, err));
