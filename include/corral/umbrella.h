@@ -139,7 +139,8 @@ typedef struct corral_package {
 
 typedef struct corral_packages corral_packages;
 
-/* Packages that are feasible and that no feasible one beats: costs nobody more and somebody less.
+/* Packages that are feasible and that no feasible one beats: costs nobody more and somebody less,
+ * or costs everybody the same with fewer options where several may be chosen.
  * Built parameter by parameter, so that only what is not beaten so far is kept: exact for any
  * number of combinations. CORRAL_LIMIT where over 5,000 are not beaten, or a parameter of which
  * several may be chosen has over 12 options. options may be NULL. The umbrella is borrowed. */

@@ -17,6 +17,7 @@ typedef struct choices {
     uint32_t count, open_count;
     uint32_t *set; /* options, as bits from the parameter's first row; NULL: choice k is row k */
     bool *is_open;
+    bool *is_lean; /* no open choice with fewer of its options costs everybody the same */
     double *cost, *sum;
 } choices;
 
@@ -37,6 +38,7 @@ void corral_packages_free(corral_packages *p)
     for (uint32_t k = 0; p->of && k < p->parameters; k++) {
         free(p->of[k].set);
         free(p->of[k].is_open);
+        free(p->of[k].is_lean);
         free(p->of[k].cost);
         free(p->of[k].sum);
     }
@@ -115,6 +117,18 @@ done:
     return status;
 }
 
+/* Sets hold what they contain of smaller number, so one pass over those before is enough. */
+static void find_lean(const corral_packages *p, choices *c)
+{
+    size_t m = p->coalitions;
+    for (uint32_t k = 0; k < c->count; k++) {
+        c->is_lean[k] = true;
+        for (uint32_t j = 0; c->set && j < k && c->is_lean[k]; j++)
+            c->is_lean[k] = (c->set[j] & ~c->set[k]) || !c->is_open[j] ||
+                            memcmp(c->cost + j * m, c->cost + k * m, m * sizeof *c->cost) != 0;
+    }
+}
+
 static corral_status find_choices(corral_packages *p, choices *c, bool several, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -122,6 +136,7 @@ static corral_status find_choices(corral_packages *p, choices *c, bool several, 
     c->count = options;
     if (several) TRY(find_sets(c, options, err));
     TRY(corral_array_new(&c->is_open, c->count, sizeof *c->is_open, err));
+    TRY(corral_array_new(&c->is_lean, c->count, sizeof *c->is_lean, err));
     TRY(corral_array_new(&c->sum, c->count, sizeof *c->sum, err));
     TRY(corral_array_new(&c->cost, (size_t)c->count * p->coalitions, sizeof *c->cost, err));
     for (uint32_t k = 0; k < c->count; k++) {
@@ -133,6 +148,7 @@ static corral_status find_choices(corral_packages *p, choices *c, bool several, 
         c->is_open[k] = is_open(p, c, k);
         c->open_count += c->is_open[k];
     }
+    find_lean(p, c);
 done:
     return status;
 }
@@ -178,7 +194,7 @@ static corral_status extend(const corral_packages *p, uint32_t place, const fron
     TRY(frontier_init(to, p, from->count * c->open_count, err));
     for (size_t i = 0; i < from->count; i++)
         for (uint32_t k = 0; k < c->count; k++) {
-            if (!c->is_open[k]) continue;
+            if (!c->is_open[k] || !c->is_lean[k]) continue;
             uint32_t *chosen = to->choices + to->count * p->parameters;
             double *cost = to->cost + to->count * m;
             memcpy(chosen, from->choices + i * p->parameters, place * sizeof *chosen);
@@ -320,6 +336,8 @@ corral_package corral_packages_evaluate(const corral_packages *p, const uint32_t
 
 bool corral_packages_is_beaten(const corral_packages *p, const uint32_t *chosen)
 {
+    for (uint32_t k = 0; k < p->parameters; k++)
+        if (!p->of[k].is_lean[chosen[k]]) return true;
     for (size_t k = 0; k < p->count; k++) {
         bool more = false, less = false;
         for (uint32_t a = 0; a < p->coalitions && !less; a++) {

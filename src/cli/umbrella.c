@@ -259,8 +259,8 @@ static corral_status say_flips(const corral_umbrella_run *run,
         return corral_text_printf(out, err, "; leaving out any one of %u changes what comes first",
                                   all);
     return corral_text_printf(out, err,
-                              "; leaving out one of %u (of all %u) changes what comes "
-                              "first",
+                              "; leaving out a single one would change what comes first: %u of the "
+                              "%u, each by itself",
                               parameter->flips, all);
 }
 

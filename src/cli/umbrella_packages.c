@@ -96,16 +96,22 @@ done:
     return status;
 }
 
-/* "gives up 21 places in all, at most 4 for one" */
+/* "costs 21 places in all, at most 4 for one; 7 give up a first choice" */
 static corral_status say_cost(const corral_package *package, corral_text *out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_text_printf(out, err, "costs "));
     TRY(corral_umbrella_number(package->sum, out, err));
-    TRY(corral_text_printf(out, err, " places in all, at most "));
+    TRY(corral_text_printf(out, err, " place%s in all, at most ",
+                           package->sum > 0 && package->sum <= 1 ? "" : "s"));
     TRY(corral_umbrella_number(package->most, out, err));
-    TRY(corral_text_printf(out, err, " for one; %u give%s up a first choice", package->give_up,
-                           package->give_up == 1 ? "s" : ""));
+    TRY(corral_text_printf(out, err, " for one; "));
+    if (package->give_up)
+        TRY(corral_text_printf(out, err, "%u give%s", package->give_up,
+                               package->give_up == 1 ? "s" : ""));
+    else
+        TRY(corral_text_printf(out, err, "nobody gives"));
+    TRY(corral_text_printf(out, err, " up a first choice"));
 done:
     return status;
 }
@@ -118,10 +124,12 @@ static corral_status say_counts(const corral_umbrella_packages *p, corral_text *
     corral_number_grouped(corral_packages_feasible(p->packages), feasible);
     corral_number_grouped(corral_packages_count(p->packages), kept);
     return corral_text_printf(out, err,
-                              "%s package%s, %s feasible (nobody cannot%s), %s of them not "
-                              "beaten by another for everybody",
+                              "%s package%s, %s feasible (%s), %s of them not beaten by "
+                              "another for everybody",
                               all, corral_packages_all(p->packages) == 1 ? "" : "s", feasible,
-                              p->allow_unknown ? "" : ", everybody has said", kept);
+                              p->allow_unknown ? "nobody cannot accept them"
+                                               : "everybody has said it can live with them",
+                              kept);
 }
 
 /* Parameters in which the package is not open; *place is the last of them. */
@@ -150,13 +158,13 @@ static corral_status say_favourite(const corral_umbrella_packages *p, corral_tex
     TRY(corral_text_printf(out, err, ": "));
     TRY(say_cost(&package, out, err));
     if (package.cannot)
-        TRY(corral_text_printf(out, err, "; %u of %u cannot accept", package.cannot, all));
+        TRY(corral_text_printf(out, err, "; %u of %u cannot accept it", package.cannot, all));
     if (package.unknown)
-        TRY(corral_text_printf(out, err, "%s %u of %u %s not said of", package.cannot ? "," : ";",
-                               package.unknown, all, package.unknown == 1 ? "has" : "have"));
+        TRY(corral_text_printf(out, err, "; %u of %u %s not said", package.unknown, all,
+                               package.unknown == 1 ? "has" : "have"));
     for (uint32_t k = 0; k < parameters; k++) {
         if (corral_packages_is_open(p->packages, k, package.choices[k])) continue;
-        TRY(corral_text_printf(out, err, "%s", said++ ? ", " : " "));
+        TRY(corral_text_printf(out, err, "%s", said++ ? ", " : ": "));
         TRY(say_choice(p, k, package.choices[k], out, err));
     }
 done:
