@@ -399,7 +399,7 @@ done:
 static const corral_example examples[] = {
     {"corral report toy -o report.html", "the toy region on one page"},
     {"corral report harmon --for public -o public.html", "what everybody may see"},
-    {"corral report harmon --for team --with harmon-surveys/preferences.csv -o team.html",
+    {"corral report harmon --for team --with harmon-surveys/preferences.csv -o t.htm",
      "what the team may see, the umbrella's preferences with it"},
     {"corral report harmon --group 2 -o table-2.html", "the packet of one table, to be printed"},
     {NULL, NULL}};

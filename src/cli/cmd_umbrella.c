@@ -211,7 +211,7 @@ static const corral_example examples[] = {
      "where eight coalitions agree, and where not"},
     {"corral umbrella harmon-surveys/preferences.csv --round 1 --packages",
      "what nobody refuses, and the change that opens most"},
-    {"corral umbrella harmon-surveys/preferences.csv --packages --named --region harmon",
+    {"corral umbrella harmon-surveys/preferences.csv --packages --named",
      "who gives up how much, for those who may know"},
     {"corral umbrella harmon-surveys/preferences.csv --statistics -f csv",
      "Kendall's W and its kin"},
@@ -220,7 +220,7 @@ static const corral_example examples[] = {
 const corral_command corral_command_umbrella = {
     .name = "umbrella",
     .step = CORRAL_STEP_UMBRELLA,
-    .summary = "where people agree on the umbrella, and which package costs whom what",
+    .summary = "where people agree on the umbrella, and what packages cost whom",
     .operands = "PREFERENCES.csv",
     .least = 1,
     .most = 1,
