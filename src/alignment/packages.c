@@ -16,6 +16,8 @@ typedef struct choices {
     corral_umbrella_parameter parameter;
     uint32_t count, open_count;
     uint32_t *set; /* options, as bits from the parameter's first row; NULL: choice k is row k */
+    uint32_t *blockers; /* of each option: coalitions for which it is not feasible */
+    uint32_t open_options;
     bool *is_open;
     bool *is_lean; /* no open choice with fewer of its options costs everybody the same */
     double *cost, *sum;
@@ -37,6 +39,7 @@ void corral_packages_free(corral_packages *p)
     if (!p) return;
     for (uint32_t k = 0; p->of && k < p->parameters; k++) {
         free(p->of[k].set);
+        free(p->of[k].blockers);
         free(p->of[k].is_open);
         free(p->of[k].is_lean);
         free(p->of[k].cost);
@@ -51,6 +54,11 @@ void corral_packages_free(corral_packages *p)
 
 /* ---- choices ---- */
 
+static uint32_t option_count(const choices *c)
+{
+    return c->parameter.end - c->parameter.first;
+}
+
 static bool holds(const choices *c, uint32_t choice, uint32_t k)
 {
     return c->set ? c->set[choice] >> k & 1 : choice == k;
@@ -61,7 +69,7 @@ static double option_cost(const corral_umbrella *u, const choices *c, uint32_t c
                           uint32_t k)
 {
     double rank = corral_umbrella_rank(u, coalition, c->parameter.first + k);
-    uint32_t ranked = 0, count = c->parameter.end - c->parameter.first;
+    uint32_t ranked = 0, count = option_count(c);
     if (!isnan(rank)) return rank - 1;
     for (uint32_t row = c->parameter.first; row < c->parameter.end; row++)
         if (!isnan(corral_umbrella_rank(u, coalition, row))) ranked++;
@@ -79,7 +87,7 @@ static stand stand_of(const corral_umbrella *u, const choices *c, uint32_t choic
 {
     stand s = {.cost = INFINITY, .accept = NAN};
     bool ranks = false;
-    for (uint32_t k = 0; k < c->parameter.end - c->parameter.first; k++) {
+    for (uint32_t k = 0; k < option_count(c); k++) {
         uint32_t row = c->parameter.first + k;
         ranks = ranks || !isnan(corral_umbrella_rank(u, coalition, row));
         if (!holds(c, choice, k)) continue;
@@ -94,13 +102,40 @@ static stand stand_of(const corral_umbrella *u, const choices *c, uint32_t choic
     return s;
 }
 
-static bool is_open(const corral_packages *p, const choices *c, uint32_t choice)
+/* What a choice costs a coalition: what its best option does. */
+static double choice_cost(const corral_umbrella *u, const choices *c, uint32_t choice,
+                          uint32_t coalition)
 {
-    for (uint32_t a = 0; a < p->coalitions; a++) {
-        stand s = stand_of(p->umbrella, c, choice, a);
-        if (s.cannot || (s.unknown && !p->allow_unknown)) return false;
-    }
+    double cost = INFINITY;
+    for (uint32_t k = 0; k < option_count(c); k++)
+        if (holds(c, choice, k)) cost = fmin(cost, option_cost(u, c, coalition, k));
+    return cost;
+}
+
+static bool is_open(const choices *c, uint32_t choice)
+{
+    for (uint32_t k = 0; k < option_count(c); k++)
+        if (c->blockers[k] && holds(c, choice, k)) return false;
     return true;
+}
+
+static bool blocks(const corral_packages *p, uint32_t coalition, uint32_t row)
+{
+    return p->allow_unknown ? corral_umbrella_cannot(p->umbrella, coalition, row)
+                            : !corral_umbrella_can_live_with(p->umbrella, coalition, row);
+}
+
+static corral_status find_blockers(const corral_packages *p, choices *c, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(&c->blockers, option_count(c), sizeof *c->blockers, err));
+    for (uint32_t k = 0; k < option_count(c); k++) {
+        for (uint32_t a = 0; a < p->coalitions; a++)
+            c->blockers[k] += blocks(p, a, c->parameter.first + k);
+        c->open_options += !c->blockers[k];
+    }
+done:
+    return status;
 }
 
 static corral_status find_sets(choices *c, uint32_t options, corral_error *err)
@@ -129,23 +164,25 @@ static void find_lean(const corral_packages *p, choices *c)
     }
 }
 
-static corral_status find_choices(corral_packages *p, choices *c, bool several, corral_error *err)
+static corral_status find_choices(corral_packages *p, choices *c, bool several,
+                                  const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t options = c->parameter.end - c->parameter.first;
-    c->count = options;
-    if (several) TRY(find_sets(c, options, err));
+    c->count = option_count(c);
+    if (several) TRY(find_sets(c, c->count, err));
+    TRY(find_blockers(p, c, err));
     TRY(corral_array_new(&c->is_open, c->count, sizeof *c->is_open, err));
     TRY(corral_array_new(&c->is_lean, c->count, sizeof *c->is_lean, err));
     TRY(corral_array_new(&c->sum, c->count, sizeof *c->sum, err));
     TRY(corral_array_new(&c->cost, (size_t)c->count * p->coalitions, sizeof *c->cost, err));
     for (uint32_t k = 0; k < c->count; k++) {
+        TRY(corral_progress_step(progress, "comparing choices", (double)k / c->count, err));
         for (uint32_t a = 0; a < p->coalitions; a++) {
-            double cost = stand_of(p->umbrella, c, k, a).cost;
+            double cost = choice_cost(p->umbrella, c, k, a);
             c->cost[(size_t)k * p->coalitions + a] = cost;
             c->sum[k] += cost;
         }
-        c->is_open[k] = is_open(p, c, k);
+        c->is_open[k] = is_open(c, k);
         c->open_count += c->is_open[k];
     }
     find_lean(p, c);
@@ -400,44 +437,22 @@ uint64_t corral_packages_feasible(const corral_packages *p)
     return count;
 }
 
-/* The choices of c that would be open if the coalition could accept option k and nothing else were
- * otherwise. */
-static uint32_t open_without(const corral_packages *p, const choices *c, uint32_t coalition,
-                             uint32_t k)
-{
-    uint32_t count = 0;
-    for (uint32_t choice = 0; choice < c->count; choice++) {
-        bool open = true;
-        for (uint32_t j = 0; j < c->parameter.end - c->parameter.first && open; j++) {
-            uint32_t row = c->parameter.first + j;
-            if (!holds(c, choice, j)) continue;
-            for (uint32_t a = 0; a < p->coalitions && open; a++) {
-                if (a == coalition && j == k) continue;
-                open = corral_umbrella_can_live_with(p->umbrella, a, row) ||
-                       (p->allow_unknown && !corral_umbrella_cannot(p->umbrella, a, row));
-            }
-        }
-        count += open;
-    }
-    return count;
-}
-
+/* An option opens if the one coalition that blocks it could accept it; then so do all choices that
+ * hold it beside open ones. */
 corral_opening corral_packages_opening(const corral_packages *p)
 {
     corral_opening best = {UINT32_MAX, UINT32_MAX, 0};
     for (uint32_t place = 0; place < p->parameters; place++) {
         const choices *c = &p->of[place];
-        uint64_t others = 1;
+        uint64_t opens = c->set ? (uint64_t)1 << c->open_options : 1;
         for (uint32_t k = 0; k < p->parameters; k++)
-            if (k != place) others = times(others, p->of[k].open_count);
-        for (uint32_t row = c->parameter.first; row < c->parameter.end; row++)
-            for (uint32_t a = 0; a < p->coalitions; a++) {
-                if (!corral_umbrella_cannot(p->umbrella, a, row)) continue;
-                uint64_t more =
-                    open_without(p, c, a, row - c->parameter.first) - (uint64_t)c->open_count;
-                if (times(more, others) > best.opens)
-                    best = (corral_opening){row, a, times(more, others)};
-            }
+            if (k != place) opens = times(opens, p->of[k].open_count);
+        for (uint32_t k = 0; k < option_count(c); k++) {
+            uint32_t row = c->parameter.first + k, a = 0;
+            if (c->blockers[k] != 1 || opens <= best.opens) continue;
+            while (!blocks(p, a, row)) a++;
+            if (corral_umbrella_cannot(p->umbrella, a, row)) best = (corral_opening){row, a, opens};
+        }
     }
     return best;
 }
@@ -495,7 +510,8 @@ corral_status corral_packages_find(const corral_umbrella *umbrella,
     TRY(corral_array_new(&p->of, p->parameters, sizeof *p->of, err));
     for (uint32_t k = 0; k < p->parameters; k++) {
         p->of[k].parameter = corral_umbrella_get_parameter(umbrella, k);
-        TRY(find_choices(p, &p->of[k], options && options->many && options->many[k], err));
+        TRY(find_choices(p, &p->of[k], options && options->many && options->many[k], progress,
+                         err));
     }
     TRY(find_favourite(p, err));
     TRY(find_frontier(p, &kept, progress, err));

@@ -94,7 +94,7 @@ static corral_status add_packages(corral_session *session, const settings *s,
         if (line.length) corral_document_add_line(document, "%s", line.bytes);
     }
     TRY(corral_document_add_table(document, "packages", "Packages", &table, err));
-    TRY(corral_umbrella_packages_fill(&packages, s->all, &session->progress, table, err));
+    TRY(corral_umbrella_packages_fill(&packages, s->all, SIZE_MAX, &session->progress, table, err));
     corral_document_set_main(document, table);
     corral_document_add_note(document, "cost: for each coalition the places below its first "
                                        "choice, summed over the parameters; nobody is asked to "

@@ -7,6 +7,9 @@
 #include "io/sheet.h"
 #include "io/values.h"
 
+/* Rows of what none beats; the command shows all. */
+enum { PACKAGES = 20 };
+
 /* ---- surveys ---- */
 
 void corral_report_surveys_release(corral_report_surveys *surveys)
@@ -148,7 +151,7 @@ static corral_status add_packages(corral_report *report, corral_error *err)
     }
     TRY(corral_report_table(report, "Packages that none beats for everybody", NULL, 0, &table,
                             err));
-    TRY(corral_umbrella_packages_fill(&packages, false, NULL, table, err));
+    TRY(corral_umbrella_packages_fill(&packages, false, PACKAGES, NULL, table, err));
     TRY(corral_report_put(report, table, err));
 done:
     corral_text_release(&text);

@@ -2,6 +2,7 @@
 #include "cli/umbrella.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/memory.h"
@@ -25,8 +26,12 @@ static void say_warnings(const corral_session *session, const corral_problems *p
     size_t count = corral_problems_count(problems);
     for (size_t k = 0; k < count && k < WARNED; k++) {
         corral_problem problem = corral_problems_get(problems, k);
-        corral_session_say(session, "%s:%zu:%zu: %s", problem.file, problem.line, problem.column,
-                           problem.what);
+        corral_error words = {.line = problem.line, .column = problem.column};
+        char line[sizeof words];
+        snprintf(words.file, sizeof words.file, "%s", problem.file);
+        snprintf(words.message, sizeof words.message, "%s", problem.what);
+        corral_error_format(&words, line, sizeof line);
+        corral_session_say(session, "%s", line);
     }
     if (count > WARNED) corral_session_say(session, "and %zu more warnings", count - WARNED);
 }

@@ -80,9 +80,10 @@ void corral_umbrella_packages_release(corral_umbrella_packages *p);
  * leaves out empty. */
 corral_status corral_umbrella_packages_say(const corral_umbrella_packages *p, int which, bool *more,
                                            corral_text *out, corral_error *err);
-/* The favourite where it is blocked, then what none beats; with all, every feasible package. */
+/* The favourite where it is blocked, then what none beats, to `most` of them; with all, every
+ * feasible package. */
 corral_status corral_umbrella_packages_fill(const corral_umbrella_packages *p, bool all,
-                                            const corral_progress *progress, corral_table *table,
-                                            corral_error *err);
+                                            size_t most, const corral_progress *progress,
+                                            corral_table *table, corral_error *err);
 
 #endif

@@ -208,14 +208,16 @@ done:
     return status;
 }
 
-/* What the next cheapest feasible package costs: one choice is the next cheapest. */
-static double next_sum(const corral_umbrella_packages *p, const corral_package *best)
+/* What the next cheapest feasible package costs: one choice of it is another. INFINITY if there is
+ * none. */
+static corral_status find_next_sum(const corral_umbrella_packages *p, const corral_package *best,
+                                   double *least, corral_error *err)
 {
-    double least = INFINITY;
-    uint32_t all = corral_umbrella_run_coalitions(p->run), *choices;
-    corral_error ignored = CORRAL_ERROR_INIT;
+    corral_status status = CORRAL_OK;
+    uint32_t all = corral_umbrella_run_coalitions(p->run), *choices = NULL;
     uint32_t parameters = corral_umbrella_parameter_count(p->run->now);
-    if (corral_array_new(&choices, parameters, sizeof *choices, &ignored) != CORRAL_OK) return NAN;
+    *least = INFINITY;
+    TRY(corral_array_new(&choices, parameters, sizeof *choices, err));
     memcpy(choices, best->choices, parameters * sizeof *choices);
     for (uint32_t place = 0; place < parameters; place++) {
         for (uint32_t k = 0; k < corral_packages_choice_count(p->packages, place); k++) {
@@ -224,12 +226,13 @@ static double next_sum(const corral_umbrella_packages *p, const corral_package *
                 continue;
             choices[place] = k;
             for (uint32_t c = 0; c < all; c++) sum += corral_packages_cost(p->packages, choices, c);
-            least = fmin(least, sum);
+            *least = fmin(*least, sum);
         }
         choices[place] = best->choices[place];
     }
+done:
     free(choices);
-    return least;
+    return status;
 }
 
 static corral_status say_cheapest(const corral_umbrella_packages *p, corral_text *out,
@@ -239,7 +242,8 @@ static corral_status say_cheapest(const corral_umbrella_packages *p, corral_text
     if (!corral_packages_count(p->packages))
         return corral_text_printf(out, err, "no package is feasible");
     corral_package best = corral_packages_get(p->packages, 0);
-    double next = next_sum(p, &best);
+    double next;
+    TRY(find_next_sum(p, &best, &next, err));
     TRY(corral_text_printf(out, err, "%s: ",
                            corral_packages_favourite(p->packages).is_feasible
                                ? "the favourite is feasible"
@@ -479,8 +483,8 @@ done:
 }
 
 corral_status corral_umbrella_packages_fill(const corral_umbrella_packages *p, bool all,
-                                            const corral_progress *progress, corral_table *table,
-                                            corral_error *err)
+                                            size_t most, const corral_progress *progress,
+                                            corral_table *table, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_package favourite = corral_packages_favourite(p->packages);
@@ -491,10 +495,12 @@ corral_status corral_umbrella_packages_fill(const corral_umbrella_packages *p, b
         TRY(add_all(p, number, progress, table, err));
         goto done;
     }
-    for (size_t k = 0; k < corral_packages_count(p->packages); k++) {
+    size_t count = corral_packages_count(p->packages);
+    for (size_t k = 0; k < count && k < most; k++) {
         corral_package package = corral_packages_get(p->packages, k);
         TRY(add_row(p, &package, ++number, "not beaten", table, err));
     }
+    if (count > most) corral_table_add_remark(table, "and %zu more", count - most);
 done:
     return status;
 }

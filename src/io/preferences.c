@@ -85,17 +85,26 @@ static size_t known_column(const char *name)
     return k;
 }
 
-/* Only when the columns that must be there are: a first line that is no header holds answers. */
+/* The column that was probably meant; NULL if none is near. */
+static const char *nearest(const char *name)
+{
+    for (size_t k = 0; k < COLUMNS; k++)
+        if (corral_edit_distance(name, names[k], 2) <= 2) return names[k];
+    return NULL;
+}
+
+/* A name of a column may be a coalition's, so it is not repeated. */
 static corral_status warn_unread(preferences_reading *r, const corral_csv_record *header,
                                  corral_error *err)
 {
     corral_status status = CORRAL_OK;
     for (size_t c = 0; c < header->count; c++) {
-        const char *name = corral_sheet_cell(header, c);
+        const char *name = corral_sheet_cell(header, c), *meant = nearest(name);
         if (known_column(name) < COLUMNS) continue;
         TRY(corral_problems_report(r->problems, CORRAL_SEVERITY_WARNING,
                                    (corral_place){r->file, header->line, c + 1}, err,
-                                   "column %s is not read", CORRAL_QUOTE(name)));
+                                   "this column is not read%s%s%s", meant ? "; is \"" : "",
+                                   meant ? meant : "", meant ? "\" meant?" : ""));
     }
 done:
     return status;
