@@ -1,7 +1,5 @@
-/* Packages of an umbrella. Whether a package is feasible and what it costs is told choice by
- * choice, so the packages that none beats are found parameter by parameter: whatever is beaten so
- * far is beaten with anything added to it. */
-#include "corral/umbrella.h"
+/* Packages of an umbrella: the choices of each parameter, and what a package comes to. */
+#include "alignment/packages.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,30 +7,7 @@
 #include "core/memory.h"
 #include "core/progress.h"
 
-enum { KEPT_MOST = 5000, SEVERAL_MOST = 12, CELLS_MOST = 40000000 };
-
-/* The choices of one parameter; the arrays are by choice, cost by choice and coalition. */
-typedef struct choices {
-    corral_umbrella_parameter parameter;
-    uint32_t count, open_count;
-    uint32_t *set; /* options, as bits from the parameter's first row; NULL: choice k is row k */
-    uint32_t *blockers; /* of each option: coalitions for which it is not feasible */
-    uint32_t open_options;
-    bool *is_open;
-    bool *is_lean; /* no open choice with fewer of its options costs everybody the same */
-    double *cost, *sum;
-} choices;
-
-struct corral_packages {
-    const corral_umbrella *umbrella;
-    bool allow_unknown;
-    uint32_t coalitions, parameters;
-    choices *of;
-    uint32_t *kept; /* packages that none beats, `parameters` choices each */
-    corral_package *packages;
-    size_t count;
-    uint32_t *favourite;
-};
+enum { SEVERAL_MOST = 12 };
 
 void corral_packages_free(corral_packages *p)
 {
@@ -54,18 +29,18 @@ void corral_packages_free(corral_packages *p)
 
 /* ---- choices ---- */
 
-static uint32_t option_count(const choices *c)
+static uint32_t option_count(const corral_choices *c)
 {
     return c->parameter.end - c->parameter.first;
 }
 
-static bool holds(const choices *c, uint32_t choice, uint32_t k)
+static bool holds(const corral_choices *c, uint32_t choice, uint32_t k)
 {
     return c->set ? c->set[choice] >> k & 1 : choice == k;
 }
 
 /* An option that was not ranked counts as the middle of the places left over. */
-static double option_cost(const corral_umbrella *u, const choices *c, uint32_t coalition,
+static double option_cost(const corral_umbrella *u, const corral_choices *c, uint32_t coalition,
                           uint32_t k)
 {
     double rank = corral_umbrella_rank(u, coalition, c->parameter.first + k);
@@ -82,7 +57,7 @@ typedef struct stand {
     double cost, accept;
 } stand;
 
-static stand stand_of(const corral_umbrella *u, const choices *c, uint32_t choice,
+static stand stand_of(const corral_umbrella *u, const corral_choices *c, uint32_t choice,
                       uint32_t coalition)
 {
     stand s = {.cost = INFINITY, .accept = NAN};
@@ -103,7 +78,7 @@ static stand stand_of(const corral_umbrella *u, const choices *c, uint32_t choic
 }
 
 /* What a choice costs a coalition: what its best option does. */
-static double choice_cost(const corral_umbrella *u, const choices *c, uint32_t choice,
+static double choice_cost(const corral_umbrella *u, const corral_choices *c, uint32_t choice,
                           uint32_t coalition)
 {
     double cost = INFINITY;
@@ -112,7 +87,7 @@ static double choice_cost(const corral_umbrella *u, const choices *c, uint32_t c
     return cost;
 }
 
-static bool is_open(const choices *c, uint32_t choice)
+static bool is_open(const corral_choices *c, uint32_t choice)
 {
     for (uint32_t k = 0; k < option_count(c); k++)
         if (c->blockers[k] && holds(c, choice, k)) return false;
@@ -125,7 +100,7 @@ static bool blocks(const corral_packages *p, uint32_t coalition, uint32_t row)
                             : !corral_umbrella_can_live_with(p->umbrella, coalition, row);
 }
 
-static corral_status find_blockers(const corral_packages *p, choices *c, corral_error *err)
+static corral_status find_blockers(const corral_packages *p, corral_choices *c, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_new(&c->blockers, option_count(c), sizeof *c->blockers, err));
@@ -138,7 +113,7 @@ done:
     return status;
 }
 
-static corral_status find_sets(choices *c, uint32_t options, corral_error *err)
+static corral_status find_sets(corral_choices *c, uint32_t options, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     if (options > SEVERAL_MOST)
@@ -153,7 +128,7 @@ done:
 }
 
 /* Sets hold what they contain of smaller number, so one pass over those before is enough. */
-static void find_lean(const corral_packages *p, choices *c)
+static void find_lean(const corral_packages *p, corral_choices *c)
 {
     size_t m = p->coalitions;
     for (uint32_t k = 0; k < c->count; k++) {
@@ -164,7 +139,7 @@ static void find_lean(const corral_packages *p, choices *c)
     }
 }
 
-static corral_status find_choices(corral_packages *p, choices *c, bool several,
+static corral_status find_choices(corral_packages *p, corral_choices *c, bool several,
                                   const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -187,143 +162,6 @@ static corral_status find_choices(corral_packages *p, choices *c, bool several,
     }
     find_lean(p, c);
 done:
-    return status;
-}
-
-/* ---- the frontier ---- */
-
-/* Partial packages: choices of the parameters so far and what they cost each coalition. */
-typedef struct frontier {
-    uint32_t *choices;
-    double *cost, *sum;
-    size_t count;
-} frontier;
-
-static void frontier_release(frontier *f)
-{
-    free(f->choices);
-    free(f->cost);
-    free(f->sum);
-    *f = (frontier){0};
-}
-
-static corral_status frontier_init(frontier *f, const corral_packages *p, size_t room,
-                                   corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    if (room > CELLS_MOST / (p->coalitions + (size_t)p->parameters))
-        FAIL(CORRAL_LIMIT, "too many packages for so many coalitions: leave out options or "
-                           "parameters");
-    TRY(corral_array_new(&f->choices, room * p->parameters, sizeof *f->choices, err));
-    TRY(corral_array_new(&f->cost, room * p->coalitions, sizeof *f->cost, err));
-    TRY(corral_array_new(&f->sum, room, sizeof *f->sum, err));
-done:
-    return status;
-}
-
-/* Every package of the one with every open choice of the parameter at `place`. */
-static corral_status extend(const corral_packages *p, uint32_t place, const frontier *from,
-                            frontier *to, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const choices *c = &p->of[place];
-    size_t m = p->coalitions;
-    TRY(frontier_init(to, p, from->count * c->open_count, err));
-    for (size_t i = 0; i < from->count; i++)
-        for (uint32_t k = 0; k < c->count; k++) {
-            if (!c->is_open[k] || !c->is_lean[k]) continue;
-            uint32_t *chosen = to->choices + to->count * p->parameters;
-            double *cost = to->cost + to->count * m;
-            memcpy(chosen, from->choices + i * p->parameters, place * sizeof *chosen);
-            chosen[place] = k;
-            for (size_t a = 0; a < m; a++) cost[a] = from->cost[i * m + a] + c->cost[k * m + a];
-            to->sum[to->count++] = from->sum[i] + c->sum[k];
-        }
-done:
-    return status;
-}
-
-typedef struct ordered {
-    double sum;
-    size_t at;
-} ordered;
-
-static int by_sum(const void *a, const void *b)
-{
-    const ordered *x = a, *y = b;
-    if (x->sum < y->sum || x->sum > y->sum) return x->sum < y->sum ? -1 : 1;
-    return (x->at > y->at) - (x->at < y->at);
-}
-
-/* Costs nobody more and somebody less. */
-static bool beats(const double *a, const double *b, size_t m)
-{
-    bool less = false;
-    for (size_t k = 0; k < m; k++) {
-        if (a[k] > b[k]) return false;
-        less = less || a[k] < b[k];
-    }
-    return less;
-}
-
-static void move_to(frontier *to, const frontier *from, size_t at, const corral_packages *p)
-{
-    memcpy(to->choices + to->count * p->parameters, from->choices + at * p->parameters,
-           p->parameters * sizeof *to->choices);
-    memcpy(to->cost + to->count * p->coalitions, from->cost + at * p->coalitions,
-           p->coalitions * sizeof *to->cost);
-    to->sum[to->count++] = from->sum[at];
-}
-
-/* Keeps what none beats, by sum. What beats another has a smaller sum, and by what beats that in
- * turn it is beaten too: comparing with what is kept is enough. */
-static corral_status prune(const corral_packages *p, const frontier *all, frontier *kept,
-                           const corral_progress *progress, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    ordered *order = NULL;
-    TRY(corral_array_new(&order, all->count, sizeof *order, err));
-    TRY(frontier_init(kept, p, all->count < KEPT_MOST ? all->count : KEPT_MOST, err));
-    for (size_t k = 0; k < all->count; k++) order[k] = (ordered){all->sum[k], k};
-    qsort(order, all->count, sizeof *order, by_sum);
-    for (size_t k = 0; k < all->count; k++) {
-        const double *cost = all->cost + order[k].at * p->coalitions;
-        bool beaten = false;
-        if (k % 1024 == 0)
-            TRY(corral_progress_step(progress, "comparing packages", (double)k / (double)all->count,
-                                     err));
-        for (size_t j = 0; j < kept->count && !beaten; j++)
-            beaten = beats(kept->cost + j * p->coalitions, cost, p->coalitions);
-        if (beaten) continue;
-        if (kept->count == KEPT_MOST)
-            FAIL(CORRAL_LIMIT,
-                 "more than %d packages are not beaten by another: leave out options or parameters",
-                 KEPT_MOST);
-        move_to(kept, all, order[k].at, p);
-    }
-done:
-    free(order);
-    return status;
-}
-
-static corral_status find_frontier(corral_packages *p, frontier *kept,
-                                   const corral_progress *progress, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    frontier all = {0}, less = {0};
-    TRY(frontier_init(kept, p, 1, err));
-    kept->count = 1;
-    for (uint32_t place = 0; place < p->parameters; place++) {
-        TRY(extend(p, place, kept, &all, err));
-        TRY(prune(p, &all, &less, progress, err));
-        frontier_release(kept);
-        frontier_release(&all);
-        *kept = less;
-        less = (frontier){0};
-    }
-done:
-    frontier_release(&all);
-    frontier_release(&less);
     return status;
 }
 
@@ -443,7 +281,7 @@ corral_opening corral_packages_opening(const corral_packages *p)
 {
     corral_opening best = {UINT32_MAX, UINT32_MAX, 0};
     for (uint32_t place = 0; place < p->parameters; place++) {
-        const choices *c = &p->of[place];
+        const corral_choices *c = &p->of[place];
         uint64_t opens = c->set ? (uint64_t)1 << c->open_options : 1;
         for (uint32_t k = 0; k < p->parameters; k++)
             if (k != place) opens = times(opens, p->of[k].open_count);
@@ -464,7 +302,7 @@ static corral_status find_favourite(corral_packages *p, corral_error *err)
     corral_status status = CORRAL_OK;
     TRY(corral_array_new(&p->favourite, p->parameters, sizeof *p->favourite, err));
     for (uint32_t place = 0; place < p->parameters; place++) {
-        const choices *c = &p->of[place];
+        const corral_choices *c = &p->of[place];
         for (uint32_t k = 1; k < c->count; k++)
             if (c->sum[k] < c->sum[p->favourite[place]]) p->favourite[place] = k;
     }
@@ -480,7 +318,7 @@ static int by_sum_and_most(const void *a, const void *b)
     return (x->choices > y->choices) - (x->choices < y->choices);
 }
 
-static corral_status keep(corral_packages *p, frontier *kept, corral_error *err)
+static corral_status keep(corral_packages *p, corral_frontier *kept, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_new(&p->packages, kept->count, sizeof *p->packages, err));
@@ -501,7 +339,7 @@ corral_status corral_packages_find(const corral_umbrella *umbrella,
 {
     corral_status status = CORRAL_OK;
     corral_packages *p = NULL;
-    frontier kept = {0};
+    corral_frontier kept = {0};
     TRY(corral_array_new(&p, 1, sizeof *p, err));
     p->umbrella = umbrella;
     p->allow_unknown = options && options->allow_unknown;
@@ -514,12 +352,12 @@ corral_status corral_packages_find(const corral_umbrella *umbrella,
                          err));
     }
     TRY(find_favourite(p, err));
-    TRY(find_frontier(p, &kept, progress, err));
+    TRY(corral_frontier_find(p, &kept, progress, err));
     TRY(keep(p, &kept, err));
     *out = p;
     p = NULL;
 done:
-    frontier_release(&kept);
+    corral_frontier_release(&kept);
     corral_packages_free(p);
     return status;
 }

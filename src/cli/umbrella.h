@@ -76,6 +76,9 @@ corral_status corral_umbrella_packages_init(corral_umbrella_packages *p,
                                             const corral_progress *progress, corral_error *err);
 void corral_umbrella_packages_release(corral_umbrella_packages *p);
 
+/* "aligned but separate"; of several options joined by " + ". */
+corral_status corral_umbrella_say_choice(const corral_umbrella_packages *p, uint32_t place,
+                                         uint32_t choice, corral_text *out, corral_error *err);
 /* The sentences, one a call: which from 0; *more is false behind the last. What has nothing to say
  * leaves out empty. */
 corral_status corral_umbrella_packages_say(const corral_umbrella_packages *p, int which, bool *more,
