@@ -59,7 +59,8 @@ typedef struct corral_umbrella_row {
     uint32_t can_live_with, cannot, unknown; /* together all coalitions */
     uint32_t ranked;                         /* coalitions that rank it */
     double rank_sum;                         /* of their mid-ranks */
-    uint32_t rank;  /* in the consensus order; every option that can come first has 1 */
+    uint32_t rank;  /* in the consensus order; every option that can come first has 1; what nobody
+                     * ranks stands last */
     uint32_t flips; /* coalitions of which leaving out one would let it come first, or stop it from
                      * coming first; CORRAL_FLIPS_UNKNOWN: fewer than two coalitions, or too many
                      * options for certainty */

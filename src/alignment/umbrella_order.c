@@ -27,6 +27,31 @@ static void add_vote(const votes *v, uint32_t coalition, double weight)
         }
 }
 
+/* Whether a coalition, other than `without` (UINT32_MAX: any), ranks the option. */
+static bool is_ranked(const votes *v, uint32_t option, uint32_t without)
+{
+    uint32_t row = v->first + v->by_mean[option], ranked = v->u->rows[row].ranked;
+    if (without != UINT32_MAX && !isnan(corral_umbrella_rank(v->u, without, row))) ranked--;
+    return ranked > 0;
+}
+
+/* What somebody ranks comes before what nobody does. */
+static void put_unranked_last(const votes *v, uint32_t without, double weight)
+{
+    for (uint32_t i = 0; i < v->count; i++)
+        for (uint32_t k = 0; k < v->count; k++)
+            if (is_ranked(v, i, without) && !is_ranked(v, k, without))
+                v->prefer[i * v->count + k] += weight;
+}
+
+/* All votes but one coalition's; weight -1 takes it away, 1 brings it back. */
+static void leave_out(const votes *v, uint32_t coalition, double weight)
+{
+    add_vote(v, coalition, weight);
+    put_unranked_last(v, UINT32_MAX, weight);
+    put_unranked_last(v, coalition, -weight);
+}
+
 static double mean_rank(const corral_umbrella_row *row)
 {
     return row->ranked ? row->rank_sum / row->ranked : INFINITY;
@@ -42,8 +67,8 @@ static void order_by_mean(const corral_umbrella_row *rows, uint32_t count, uint3
     }
 }
 
-/* Leaves each coalition out once. Without one vote the costs of two orders move against each other
- * by at most one for each two options. */
+/* Leaves each coalition out once. Without one vote, and with options that only it ranked last, the
+ * costs of two orders move against each other by at most two for each two options. */
 static corral_status count_flips(votes *v, const corral_consensus *whole, uint32_t *option_flips,
                                  uint32_t *flips, const corral_progress *progress,
                                  corral_error *err)
@@ -57,12 +82,12 @@ static corral_status count_flips(votes *v, const corral_consensus *whole, uint32
     *flips = 0;
     for (uint32_t c = 0; c < v->u->coalition_count; c++) {
         bool changed = false;
-        if (whole->margin > n * (n - 1) / 2.0) break;
+        if (whole->margin > (double)n * (n - 1)) break;
         TRY(corral_progress_step(progress, "leaving out one coalition after the other",
                                  (double)c / v->u->coalition_count, err));
-        add_vote(v, c, -1);
+        leave_out(v, c, -1);
         TRY(corral_consensus_find(v->prefer, n, &without, err));
-        add_vote(v, c, 1);
+        leave_out(v, c, 1);
         for (uint32_t k = 0; k < n; k++) {
             option_flips[k] += first[k] != whole->first[k];
             changed = changed || first[k] != whole->first[k];
@@ -115,6 +140,7 @@ static corral_status order_by_size(votes *v, ordering *o, corral_umbrella_parame
     corral_consensus found = {.order = o->size_order, .first = o->size_first};
     memset(v->prefer, 0, (size_t)v->count * v->count * sizeof *v->prefer);
     for (uint32_t c = 0; c < v->u->coalition_count; c++) add_vote(v, c, v->u->size[c]);
+    put_unranked_last(v, UINT32_MAX, 1);
     TRY(corral_consensus_find(v->prefer, v->count, &found, err));
     for (uint32_t k = 0; k < v->count; k++) {
         uint32_t option = o->size_order[k];
@@ -161,6 +187,7 @@ corral_status corral_umbrella_order(corral_umbrella *u, corral_umbrella_paramete
     corral_consensus found = {.order = o.order, .first = o.first};
     order_by_mean(rows, n, o.by_mean);
     for (uint32_t c = 0; c < u->coalition_count; c++) add_vote(&v, c, 1);
+    put_unranked_last(&v, UINT32_MAX, 1);
     TRY(corral_consensus_find(o.prefer, n, &found, err));
     p->is_exact = found.is_exact;
     p->flips = CORRAL_FLIPS_UNKNOWN;

@@ -50,8 +50,11 @@ static corral_status add_row(const corral_umbrella_run *run, uint32_t place, uin
     corral_table_put_count(table, r.can_live_with);
     corral_table_put_count(table, r.cannot);
     corral_table_put_text(table, blocs[r.blocs]);
-    corral_table_put_count(table, r.rank);
-    if (r.flips == CORRAL_FLIPS_UNKNOWN)
+    if (r.ranked)
+        corral_table_put_count(table, r.rank);
+    else
+        corral_table_put_blank(table);
+    if (!r.ranked || r.flips == CORRAL_FLIPS_UNKNOWN)
         corral_table_put_blank(table);
     else
         corral_table_put_count(table, r.flips);

@@ -89,6 +89,20 @@ static void without_ranks_accepts_give_the_order(void **state)
     corral_umbrella_free(u);
 }
 
+static void what_nobody_ranks_stands_last(void **state)
+{
+    (void)state;
+    const double o = NAN;
+    const uint32_t of[] = {0, 0, 0};
+    const corral_preference answers[] = {{0, 0, o, 3}, {0, 1, 2, 1}, {0, 2, 1, 1}};
+    corral_umbrella *u = umbrella_of(&(corral_survey){1, 1, 3, of, answers, 3, NULL});
+    assert_int_equal(corral_umbrella_get_parameter(u, 0).level, 1);
+    assert_int_equal(corral_umbrella_get(u, 0).option, 2);
+    assert_int_equal(corral_umbrella_get(u, 2).option, 0);
+    assert_int_equal(corral_umbrella_get(u, 2).rank, 3);
+    corral_umbrella_free(u);
+}
+
 static void blocs_stand_against_each_other(void **state)
 {
     (void)state;
@@ -428,6 +442,7 @@ int main(void)
     const struct CMUnitTest tests[] = {TEST(several_respondents_are_one_vote),
                                        TEST(ties_are_mid_ranks_and_gaps_close),
                                        TEST(without_ranks_accepts_give_the_order),
+                                       TEST(what_nobody_ranks_stands_last),
                                        TEST(blocs_stand_against_each_other),
                                        TEST(what_is_no_survey_is_refused),
                                        TEST(kemeny_is_the_best_of_all_permutations),
