@@ -36,6 +36,8 @@ static const corral_report_section sections[] = {
     {"questions", "Open questions", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET, corral_report_questions},
     {"involve", "Who else could be at this table", CORRAL_SEEN_BY_TEAM, CORRAL_IN_PACKET,
      corral_report_involve},
+    {"umbrella", "The umbrella", CORRAL_SEEN_BY_TEAM, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
+     corral_report_umbrella},
     {"reading", "How to read this", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
      corral_report_reading}};
 
@@ -47,6 +49,7 @@ typedef struct settings {
     int audience, theme, paper;
     uint32_t group;
     const char *stations, *title, *list, *not_applicable;
+    corral_words with;
     double draw_limit;
 } settings;
 
@@ -89,6 +92,12 @@ static const corral_option options[] = {
      .help = "what makes no sense, as for gaps",
      .input = true,
      CORRAL_FIELD(settings, not_applicable)},
+    {.name = "with",
+     .kind = CORRAL_OPTION_LIST,
+     .placeholder = "FILE",
+     .help = "for the team alone: also what a survey says, the preferences of corral umbrella; may "
+             "be given again",
+     CORRAL_FIELD(settings, with)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
      .placeholder = "TEXT",
@@ -393,12 +402,19 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_gaps_run listed = {0}, crossed = {0};
     corral_report report = {
         .session = session, .run = &found, .settings = &s->grouping, .audience = s->audience};
+    corral_report_surveys surveys = {0};
     corral_text html = {0};
     corral_error why = CORRAL_ERROR_INIT;
     grouping.shows_bands = true;
     if (s->title && !*s->title) FAIL(CORRAL_BAD_USE, "--title must be a text that is not empty");
     TRY(check_output(session, err));
+    if (s->with.count && s->audience != CORRAL_FOR_TEAM)
+        FAIL(CORRAL_BAD_USE, "--with needs --for team: what a survey says is for nobody else");
+    for (size_t k = 0; k < s->with.count; k++)
+        TRY(corral_session_add_input(session, s->with.items[k], err));
     TRY(corral_session_read(session, session->operands[0], &region, err));
+    TRY(corral_report_surveys_init(&surveys, session, &s->with, region, err));
+    if (surveys.has_umbrella) report.umbrella = &surveys.umbrella;
     TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     report.region = region;
     report.sheet = corral_papers[s->paper];
@@ -417,6 +433,7 @@ done:
     corral_text_release(&html);
     corral_gaps_run_release(&listed);
     corral_gaps_run_release(&crossed);
+    corral_report_surveys_release(&surveys);
     corral_grouping_run_release(&found);
     corral_region_free(region);
     return status;
@@ -425,6 +442,8 @@ done:
 static const corral_example examples[] = {
     {"corral report toy -o report.html", "the toy region on one page"},
     {"corral report harmon --for public -o public.html", "what everybody may see"},
+    {"corral report harmon --for team --with harmon-surveys/preferences.csv -o t.htm",
+     "what the team may see, the umbrella's preferences with it"},
     {"corral report harmon --group 2 -o table-2.html", "the packet of one table, to be printed"},
     {NULL, NULL}};
 

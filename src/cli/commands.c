@@ -14,6 +14,7 @@ extern const corral_command corral_command_map;
 extern const corral_command corral_command_names;
 extern const corral_command corral_command_overlaps;
 extern const corral_command corral_command_report;
+extern const corral_command corral_command_umbrella;
 
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
@@ -24,6 +25,7 @@ const corral_command *const corral_commands[] = {
     &corral_command_overlaps,
     &corral_command_groups,
     &corral_command_compare,
+    &corral_command_umbrella,
     &corral_command_involve,
     &corral_command_load,
     &corral_command_report,

@@ -9,6 +9,7 @@
 #include "cli/drawing.h"
 #include "cli/gaps_run.h"
 #include "cli/grouping.h"
+#include "cli/umbrella.h"
 
 typedef enum corral_audience {
     CORRAL_FOR_TEAM,  /* who prepares: everything */
@@ -44,7 +45,8 @@ typedef struct corral_report {
     const corral_region *region;
     const corral_grouping_run *run;
     const corral_grouping_settings *settings; /* that the run rests on */
-    const corral_gaps_run *listed, *crossed; /* gaps of a list, of two facets; NULL: none */
+    const corral_gaps_run *listed, *crossed;  /* gaps of a list, of two facets; NULL: none */
+    const corral_umbrella_run *umbrella;      /* of --with; NULL: none */
     corral_audience audience;
     uint32_t packet;           /* the number of the group it is of; 0: of the region */
     uint32_t place;            /* of the group that the section is about */
@@ -115,5 +117,20 @@ corral_status corral_report_singles(corral_report *report, corral_error *err);
 corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);
 corral_status corral_report_involve(corral_report *report, corral_error *err);
+corral_status corral_report_umbrella(corral_report *report, corral_error *err);
+
+/* ---- what --with brings ---- */
+
+/* Surveys, told by the columns of their headers; at most one of a kind. */
+typedef struct corral_report_surveys {
+    corral_umbrella_run umbrella;
+    bool has_umbrella;
+} corral_report_surveys;
+
+/* Reads the files against the region; coalitions stay unnamed. */
+corral_status corral_report_surveys_init(corral_report_surveys *surveys, corral_session *session,
+                                         const corral_words *files, const corral_region *region,
+                                         corral_error *err);
+void corral_report_surveys_release(corral_report_surveys *surveys);
 
 #endif
