@@ -8,6 +8,7 @@ extern const corral_command corral_command_compare;
 extern const corral_command corral_command_gaps;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
+extern const corral_command corral_command_import;
 extern const corral_command corral_command_load;
 extern const corral_command corral_command_involve;
 extern const corral_command corral_command_map;
@@ -17,6 +18,7 @@ extern const corral_command corral_command_report;
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
     &corral_command_check,
+    &corral_command_import,
     &corral_command_map,
     &corral_command_gaps,
     &corral_command_overlaps,
