@@ -5,6 +5,8 @@
 
 extern const corral_command corral_command_check;
 extern const corral_command corral_command_compare;
+extern const corral_command corral_command_diff;
+extern const corral_command corral_command_export;
 extern const corral_command corral_command_gaps;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
@@ -26,7 +28,9 @@ const corral_command *const corral_commands[] = {
     &corral_command_compare,
     &corral_command_involve,
     &corral_command_load,
+    &corral_command_diff,
     &corral_command_report,
+    &corral_command_export,
     &corral_command_generate,
     NULL,
 };

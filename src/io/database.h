@@ -84,6 +84,9 @@ extern const corral_database_table corral_database_views[];
  * number of the row. */
 corral_status corral_read_database(corral_reading *reading, const char *path, corral_error *err);
 
+/* Number of the wave before this one (NULL: the newest), by date and then by number. */
+corral_status corral_database_wave_before(const char *path, const char *wave, char out[24],
+                                          corral_error *err);
 /* The asks of a wave (NULL: the newest) alone, sorted. */
 corral_status corral_database_read_asks(const char *path, const char *wave, corral_kept *kept,
                                         corral_error *err);

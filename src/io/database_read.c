@@ -75,6 +75,9 @@ static size_t names_find(const names *n, uint64_t number)
 
 /* ---- which wave ---- */
 
+/* Those of which nobody knows the date last. */
+#define NEWEST_FIRST "ORDER BY coalesce(date, '') DESC, wave DESC"
+
 static corral_status find_wave(wave *w, const char *given, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -82,8 +85,7 @@ static corral_status find_wave(wave *w, const char *given, corral_error *err)
     corral_text there = {0};
     bool more = true, found = false;
     TRY(corral_query_new(w->database, "waves",
-                         "SELECT wave, date FROM waves ORDER BY coalesce(date, '') DESC, wave DESC",
-                         &q, err));
+                         "SELECT wave, date FROM waves " NEWEST_FIRST, &q, err));
     while (!found) {
         uint64_t number;
         const char *date;
@@ -520,6 +522,33 @@ corral_status corral_read_database(corral_reading *reading, const char *path, co
     TRY(find_wave(&w, reading->wave, err));
     TRY(read_wave(&w, err));
 done:
+    wave_release(&w);
+    return status;
+}
+
+corral_status corral_database_wave_before(const char *path, const char *given, char out[24],
+                                          corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_query *q = NULL;
+    wave w = {0};
+    uint64_t number = 0;
+    bool more = true;
+    TRY(corral_database_open(path, &w.database, err));
+    TRY(find_wave(&w, given, err));
+    TRY(corral_query_new(w.database, "waves", "SELECT wave FROM waves " NEWEST_FIRST, &q, err));
+    while (more && number != w.number) {
+        TRY(corral_query_next(q, &more, err));
+        if (more) TRY(corral_query_count(q, 0, &number, err));
+    }
+    if (more) TRY(corral_query_next(q, &more, err));
+    if (!more)
+        FAIL(CORRAL_BAD_INPUT, "wave %llu of \"%s\" is the first: there is none before it",
+             (unsigned long long)w.number, path);
+    TRY(corral_query_count(q, 0, &number, err));
+    snprintf(out, 24, "%llu", (unsigned long long)number);
+done:
+    corral_query_free(q);
     wave_release(&w);
     return status;
 }
