@@ -17,7 +17,7 @@ typedef struct corral_read_options {
 
 #define CORRAL_READ_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        CORRAL_DISPUTED_UNKNOWN, false, 0, 0                                                          \
+        CORRAL_DISPUTED_UNKNOWN, false, 0, 0                                                       \
     }
 
 /* Reads a folder of CSV files, one CSV file (tidy, a facet's, or two columns: coalition and

@@ -45,8 +45,9 @@ static corral_status read_both(page *p, corral_error *err)
     char previous[24];
     bool one = session->operand_count == 1;
     if (one && !corral_database_is(old))
-        FAIL(CORRAL_BAD_USE, "diff compares two regions, or two waves of a database; \"%s\" is one "
-                             "region",
+        FAIL(CORRAL_BAD_USE,
+             "diff compares two regions, or two waves of a database; \"%s\" is one "
+             "region",
              old);
     session->common.wave = p->s->before;
     if (one && !p->s->before) {
@@ -82,8 +83,13 @@ static corral_status add_changes(page *p, corral_error *err)
     corral_document_set_main(p->document, table);
     for (size_t i = 0; i < p->changes.count; i++) {
         const corral_change *c = &p->changes.list[i];
-        const char *const cells[] = {corral_change_names[c->kind], c->coalition, c->facet, c->item,
-                                     c->before, c->after, c->source};
+        const char *const cells[] = {corral_change_names[c->kind],
+                                     c->coalition,
+                                     c->facet,
+                                     c->item,
+                                     c->before,
+                                     c->after,
+                                     c->source};
         if (for_people && i == ROWS_SHOWN) break;
         for (size_t k = 0; k < sizeof cells / sizeof *cells; k++)
             corral_table_put_text(table, *cells[k] ? cells[k] : NULL);
@@ -191,7 +197,8 @@ static corral_status make_title(const page *p, corral_text *out, corral_error *e
 {
     const size_t *n = p->changes.of_kind;
     return corral_text_printf(
-        out, err, "%zu ended, %zu began, %zu merged, %zu renamed; %zu seats changed; %zu newly known",
+        out, err,
+        "%zu ended, %zu began, %zu merged, %zu renamed; %zu seats changed; %zu newly known",
         n[CORRAL_CHANGE_ENDED], n[CORRAL_CHANGE_BEGAN], n[CORRAL_CHANGE_MERGED],
         n[CORRAL_CHANGE_RENAMED], n[CORRAL_CHANGE_JOINED] + n[CORRAL_CHANGE_LEFT],
         n[CORRAL_CHANGE_NEWLY_KNOWN]);
@@ -202,7 +209,7 @@ static void add_lines(page *p)
     const size_t *n = p->changes.of_kind;
     char before[CORRAL_NUMBER_SIZE], after[CORRAL_NUMBER_SIZE];
     corral_document_add_line(p->document,
-                             "In lists complete both times %zu left and %zu joined; %zu no longer "
+                             "Of what was known both times %zu left and %zu joined; %zu no longer "
                              "known; %zu disputed",
                              n[CORRAL_CHANGE_LEFT], n[CORRAL_CHANGE_JOINED],
                              n[CORRAL_CHANGE_NO_LONGER_KNOWN], n[CORRAL_CHANGE_DISPUTED]);
@@ -213,7 +220,7 @@ static void add_lines(page *p)
     corral_number_grouped(p->repeats.before, before);
     corral_number_grouped(p->repeats.after, after);
     corral_document_add_line(p->document,
-                             "Repeats a year over the %u coalitions that can be compared: %s "
+                             "Repeats a year over the coalitions that can be compared (%u): %s "
                              "before, %s after",
                              p->repeats.coalitions, before, after);
 }
@@ -234,8 +241,9 @@ static void set_figures(page *p)
 static void add_notes(page *p)
 {
     if (p->group && p->fewer + p->same + p->more)
-        corral_document_add_note(p->document, "repeats: fewer in %u groups, as before in %u, more "
-                                              "in %u",
+        corral_document_add_note(p->document,
+                                 "repeats: fewer in %u groups, as before in %u, more "
+                                 "in %u",
                                  p->fewer, p->same, p->more);
     corral_document_add_note(p->document,
                              "repeats are those of corral load, at %u reports a year on each goal "
@@ -254,7 +262,7 @@ static corral_status print(page *p, corral_error *err)
     set_figures(p);
     add_lines(p);
     TRY(add_changes(p, err));
-    if (p->group) TRY(add_repeats(p, err));
+    if (p->group && p->repeats.coalitions) TRY(add_repeats(p, err));
     add_notes(p);
     TRY(corral_session_print(p->session, p->document, err));
 done:

@@ -73,7 +73,8 @@ const corral_command corral_command_export = {
         "Writes what a region says, statement by statement, so that nothing is decided on the way: "
         "disputes stay disputes, names that aliases merge stay as they were spelt.\n\n"
         "csv: a folder with coalitions.csv, footprint.csv and, where there is something to say, "
-        "items.csv, decisions.csv, aliases.csv, asks.csv, crosswalk.csv and synonyms.csv, the exact "
+        "items.csv, decisions.csv, aliases.csv, asks.csv, crosswalk.csv and synonyms.csv, the "
+        "exact "
         "reverse of corral import. An existing folder needs --force and is replaced whole. To a "
         "name that ends in .csv, and to standard output, goes the footprint alone.",
     .takes = CORRAL_TAKES_READING | CORRAL_TAKES_FORCE,

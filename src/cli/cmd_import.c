@@ -97,21 +97,20 @@ done:
     return status;
 }
 
-static const corral_option options[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = CORRAL_OPTION_FILE,
-     .placeholder = "FILE",
-     .help = "the database, new or to be extended; needed",
-     .local = true,
-     CORRAL_FIELD(settings, output)},
-    {.name = "as-of",
-     .kind = CORRAL_OPTION_TEXT,
-     .placeholder = "DATE",
-     .help = "of when the wave is: YYYY, YYYY-MM or YYYY-MM-DD",
-     .blank = "the latest date in the data",
-     CORRAL_FIELD(settings, as_of)},
-    {0}};
+static const corral_option options[] = {{.name = "output",
+                                         .letter = 'o',
+                                         .kind = CORRAL_OPTION_FILE,
+                                         .placeholder = "FILE",
+                                         .help = "the database, new or to be extended; needed",
+                                         .local = true,
+                                         CORRAL_FIELD(settings, output)},
+                                        {.name = "as-of",
+                                         .kind = CORRAL_OPTION_TEXT,
+                                         .placeholder = "DATE",
+                                         .help = "of when the wave is: YYYY, YYYY-MM or YYYY-MM-DD",
+                                         .blank = "the latest date in the data",
+                                         CORRAL_FIELD(settings, as_of)},
+                                        {0}};
 static const corral_option_block blocks[] = {{.options = options}, {0}};
 static const settings defaults = {0};
 

@@ -128,8 +128,8 @@ static unsigned mask_of(unsigned takes)
     if (takes & CORRAL_TAKES_THREADS) mask |= 1u << COMMON_THREADS;
     if (takes & CORRAL_TAKES_MEMORY) mask |= 1u << COMMON_MEMORY;
     if (takes & CORRAL_TAKES_READING)
-        mask |= 1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR |
-                1u << COMMON_WAVE;
+        mask |=
+            1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR | 1u << COMMON_WAVE;
     if (takes & CORRAL_TAKES_FORCE) mask |= 1u << COMMON_FORCE;
     return mask;
 }

@@ -54,9 +54,21 @@ typedef corral_status file_writer(sheet *s, const corral_whole *whole, corral_er
 /* Columns in the order of the checklist, then the others by name. */
 static int column_place(const char *name)
 {
-    static const char *const order[] = {
-        "name",   "short_name", "lead",     "backbone", "geography",    "founded", "meetings_per_year",
-        "meeting_hours", "staff", "budget", "interest", "status", "succeeded_by", "source", "as_of"};
+    static const char *const order[] = {"name",
+                                        "short_name",
+                                        "lead",
+                                        "backbone",
+                                        "geography",
+                                        "founded",
+                                        "meetings_per_year",
+                                        "meeting_hours",
+                                        "staff",
+                                        "budget",
+                                        "interest",
+                                        "status",
+                                        "succeeded_by",
+                                        "source",
+                                        "as_of"};
     int place = 0;
     const int count = (int)(sizeof order / sizeof *order);
     while (place < count && strcmp(name, order[place]) != 0) place++;
@@ -112,15 +124,14 @@ static const char *word_for_none(const corral_region *region, const char *facet)
     return words[k];
 }
 
-static corral_status write_row(sheet *s, const corral_row *row, const char *item,
-                               corral_error *err)
+static corral_status write_row(sheet *s, const corral_row *row, const char *item, corral_error *err)
 {
     static const char *const known[] = {[CORRAL_SAID_NOTHING] = "",
                                         [CORRAL_SAID_NO] = "no",
                                         [CORRAL_SAID_PARTIAL] = "partial",
                                         [CORRAL_SAID_YES] = "yes",
                                         [CORRAL_SAID_NONE] = ""};
-    const char *const texts[] = {row->informant, row->as_of, row->source, row->page, row->note,
+    const char *const texts[] = {row->informant, row->as_of, row->source, row->page,     row->note,
                                  row->person,    row->role,  row->hours,  row->indicator};
     put(s, row->coalition);
     put(s, row->facet);
@@ -136,9 +147,9 @@ static corral_status write_row(sheet *s, const corral_row *row, const char *item
 
 static corral_status write_footprint(sheet *s, const corral_whole *whole, corral_error *err)
 {
-    static const char *const names[] = {"coalition", "facet",  "item", "weight", "known",
-                                        "informant", "as_of",  "source", "page", "note",
-                                        "person",    "role",   "hours",  "indicator"};
+    static const char *const names[] = {"coalition", "facet", "item",   "weight",   "known",
+                                        "informant", "as_of", "source", "page",     "note",
+                                        "person",    "role",  "hours",  "indicator"};
     corral_status status = CORRAL_OK;
     TRY(put_header(s, names, sizeof names / sizeof *names, err));
     for (size_t i = 0; i < corral_record_row_count(whole->record); i++) {
@@ -147,9 +158,8 @@ static corral_status write_footprint(sheet *s, const corral_whole *whole, corral
     }
     for (size_t i = 0; i < corral_record_known_count(whole->record); i++) {
         corral_record_row row = corral_record_known_get(whole->record, i);
-        const char *item = row.said.known == CORRAL_SAID_NONE
-                               ? word_for_none(whole->region, row.said.facet)
-                               : "";
+        const char *item =
+            row.said.known == CORRAL_SAID_NONE ? word_for_none(whole->region, row.said.facet) : "";
         TRY(write_row(s, &row.said, item, err));
     }
 done:
@@ -316,8 +326,8 @@ corral_status corral_export_csv(corral_session *session, const corral_whole *who
                                 const char *path, corral_error *err)
 {
     size_t length = path ? strlen(path) : 0;
-    bool is_file = !path || strcmp(path, "-") == 0 ||
-                   (length > 4 && strcmp(path + length - 4, ".csv") == 0);
+    bool is_file =
+        !path || strcmp(path, "-") == 0 || (length > 4 && strcmp(path + length - 4, ".csv") == 0);
     return is_file ? write_single(session, whole, path, err)
                    : write_folder(session, whole, path, err);
 }

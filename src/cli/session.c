@@ -223,8 +223,8 @@ corral_status corral_session_read_whole(corral_session *session, corral_whole *o
         TRY(corral_session_add_input(session, session->operands[i], err));
     session->region_path = session->operands[0];
     corral_interrupts_at_once(true);
-    status = corral_whole_read(session->operands, session->operand_count, &options, problems, out,
-                               err);
+    status =
+        corral_whole_read(session->operands, session->operand_count, &options, problems, out, err);
     corral_interrupts_at_once(false);
     if (status == CORRAL_OK) say_problems(session, session->operands[0], problems);
 done:

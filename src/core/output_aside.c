@@ -53,8 +53,7 @@ corral_status corral_aside_open(const char *path, const corral_output_options *o
     }
     if (target->exists && fchmod(aside->descriptor, target->old.st_mode & 0777) != 0)
         TRY(corral_system_error("write", path, err));
-    snprintf(aside->path, sizeof aside->path, "/proc/self/fd/%d/%s", target->folder,
-             target->aside);
+    snprintf(aside->path, sizeof aside->path, "/proc/self/fd/%d/%s", target->folder, target->aside);
     *out = aside;
     aside = NULL;
 done:
@@ -70,8 +69,7 @@ const char *corral_aside_path(const corral_aside *aside)
 corral_status corral_aside_commit(corral_aside *aside, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    if (fsync(aside->descriptor) != 0)
-        TRY(corral_system_error("write", aside->target.path, err));
+    if (fsync(aside->descriptor) != 0) TRY(corral_system_error("write", aside->target.path, err));
     TRY(corral_target_place(&aside->target, true, err));
 done:
     remove_aside(aside);

@@ -57,8 +57,7 @@ static corral_status fails(const corral_database *d, int code, corral_error *err
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_IOERR:
-        return corral_error_set_at(err, CORRAL_FILE_SYSTEM, place,
-                                   "cannot be read or written: %s",
+        return corral_error_set_at(err, CORRAL_FILE_SYSTEM, place, "cannot be read or written: %s",
                                    reason ? strerror(reason) : sqlite3_errstr(code));
     default:
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place,
@@ -100,8 +99,8 @@ void corral_database_free(corral_database *d)
 }
 
 /* A relative path with "./" before it is never taken for a URI or a name of SQLite's own. */
-static corral_status open_file(const char *path, const char *name, int flags,
-                               corral_database **out, corral_error *err)
+static corral_status open_file(const char *path, const char *name, int flags, corral_database **out,
+                               corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_database *d = NULL;
@@ -125,9 +124,12 @@ static corral_status defend(corral_database *d, corral_error *err)
 {
     static const struct {
         int option, value;
-    } settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-                    {SQLITE_DBCONFIG_DQS_DDL, 0},        {SQLITE_DBCONFIG_DQS_DML, 0},
+    } settings[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                    {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                    {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+                    {SQLITE_DBCONFIG_DQS_DDL, 0},
+                    {SQLITE_DBCONFIG_DQS_DML, 0},
                     {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}};
     static const struct {
         int limit, value;
@@ -152,6 +154,7 @@ static corral_status defend(corral_database *d, corral_error *err)
         sqlite3_limit(d->handle, limits[k].limit, limits[k].value);
     TRY(corral_database_run(d, "PRAGMA cell_size_check = ON", err));
     TRY(corral_database_run(d, "PRAGMA mmap_size = 0", err));
+    TRY(corral_database_run(d, "PRAGMA cache_size = -65536", err));
 done:
     return status;
 }
@@ -235,13 +238,11 @@ static corral_status wrong_value(corral_query *q, int column, const char *what, 
     corral_text place = {0};
     const char *name = sqlite3_column_name(q->statement, column);
     sqlite3_int64 number = sqlite3_column_int64(q->statement, 0);
-    corral_status status =
-        corral_text_printf(&place, err, "%s/%s", q->database->name, q->table);
+    corral_status status = corral_text_printf(&place, err, "%s/%s", q->database->name, q->table);
     if (status == CORRAL_OK)
         status = corral_error_set_at(
-            err, CORRAL_BAD_INPUT,
-            (corral_place){place.bytes, number > 0 ? (size_t)number : 0, 0}, "%s %s",
-            name ? name : "a value", what);
+            err, CORRAL_BAD_INPUT, (corral_place){place.bytes, number > 0 ? (size_t)number : 0, 0},
+            "%s %s", name ? name : "a value", what);
     corral_text_release(&place);
     return status;
 }
@@ -277,8 +278,7 @@ corral_status corral_query_text(corral_query *q, int column, const char **out, c
     const unsigned char *text = sqlite3_column_text(q->statement, column);
     if (!text) return fails(q->database, SQLITE_NOMEM, err);
     size_t length = (size_t)sqlite3_column_bytes(q->statement, column);
-    if (length > CORRAL_CSV_FIELD_LIMIT)
-        return wrong_value(q, column, "is longer than 1 MiB", err);
+    if (length > CORRAL_CSV_FIELD_LIMIT) return wrong_value(q, column, "is longer than 1 MiB", err);
     if (strlen((const char *)text) != length)
         return wrong_value(q, column, "holds a NUL character", err);
     if (corral_utf8_valid((const char *)text, length) != length)
@@ -328,7 +328,8 @@ static corral_status check_tables(corral_database *d, corral_error *err)
     corral_query *q = NULL;
     bool more;
     TRY(corral_query_new(d, "sqlite_schema",
-                         "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", &q, err));
+                         "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", &q,
+                         err));
     for (const corral_database_table *t = corral_database_tables; t->name; t++) {
         const char *sql = "";
         corral_query_put_text(q, 1, t->name);
@@ -350,7 +351,7 @@ done:
 static corral_status check_pages(corral_database *d, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_query *q = NULL, *references = NULL;
+    corral_query *q = NULL;
     const char *found = "";
     bool more;
     TRY(corral_query_new(d, "", "PRAGMA quick_check(1)", &q, err));
@@ -360,17 +361,57 @@ static corral_status check_pages(corral_database *d, corral_error *err)
         FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){d->name, 0, 0}),
                 "is damaged (%.200s); take an earlier copy, or import it anew",
                 strncmp(found, "*** in database main ***\n", 25) == 0 ? found + 25 : found);
-    TRY(corral_query_new(d, "", "PRAGMA foreign_key_check", &references, err));
-    TRY(corral_query_next(references, &more, err));
-    if (more) TRY(corral_query_text(references, 0, &found, err));
-    if (more)
-        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){d->name, 0, 0}),
-                "is damaged (a row of \"%.40s\" refers to one that is not there); take an earlier "
-                "copy, or import it anew",
-                found);
 done:
     corral_query_free(q);
-    corral_query_free(references);
+    return status;
+}
+
+/* Whether every reference of the footprint lies within a gapless range of numbers: of the one
+ * large table this is found in one walk from end to end, where looking up each takes far longer. */
+static corral_status check_ranges(corral_database *d, bool *hold, corral_error *err)
+{
+    static const char sql[] =
+        "SELECT (SELECT count(*) = max(number) - min(number) + 1 AND a >= min(number) "
+        "AND b <= max(number) FROM coalitions) "
+        "AND (SELECT count(*) = max(number) - min(number) + 1 AND c >= min(number) "
+        "AND d <= max(number) FROM items) "
+        "AND (e IS NULL OR (SELECT count(*) = max(number) - min(number) + 1 AND e >= min(number) "
+        "AND f <= max(number) FROM sources)) "
+        "FROM (SELECT min(coalition) AS a, max(coalition) AS b, min(item) AS c, max(item) AS d, "
+        "min(source) AS e, max(source) AS f FROM footprint NOT INDEXED)";
+    uint64_t yes;
+    corral_status status = one_count(d, sql, &yes, err);
+    *hold = yes == 1;
+    return status;
+}
+
+static corral_status check_references_of(corral_database *d, const char *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_query *q = NULL;
+    char pragma[64];
+    bool more;
+    sqlite3_snprintf(sizeof pragma, pragma, "PRAGMA foreign_key_check(%s)", table);
+    TRY(corral_query_new(d, "", pragma, &q, err));
+    TRY(corral_query_next(q, &more, err));
+    if (more)
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){d->name, 0, 0}),
+                "is damaged (a row of \"%s\" refers to one that is not there); take an earlier "
+                "copy, or import it anew",
+                table);
+done:
+    corral_query_free(q);
+    return status;
+}
+
+static corral_status check_references(corral_database *d, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    bool hold;
+    TRY(check_ranges(d, &hold, err));
+    for (const corral_database_table *t = corral_database_tables; t->name; t++)
+        if (!hold || strcmp(t->name, "footprint") != 0) TRY(check_references_of(d, t->name, err));
+done:
     return status;
 }
 
@@ -401,6 +442,7 @@ corral_status corral_database_open(const char *path, corral_database **out, corr
     TRY(check_version(d, err));
     TRY(check_tables(d, err));
     TRY(check_pages(d, err));
+    TRY(check_references(d, err));
     *out = d;
     d = NULL;
 done:
@@ -445,7 +487,6 @@ corral_status corral_database_begin(const char *path, const char *name, corral_d
     TRY(corral_database_run(d, "PRAGMA locking_mode = EXCLUSIVE", err));
     TRY(corral_database_run(d, "PRAGMA journal_mode = OFF", err));
     TRY(corral_database_run(d, "PRAGMA synchronous = OFF", err));
-    TRY(corral_database_run(d, "PRAGMA cache_size = -65536", err));
     TRY(corral_database_run(d, "BEGIN", err));
     TRY(one_count(d, "PRAGMA application_id", &id, err));
     if (id == 0) TRY(create_tables(d, err));

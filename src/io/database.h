@@ -52,14 +52,13 @@ corral_status corral_query_run(corral_query *query, corral_error *err);
 /* Parameters, numbered from 1. Texts must live until the query has run. */
 void corral_query_put_blank(corral_query *query, int parameter);
 void corral_query_put_count(corral_query *query, int parameter, uint64_t value);
-void corral_query_put_number(corral_query *query, int parameter, double value); /* NAN: NULL */
+void corral_query_put_number(corral_query *query, int parameter, double value);   /* NAN: NULL */
 void corral_query_put_text(corral_query *query, int parameter, const char *text); /* "": NULL */
 
 /* Columns of the row, numbered from 0. NULL is 0, NAN, "". What is of another type, negative, no
  * valid UTF-8, holds a NUL or is too long is BAD_INPUT at FILE/TABLE, with the row's first column
  * as its line. */
-corral_status corral_query_count(corral_query *query, int column, uint64_t *out,
-                                 corral_error *err);
+corral_status corral_query_count(corral_query *query, int column, uint64_t *out, corral_error *err);
 corral_status corral_query_number(corral_query *query, int column, double *out, corral_error *err);
 /* Borrowed until the next row. */
 corral_status corral_query_text(corral_query *query, int column, const char **out,

@@ -84,8 +84,8 @@ static corral_status find_wave(wave *w, const char *given, corral_error *err)
     corral_query *q = NULL;
     corral_text there = {0};
     bool more = true, found = false;
-    TRY(corral_query_new(w->database, "waves",
-                         "SELECT wave, date FROM waves " NEWEST_FIRST, &q, err));
+    TRY(corral_query_new(w->database, "waves", "SELECT wave, date FROM waves " NEWEST_FIRST, &q,
+                         err));
     while (!found) {
         uint64_t number;
         const char *date;
@@ -278,10 +278,11 @@ static corral_status describe_items(wave *w, corral_error *err)
     corral_status status = CORRAL_OK;
     corral_query *q = NULL;
     bool more = true;
-    TRY(begin_table(w, "items",
-                    "SELECT number, name, sector, url, within FROM items WHERE wave = ?1 AND listed "
-                    "ORDER BY number",
-                    &q, err));
+    TRY(begin_table(
+        w, "items",
+        "SELECT number, name, sector, url, within FROM items WHERE wave = ?1 AND listed "
+        "ORDER BY number",
+        &q, err));
     for (;;) {
         corral_item_row row = {.file = w->file.bytes};
         uint64_t number, within;
@@ -348,7 +349,8 @@ static corral_status read_statement(const wave *w, corral_query *q, corral_error
     row.file = w->file.bytes;
     row.line = (size_t)number;
     place = names_find(&w->coalitions, coalition);
-    if (place == SIZE_MAX) return CORRAL_OK; /* of another wave: the table is read from end to end */
+    if (place == SIZE_MAX)
+        return CORRAL_OK; /* of another wave: the table is read from end to end */
     row.coalition = text_at(&w->coalitions, place);
     TRY(refer(w, &w->items, "item", item, number, &place, err));
     row.facet = facet_at(&w->items, place);
@@ -491,11 +493,12 @@ static corral_status read_wave(wave *w, corral_error *err)
                    "BETWEEN (SELECT min(number) FROM coalitions WHERE wave = ?1) "
                    "AND (SELECT max(number) FROM coalitions WHERE wave = ?1) ORDER BY f.number",
                    read_statement, err));
-    TRY(read_table(w, "known",
-                   "SELECT k.number, k.coalition, k.facet, k.known, s.informant, s.as_of, s.source, "
-                   "s.page, s.note FROM known k JOIN coalitions c ON c.number = k.coalition "
-                   "LEFT JOIN sources s ON s.number = k.source WHERE c.wave = ?1 ORDER BY k.number",
-                   read_known, err));
+    TRY(read_table(
+        w, "known",
+        "SELECT k.number, k.coalition, k.facet, k.known, s.informant, s.as_of, s.source, "
+        "s.page, s.note FROM known k JOIN coalitions c ON c.number = k.coalition "
+        "LEFT JOIN sources s ON s.number = k.source WHERE c.wave = ?1 ORDER BY k.number",
+        read_known, err));
     TRY(read_table(w, "decisions",
                    "SELECT d.number, d.coalition, d.item, d.value, d.\"by\", d.date, d.why FROM "
                    "decisions d JOIN coalitions c ON c.number = d.coalition WHERE c.wave = ?1 "

@@ -114,14 +114,17 @@ const corral_database_table corral_database_views[] = {
      "count(*) AS shared FROM held x JOIN held y ON y.wave = x.wave AND y.facet = x.facet "
      "AND y.item = x.item AND y.coalition > x.coalition GROUP BY 1, 2, 3, 4"},
     {"load",
-     "CREATE VIEW load AS WITH people AS (SELECT j.wave AS wave, j.item AS member, "
-     "count(DISTINCT f.person) AS people FROM footprint f JOIN items i ON i.number = f.item "
-     "JOIN items j ON j.number = coalesce(i.same_as, i.number) GROUP BY 1, 2, j.facet "
-     "HAVING j.facet = 'member') "
-     "SELECT c.wave AS wave, c.item AS member, count(*) AS coalitions, p.people AS people, "
-     "sum(CAST(a.value AS REAL)) AS meetings, sum(a.value IS NULL) AS meetings_unknown "
-     "FROM cells c JOIN coalitions o ON o.wave = c.wave AND o.id = c.coalition "
+     "CREATE VIEW load AS WITH seats AS MATERIALIZED (SELECT * FROM cells "
+     "WHERE facet = 'member' AND state IN ('primary', 'secondary')), "
+     "people AS (SELECT s.wave AS wave, s.item AS item, count(DISTINCT f.person) AS people "
+     "FROM footprint f JOIN coalitions o ON o.number = f.coalition "
+     "JOIN items i ON i.number = f.item JOIN items j ON j.number = coalesce(i.same_as, i.number) "
+     "JOIN seats s ON s.wave = o.wave AND s.coalition = o.id AND s.facet = j.facet "
+     "AND s.item = j.item GROUP BY 1, 2) "
+     "SELECT s.wave AS wave, s.item AS member, count(*) AS coalitions, "
+     "nullif(p.people, 0) AS people, sum(CAST(a.value AS REAL)) AS meetings, "
+     "sum(a.value IS NULL) AS meetings_unknown "
+     "FROM seats s JOIN coalitions o ON o.wave = s.wave AND o.id = s.coalition "
      "LEFT JOIN attributes a ON a.coalition = o.number AND a.attribute = 'meetings_per_year' "
-     "LEFT JOIN people p ON p.wave = c.wave AND p.member = c.item "
-     "WHERE c.facet = 'member' AND c.state IN ('primary', 'secondary') GROUP BY 1, 2"},
+     "LEFT JOIN people p ON p.wave = s.wave AND p.item = s.item GROUP BY 1, 2"},
     {0}};

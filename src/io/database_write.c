@@ -16,10 +16,9 @@ typedef struct writing {
     const corral_whole *whole;
     const corral_import *import;
     uint64_t wave;
-    uint64_t coalition, item;  /* numbers of the first ones of this wave */
-    uint64_t source;           /* the last source */
-    corral_strings *sources;   /* those of this wave: five texts, each with a NUL */
-    uint64_t first_source;     /* number of the first of them */
+    uint64_t coalition, item; /* numbers of the first ones of this wave */
+    corral_strings *sources;  /* those of this wave: five texts, each with a NUL */
+    uint64_t first_source;    /* number of the first of them */
     corral_text scratch;
     corral_query *add_source;
 } writing;
@@ -82,8 +81,8 @@ static corral_status add_attributes(writing *w, corral_error *err)
     corral_status status = CORRAL_OK;
     const corral_region *region = w->whole->region;
     corral_query *q = NULL;
-    TRY(corral_query_new(w->database, "attributes", "INSERT INTO attributes VALUES(?1, ?2, ?3)",
-                         &q, err));
+    TRY(corral_query_new(w->database, "attributes", "INSERT INTO attributes VALUES(?1, ?2, ?3)", &q,
+                         err));
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
         for (uint32_t k = 0; k < corral_region_attribute_count(region); k++) {
             const char *name = corral_region_attribute_name(region, k);
@@ -142,14 +141,11 @@ static corral_status find_source(writing *w, const corral_row *row, uint64_t *nu
     corral_status status = CORRAL_OK;
     const char *texts[] = {row->informant, row->as_of, row->source, row->page, row->note};
     uint32_t before = corral_strings_count(w->sources), found;
-    bool any = false;
     *number = 0;
+    if (!*texts[0] && !*texts[1] && !*texts[2] && !*texts[3] && !*texts[4]) return CORRAL_OK;
     w->scratch.length = 0;
-    for (size_t k = 0; k < 5; k++) {
-        any = any || *texts[k];
+    for (size_t k = 0; k < 5; k++)
         TRY(corral_text_append(&w->scratch, texts[k], strlen(texts[k]) + 1, err));
-    }
-    if (!any) return CORRAL_OK;
     TRY(corral_strings_add(w->sources, w->scratch.bytes, w->scratch.length, &found, err));
     *number = w->first_source + found;
     if (found < before) return CORRAL_OK;
@@ -338,8 +334,8 @@ corral_status corral_database_add(corral_database *database, const corral_whole 
     corral_status status = CORRAL_OK;
     writing w = {.database = database, .whole = whole, .import = import};
     TRY(corral_strings_new(&w.sources, err));
-    TRY(corral_query_new(database, "sources",
-                         "INSERT INTO sources VALUES(?1, ?2, ?3, ?4, ?5, ?6)", &w.add_source, err));
+    TRY(corral_query_new(database, "sources", "INSERT INTO sources VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                         &w.add_source, err));
     TRY(add_all(&w, err));
     *wave = w.wave;
 done:

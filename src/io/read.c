@@ -100,7 +100,8 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     } else if (corral_database_is(in->path)) {
         return corral_read_database(reading, in->path, err);
     } else if (reading->wave) {
-        FAIL(CORRAL_BAD_USE, "\"%s\" is no database, so it has no waves; leave out --wave", in->path);
+        FAIL(CORRAL_BAD_USE, "\"%s\" is no database, so it has no waves; leave out --wave",
+             in->path);
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
         return corral_read_folder(reading, in->path, err);
     } else {
@@ -128,8 +129,8 @@ static corral_status read_region(const input *in, size_t count, const corral_rea
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     for (size_t i = 0; i < count; i++) TRY(read_input(&reading, &in[i], err));
-    TRY(corral_builder_finish_recorded(reading.builder, &out->region,
-                                       whole ? &out->record : NULL, err));
+    TRY(corral_builder_finish_recorded(reading.builder, &out->region, whole ? &out->record : NULL,
+                                       err));
     if (whole) TRY(corral_kept_sort(&out->kept, err));
 done:
     corral_problems_sort(problems);
@@ -146,7 +147,8 @@ corral_status corral_whole_read(const char *const *paths, size_t count,
     input *inputs = NULL;
     corral_whole whole = {0};
     corral_status status = corral_array_new(&inputs, count, sizeof *inputs, err);
-    for (size_t i = 0; status == CORRAL_OK && i < count; i++) inputs[i] = (input){paths[i], NULL, 0};
+    for (size_t i = 0; status == CORRAL_OK && i < count; i++)
+        inputs[i] = (input){paths[i], NULL, 0};
     if (status == CORRAL_OK)
         status = read_region(inputs, count, options, problems, &whole, true, err);
     if (status == CORRAL_OK) *out = whole;

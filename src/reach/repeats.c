@@ -79,8 +79,8 @@ done:
 }
 
 corral_status corral_repeats_compare(const corral_region *before, const corral_region *after,
-                                     corral_coalitions among, uint32_t reports,
-                                     corral_repeats *out, corral_error *err)
+                                     corral_coalitions among, uint32_t reports, corral_repeats *out,
+                                     corral_error *err)
 {
     corral_status status = CORRAL_OK;
     pair *pairs = NULL, *back = NULL;

@@ -14,7 +14,7 @@ typedef struct corral_repeats {
 /* Among these coalitions of the first region, such as a group; reports a year, as of
  * corral_load_options. */
 corral_status corral_repeats_compare(const corral_region *before, const corral_region *after,
-                                     corral_coalitions among, uint32_t reports,
-                                     corral_repeats *out, corral_error *err);
+                                     corral_coalitions among, uint32_t reports, corral_repeats *out,
+                                     corral_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include "core/memory.h"
 
 const char *const corral_change_names[CORRAL_CHANGE_KINDS] = {
-    "began", "ended", "renamed",         "merged",  "joined",
+    "began", "ended",       "renamed",         "merged",  "joined",
     "left",  "newly-known", "no-longer-known", "disputed"};
 
 enum { BEFORE, AFTER, WAVES };
@@ -80,12 +80,10 @@ static bool is_held(corral_cell state)
 
 static const char *word_of(corral_cell state)
 {
-    static const char *const words[] = {[CORRAL_CELL_PRIMARY] = "primary",
-                                        [CORRAL_CELL_SECONDARY] = "secondary",
-                                        [CORRAL_CELL_NO] = "no",
-                                        [CORRAL_CELL_NOT_MENTIONED] = "not-mentioned",
-                                        [CORRAL_CELL_UNKNOWN] = "unknown",
-                                        [CORRAL_CELL_DISPUTED] = "disputed"};
+    static const char *const words[] = {
+        [CORRAL_CELL_PRIMARY] = "primary", [CORRAL_CELL_SECONDARY] = "secondary",
+        [CORRAL_CELL_NO] = "no",           [CORRAL_CELL_NOT_MENTIONED] = "not-mentioned",
+        [CORRAL_CELL_UNKNOWN] = "unknown", [CORRAL_CELL_DISPUTED] = "disputed"};
     return words[state];
 }
 
@@ -139,15 +137,15 @@ static corral_status compare_cell(comparison *c, const cell *at, corral_error *e
     if (kind == CORRAL_CHANGE_KINDS) return CORRAL_OK;
     int wave = at->item[AFTER] != UINT32_MAX ? AFTER : BEFORE;
     const char *source = source_in(c, at, AFTER);
-    corral_change change = {
-        .kind = kind,
-        .coalition = corral_region_id(c->region[AFTER], at->coalition[AFTER]),
-        .facet = corral_region_facet_name(c->region[wave], at->facet[wave]),
-        .item = corral_region_item_key(c->region[wave], at->item[wave]),
-        .before = word_of(before),
-        .after = word_of(after),
-        .source = *source ? source : source_in(c, at, BEFORE),
-        .facet_order = at->facet[AFTER] != UINT32_MAX ? at->facet[AFTER] : UINT32_MAX};
+    corral_change change = {.kind = kind,
+                            .coalition = corral_region_id(c->region[AFTER], at->coalition[AFTER]),
+                            .facet = corral_region_facet_name(c->region[wave], at->facet[wave]),
+                            .item = corral_region_item_key(c->region[wave], at->item[wave]),
+                            .before = word_of(before),
+                            .after = word_of(after),
+                            .source = *source ? source : source_in(c, at, BEFORE),
+                            .facet_order =
+                                at->facet[AFTER] != UINT32_MAX ? at->facet[AFTER] : UINT32_MAX};
     return add(c, change, err);
 }
 
@@ -237,7 +235,7 @@ static uint32_t find_id(const corral_region *region, const char *id)
     uint32_t found = corral_region_find(region, id);
     /* An id of one wave may be a name in the other. */
     return found != UINT32_MAX && strcmp(corral_region_id(region, found), id) == 0 ? found
-                                                                                  : UINT32_MAX;
+                                                                                   : UINT32_MAX;
 }
 
 static corral_status compare_ended(comparison *c, uint32_t before, uint32_t after,

@@ -180,10 +180,10 @@ corral_record_row corral_record_row_get(const corral_record *r, size_t index)
 
 static int compare_rows(const corral_row *x, const corral_row *y)
 {
-    const char *const one[] = {x->facet,  x->informant, x->as_of, x->source, x->page,     x->note,
-                               x->person, x->role,      x->hours, x->indicator};
-    const char *const two[] = {y->facet,  y->informant, y->as_of, y->source, y->page,     y->note,
-                               y->person, y->role,      y->hours, y->indicator};
+    const char *const one[] = {x->facet, x->informant, x->as_of, x->source, x->page,
+                               x->note,  x->person,    x->role,  x->hours,  x->indicator};
+    const char *const two[] = {y->facet, y->informant, y->as_of, y->source, y->page,
+                               y->note,  y->person,    y->role,  y->hours,  y->indicator};
     int order = strcmp(one[0], two[0]);
     if (!order) order = (int)x->known - (int)y->known;
     for (size_t k = 1; !order && k < sizeof one / sizeof *one; k++) order = strcmp(one[k], two[k]);
