@@ -6,6 +6,7 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/memory.h"
@@ -415,6 +416,28 @@ done:
     return status;
 }
 
+static uint32_t big_endian(const unsigned char *bytes, size_t count)
+{
+    uint32_t value = 0;
+    for (size_t k = 0; k < count; k++) value = value << 8 | bytes[k];
+    return value;
+}
+
+/* Whether the file has fewer bytes than its header counts pages, or a part of a page: SQLite would
+ * read zeros there. The count holds if no old program has written the file since (SQLite's file
+ * format, 1.3.7). */
+static bool is_short(const char *path, const unsigned char header[HEADER])
+{
+    enum { PAGE_SIZE = 16, CHANGES = 24, PAGES = 28, COUNTED_AT = 92 };
+    struct stat about;
+    uint64_t page = big_endian(header + PAGE_SIZE, 2), pages = big_endian(header + PAGES, 4);
+    bool is_counted = memcmp(header + CHANGES, header + COUNTED_AT, 4) == 0;
+    if (page == 1) page = 65536;
+    if (page == 0 || stat(path, &about) != 0) return true;
+    uint64_t size = (uint64_t)about.st_size;
+    return size % page != 0 || (is_counted && size < page * pages);
+}
+
 /* SQLite would have to create files beside a write-ahead database to read it. */
 static corral_status check_header(const char *path, corral_error *err)
 {
@@ -422,7 +445,7 @@ static corral_status check_header(const char *path, corral_error *err)
     unsigned char header[HEADER];
     corral_place place = {path, 0, 0};
     if (!corral_database_is(path)) FAIL_AT(CORRAL_BAD_INPUT, place, "is no SQLite database");
-    if (read_header(path, header) < HEADER)
+    if (read_header(path, header) < HEADER || is_short(path, header))
         FAIL_AT(CORRAL_BAD_INPUT, place, "is cut short; take an earlier copy, or import it anew");
     if (header[WRITE_VERSION] == 2 || header[READ_VERSION] == 2)
         FAIL_AT(CORRAL_FILE_SYSTEM, place,
@@ -483,9 +506,10 @@ corral_status corral_database_begin(const char *path, const char *name, corral_d
     corral_database *d = NULL;
     uint64_t id;
     TRY(open_file(path, name, SQLITE_OPEN_READWRITE, &d, err));
+    /* Before the defences, which forbid it. */
+    TRY(corral_database_run(d, "PRAGMA journal_mode = OFF", err));
     TRY(defend(d, err));
     TRY(corral_database_run(d, "PRAGMA locking_mode = EXCLUSIVE", err));
-    TRY(corral_database_run(d, "PRAGMA journal_mode = OFF", err));
     TRY(corral_database_run(d, "PRAGMA synchronous = OFF", err));
     TRY(corral_database_run(d, "BEGIN", err));
     TRY(one_count(d, "PRAGMA application_id", &id, err));
