@@ -113,7 +113,7 @@ static void write_random(const char *name, uint64_t seed)
                 word == 10 ? "" : words[word], weights[random_below(&state, 5)],
                 known[random_below(&state, 6)]);
         fprintf(file, "%s,%s,%s,%s,%s\n", random_below(&state, 2) ? "P" : "",
-                dates[random_below(&state, 3)], random_below(&state, 2) ? "so, they say" : "",
+                dates[random_below(&state, 3)], random_below(&state, 2) ? "\"so, they say\"" : "",
                 words[random_below(&state, 10)], random_below(&state, 2) ? "1.5" : "");
     }
     assert_int_equal(fclose(file), 0);
