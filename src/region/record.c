@@ -140,9 +140,10 @@ done:
 
 static void put_detail(const corral_record *r, uint32_t detail, corral_row *row)
 {
-    region_detail d;
-    memset(&d, 0xff, sizeof d);
-    if (detail != CORRAL_NONE) d = r->region->details[detail];
+    static const region_detail none = {CORRAL_NONE, CORRAL_NONE, CORRAL_NONE,
+                                       CORRAL_NONE, CORRAL_NONE, CORRAL_NONE,
+                                       CORRAL_NONE, CORRAL_NONE, CORRAL_NONE};
+    const region_detail d = detail == CORRAL_NONE ? none : r->region->details[detail];
     row->informant = text_of(r, d.informant);
     row->as_of = text_of(r, d.as_of);
     row->source = text_of(r, d.source);

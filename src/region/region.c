@@ -103,15 +103,17 @@ const char *corral_region_attribute_name(const corral_region *region, uint32_t a
 }
 
 /* Keys that cannot be made (invalid UTF-8, no memory) find nothing. */
+/* An id as it stands in the region needs no memory, and so is found whatever happens. */
 uint32_t corral_region_find(const corral_region *region, const char *id_or_name)
 {
     corral_text scratch = {0};
     const char *key;
     size_t length;
-    uint32_t found = CORRAL_NONE;
-    if (corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key, &length, NULL) ==
-        CORRAL_OK) {
-        uint32_t id = corral_strings_find(region->coalitions, key, length);
+    uint32_t id = corral_strings_find(region->coalitions, id_or_name, strlen(id_or_name));
+    uint32_t found = id == CORRAL_NONE ? CORRAL_NONE : region->coalition_of_id[id];
+    if (id == CORRAL_NONE && corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key,
+                                             &length, NULL) == CORRAL_OK) {
+        id = corral_strings_find(region->coalitions, key, length);
         found = id != CORRAL_NONE ? region->coalition_of_id[id]
                                   : region_names_find(region->names, key, length);
     }
@@ -186,20 +188,35 @@ uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
     return region->items[item].within;
 }
 
+/* The number of a key of a facet in region->keys. */
+static uint32_t find_key(const corral_region *region, uint32_t facet, const char *key,
+                         size_t length)
+{
+    char near[256]; /* most keys find room here, and so need no memory */
+    corral_text far = {0};
+    uint32_t id = CORRAL_NONE;
+    region_key_prefix(region->facet_id[facet], near);
+    if (length <= sizeof near - REGION_KEY_PREFIX) {
+        memcpy(near + REGION_KEY_PREFIX, key, length);
+        id = corral_strings_find(region->keys, near, REGION_KEY_PREFIX + length);
+    } else if (corral_text_append(&far, near, REGION_KEY_PREFIX, NULL) == CORRAL_OK &&
+               corral_text_append(&far, key, length, NULL) == CORRAL_OK) {
+        id = corral_strings_find(region->keys, far.bytes, far.length);
+    }
+    corral_text_release(&far);
+    return id;
+}
+
 uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *text)
 {
-    corral_text scratch = {0}, full = {0};
+    corral_text scratch = {0};
     const char *key;
-    char prefix[REGION_KEY_PREFIX];
-    size_t length;
-    uint32_t id = CORRAL_NONE;
-    region_key_prefix(region->facet_id[facet], prefix);
-    if (corral_name_key(text, strlen(text), &scratch, &key, &length, NULL) == CORRAL_OK &&
-        corral_text_append(&full, prefix, sizeof prefix, NULL) == CORRAL_OK &&
-        corral_text_append(&full, key, length, NULL) == CORRAL_OK)
-        id = corral_strings_find(region->keys, full.bytes, full.length);
+    size_t length = strlen(text);
+    uint32_t id = find_key(region, facet, text, length);
+    if (id == CORRAL_NONE &&
+        corral_name_key(text, length, &scratch, &key, &length, NULL) == CORRAL_OK)
+        id = find_key(region, facet, key, length);
     corral_text_release(&scratch);
-    corral_text_release(&full);
     return id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
 }
 
