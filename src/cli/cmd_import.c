@@ -35,12 +35,13 @@ static const char *latest_date(const corral_whole *whole)
 }
 
 /* A database that is there is copied first, so that the waves in it stay. */
-static corral_status copy_old(const char *path, const corral_aside *aside, corral_error *err)
+static corral_status copy_old(const corral_session *session, const char *path,
+                              const corral_aside *aside, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_database *old = NULL;
     TRY(corral_database_open(path, &old, err));
-    TRY(corral_database_copy(old, corral_aside_path(aside), path, err));
+    TRY(corral_database_copy(old, corral_aside_path(aside), path, &session->progress, err));
 done:
     corral_database_free(old);
     return status;
@@ -55,10 +56,10 @@ static corral_status write_wave(corral_session *session, const char *path, bool 
     corral_import import = {date, &session->progress};
     uint64_t wave;
     TRY(corral_session_aside_open(session, path, &aside, err));
-    if (extends) TRY(copy_old(path, aside, err));
+    if (extends) TRY(copy_old(session, path, aside, err));
     TRY(corral_database_begin(corral_aside_path(aside), path, &database, err));
     TRY(corral_database_add(database, whole, &import, &wave, err));
-    TRY(corral_database_commit(database, err));
+    TRY(corral_database_commit(database, &session->progress, err));
     corral_database_free(database);
     database = NULL;
     TRY(corral_aside_commit(aside, err));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/memory.h"
+#include "core/progress.h"
 
 struct corral_database {
     sqlite3 *handle;
@@ -77,7 +78,10 @@ static corral_status refuse(const corral_database *d, const char *what, corral_e
 /* How many bytes of the header could be read. */
 static size_t read_header(const char *path, unsigned char header[HEADER])
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat about;
+    /* Opening a pipe would take it away from who reads it next. */
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return 0;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) return 0;
     ssize_t got = pread(descriptor, header, HEADER, 0);
     close(descriptor);
@@ -527,26 +531,41 @@ done:
 }
 
 corral_status corral_database_copy(corral_database *d, const char *path, const char *name,
-                                   corral_error *err)
+                                   const corral_progress *progress, corral_error *err)
 {
+    enum { PAGES = 4096 };
     corral_status status = CORRAL_OK;
     corral_database *to = NULL;
+    sqlite3_backup *backup = NULL;
+    int code = SQLITE_OK;
     TRY(open_file(path, name, SQLITE_OPEN_READWRITE, &to, err));
     TRY(corral_database_run(to, "PRAGMA journal_mode = OFF", err));
     TRY(corral_database_run(to, "PRAGMA synchronous = OFF", err));
-    sqlite3_backup *backup = sqlite3_backup_init(to->handle, "main", d->handle, "main");
+    backup = sqlite3_backup_init(to->handle, "main", d->handle, "main");
     if (!backup) TRY(fails(to, sqlite3_errcode(to->handle), err));
-    int code = sqlite3_backup_step(backup, -1);
-    int last = sqlite3_backup_finish(backup);
-    if (code != SQLITE_DONE) TRY(fails(to, last == SQLITE_OK ? code : last, err));
+    while (code == SQLITE_OK) {
+        TRY(corral_progress_step(progress, "copying the waves before", NAN, err));
+        code = sqlite3_backup_step(backup, PAGES);
+    }
+    if (code != SQLITE_DONE) TRY(fails(to, code, err));
 done:
+    sqlite3_backup_finish(backup);
     corral_database_free(to);
     return status;
 }
 
-corral_status corral_database_commit(corral_database *d, corral_error *err)
+/* Called by SQLite now and then; anything but 0 stops it. */
+static int look_up(void *progress)
 {
+    return !corral_progress_go_on(progress, "writing", NAN);
+}
+
+corral_status corral_database_commit(corral_database *d, const corral_progress *progress,
+                                     corral_error *err)
+{
+    enum { STEPS = 1000000 };
     corral_status status = CORRAL_OK;
+    sqlite3_progress_handler(d->handle, STEPS, look_up, (void *)(uintptr_t)progress);
     TRY(create_all(d, corral_database_indexes, err));
     TRY(corral_database_run(d, "COMMIT", err));
 done:

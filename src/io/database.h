@@ -31,8 +31,10 @@ corral_status corral_database_begin(const char *path, const char *name, corral_d
                                     corral_error *err);
 /* Copies a checked database, page by page, to the empty file at path. */
 corral_status corral_database_copy(corral_database *database, const char *path, const char *name,
-                                   corral_error *err);
-corral_status corral_database_commit(corral_database *database, corral_error *err);
+                                   const corral_progress *progress, corral_error *err);
+/* Makes the indexes, and ends the transaction. */
+corral_status corral_database_commit(corral_database *database, const corral_progress *progress,
+                                     corral_error *err);
 void corral_database_free(corral_database *database);
 
 /* The name for messages. */

@@ -64,12 +64,12 @@ static void import(const char *from, const char *name, const char *date)
     ok(corral_aside_open(base, NULL, &aside, &error));
     if (corral_database_is(base)) {
         ok(corral_database_open(base, &old, &error));
-        ok(corral_database_copy(old, corral_aside_path(aside), name, &error));
+        ok(corral_database_copy(old, corral_aside_path(aside), name, NULL, &error));
         corral_database_free(old);
     }
     ok(corral_database_begin(corral_aside_path(aside), name, &database, &error));
     ok(corral_database_add(database, &whole, &with, &wave, &error));
-    ok(corral_database_commit(database, &error));
+    ok(corral_database_commit(database, NULL, &error));
     corral_database_free(database);
     ok(corral_aside_commit(aside, &error));
     corral_aside_free(aside);
