@@ -234,7 +234,8 @@ static corral_status check_asks(const corral_session *session, const corral_regi
     corral_asks_file asks = {0};
     TRY(corral_asks_file_find(session->operands[0], &path, err));
     if (!path.length || corral_problems_found(problems, CORRAL_SEVERITY_ERROR)) goto done;
-    corral_asks_reading reading = {path.bytes, CORRAL_LOAD_MOST, session->common.repair, problems};
+    corral_asks_reading reading = {path.bytes, CORRAL_LOAD_MOST, session->common.repair, problems,
+                                   session->common.wave};
     TRY(corral_asks_file_read(&reading, region, &asks, err));
     corral_problems_sort(problems);
 done:

@@ -5,9 +5,12 @@
 
 extern const corral_command corral_command_check;
 extern const corral_command corral_command_compare;
+extern const corral_command corral_command_diff;
+extern const corral_command corral_command_export;
 extern const corral_command corral_command_gaps;
 extern const corral_command corral_command_generate;
 extern const corral_command corral_command_groups;
+extern const corral_command corral_command_import;
 extern const corral_command corral_command_load;
 extern const corral_command corral_command_involve;
 extern const corral_command corral_command_map;
@@ -19,6 +22,7 @@ extern const corral_command corral_command_umbrella;
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
     &corral_command_check,
+    &corral_command_import,
     &corral_command_names,
     &corral_command_map,
     &corral_command_gaps,
@@ -28,7 +32,9 @@ const corral_command *const corral_commands[] = {
     &corral_command_umbrella,
     &corral_command_involve,
     &corral_command_load,
+    &corral_command_diff,
     &corral_command_report,
+    &corral_command_export,
     &corral_command_generate,
     NULL,
 };

@@ -18,6 +18,7 @@ enum {
     COMMON_ALIASES,
     COMMON_DISPUTED,
     COMMON_REPAIR,
+    COMMON_WAVE,
     COMMON_FORCE,
     COMMON_QUIET,
     COMMON_VERBOSE,
@@ -81,6 +82,12 @@ static const corral_option options[] = {
     [COMMON_REPAIR] = {.name = "repair",
                        .help = "replace bytes that are not UTF-8 instead of refusing the file",
                        CORRAL_FIELD(corral_common, repair)},
+    [COMMON_WAVE] = {.name = "wave",
+                     .kind = CORRAL_OPTION_TEXT,
+                     .placeholder = "N|DATE",
+                     .help = "of a database: which wave to read",
+                     .blank = "the newest",
+                     CORRAL_FIELD(corral_common, wave)},
     [COMMON_FORCE] = {.name = "force",
                       .help = "replace an existing folder, whole, if it holds nothing but what is "
                               "written there",
@@ -122,7 +129,8 @@ static unsigned mask_of(unsigned takes)
     if (takes & CORRAL_TAKES_THREADS) mask |= 1u << COMMON_THREADS;
     if (takes & CORRAL_TAKES_MEMORY) mask |= 1u << COMMON_MEMORY;
     if (takes & CORRAL_TAKES_READING)
-        mask |= 1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR;
+        mask |=
+            1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR | 1u << COMMON_WAVE;
     if (takes & CORRAL_TAKES_FORCE) mask |= 1u << COMMON_FORCE;
     return mask;
 }

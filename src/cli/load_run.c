@@ -39,7 +39,8 @@ static corral_status read_asks(corral_load_run *run, corral_session *session,
         path = found.bytes;
     }
     TRY(corral_session_add_input(session, path, err));
-    corral_asks_reading reading = {path, CORRAL_LOAD_MOST, session->common.repair, NULL};
+    corral_asks_reading reading = {path, CORRAL_LOAD_MOST, session->common.repair, NULL,
+                                   session->common.wave};
     TRY(corral_asks_file_read(&reading, run->region, &file, err));
     TRY(take_asks(run, &file, err));
 done:

@@ -159,15 +159,22 @@ static corral_status check_output(corral_session *session, corral_error *err)
     return corral_output_check(path, &options, err);
 }
 
+static corral_read_options reading_options(const corral_session *session)
+{
+    corral_read_options options = CORRAL_READ_OPTIONS_INIT;
+    options.disputed = (corral_disputed)session->common.disputed;
+    options.repair = session->common.repair;
+    options.aliases = session->common.aliases;
+    options.wave = session->common.wave;
+    return options;
+}
+
 corral_status corral_session_read_problems(corral_session *session, const char *path,
                                            corral_problems *problems, corral_region **out,
                                            corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_read_options options = CORRAL_READ_OPTIONS_INIT;
-    options.disputed = (corral_disputed)session->common.disputed;
-    options.repair = session->common.repair;
-    options.aliases = session->common.aliases;
+    corral_read_options options = reading_options(session);
     session->region_path = path;
     TRY(corral_session_add_input(session, path, err));
     TRY(check_output(session, err));
@@ -200,6 +207,26 @@ corral_status corral_session_read(corral_session *session, const char *path, cor
     TRY(corral_problems_new(false, &problems, err));
     TRY(corral_session_read_problems(session, path, problems, out, err));
     say_problems(session, path, problems);
+done:
+    corral_problems_free(problems);
+    return status;
+}
+
+corral_status corral_session_read_whole(corral_session *session, corral_whole *out,
+                                        corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_problems *problems = NULL;
+    corral_read_options options = reading_options(session);
+    TRY(corral_problems_new(false, &problems, err));
+    for (size_t i = 0; i < session->operand_count; i++)
+        TRY(corral_session_add_input(session, session->operands[i], err));
+    session->region_path = session->operands[0];
+    corral_interrupts_at_once(true);
+    status =
+        corral_whole_read(session->operands, session->operand_count, &options, problems, out, err);
+    corral_interrupts_at_once(false);
+    if (status == CORRAL_OK) say_problems(session, session->operands[0], problems);
 done:
     corral_problems_free(problems);
     return status;

@@ -8,6 +8,7 @@
 #include "cli/bar.h"
 #include "cli/options.h"
 #include "core/output.h"
+#include "io/whole.h"
 #include "table/table.h"
 
 typedef struct corral_command corral_command;
@@ -19,7 +20,7 @@ typedef struct corral_common {
     uint64_t seed;
     uint64_t threads;    /* 0: all cores */
     uint64_t max_memory; /* bytes, 0: not limited */
-    const char *aliases;
+    const char *aliases, *wave;
     int disputed; /* a corral_disputed */
     bool repair, force, quiet, verbose;
     bool help, version;
@@ -57,6 +58,9 @@ corral_status corral_session_read(corral_session *session, const char *path, cor
 corral_status corral_session_read_problems(corral_session *session, const char *path,
                                            corral_problems *problems, corral_region **out,
                                            corral_error *err);
+/* Every operand as one region, with everything that was said of it. */
+corral_status corral_session_read_whole(corral_session *session, corral_whole *out,
+                                        corral_error *err);
 /* A file or folder that is read: never an output. Every other input of a command must be named here
  * before the output is opened (files of options with .input set are). */
 corral_status corral_session_add_input(corral_session *session, const char *path,
@@ -92,6 +96,10 @@ corral_status corral_session_folder_open(corral_session *session, const char *pa
                                          const corral_folder_files *files, corral_folder **out,
                                          corral_error *err);
 void corral_session_folder_free(corral_session *session, corral_folder *folder);
+/* A file that another library writes by its name; interrupts wait likewise. */
+corral_status corral_session_aside_open(corral_session *session, const char *path,
+                                        corral_aside **out, corral_error *err);
+void corral_session_aside_free(corral_session *session, corral_aside *aside);
 
 /* A line on standard error, not with -q; and one only with -v. Control characters are escaped. */
 void corral_session_say(const corral_session *session, const char *format, ...)

@@ -158,17 +158,23 @@ done:
     return status;
 }
 
-corral_status corral_session_folder_open(corral_session *session, const char *path,
-                                         const corral_folder_files *files, corral_folder **out,
-                                         corral_error *err)
+static const corral_output_options *set_output_options(corral_session *session)
 {
     session->output_options =
         (corral_output_options){.inputs = (const char *const *)session->inputs,
                                 .input_count = session->input_count,
                                 .progress = &session->progress,
-                                .force = session->common.force,
-                                .writes = files->writes,
-                                .sign = files->sign};
+                                .force = session->common.force};
+    return &session->output_options;
+}
+
+corral_status corral_session_folder_open(corral_session *session, const char *path,
+                                         const corral_folder_files *files, corral_folder **out,
+                                         corral_error *err)
+{
+    set_output_options(session);
+    session->output_options.writes = files->writes;
+    session->output_options.sign = files->sign;
     corral_interrupts_hold();
     corral_status status = corral_folder_open(path, &session->output_options, out, err);
     if (status != CORRAL_OK) corral_interrupts_release();
@@ -180,5 +186,22 @@ void corral_session_folder_free(corral_session *session, corral_folder *folder)
     (void)session;
     if (!folder) return;
     corral_folder_free(folder);
+    corral_interrupts_release();
+}
+
+corral_status corral_session_aside_open(corral_session *session, const char *path,
+                                        corral_aside **out, corral_error *err)
+{
+    corral_interrupts_hold();
+    corral_status status = corral_aside_open(path, set_output_options(session), out, err);
+    if (status != CORRAL_OK) corral_interrupts_release();
+    return status;
+}
+
+void corral_session_aside_free(corral_session *session, corral_aside *aside)
+{
+    (void)session;
+    if (!aside) return;
+    corral_aside_free(aside);
     corral_interrupts_release();
 }

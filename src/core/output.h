@@ -99,4 +99,17 @@ corral_status corral_folder_file(corral_folder *folder, const char *name, corral
 corral_status corral_folder_commit(corral_folder *folder, corral_error *err);
 void corral_folder_free(corral_folder *folder);
 
+/* A file that another library writes by its name: it stands aside as .corral-NUMBER.tmp, empty at
+ * first, and is forced to disk and put in place by the commit. As for folders, programs hold
+ * interrupts in between. */
+typedef struct corral_aside corral_aside;
+
+/* Refuses what is no file, and streams. */
+corral_status corral_aside_open(const char *path, const corral_output_options *options,
+                                corral_aside **out, corral_error *err);
+/* To be written; borrowed. */
+const char *corral_aside_path(const corral_aside *aside);
+corral_status corral_aside_commit(corral_aside *aside, corral_error *err);
+void corral_aside_free(corral_aside *aside);
+
 #endif

@@ -13,8 +13,8 @@ typedef struct corral_asks_file {
     size_t capacity[3];
 } corral_asks_file;
 
-/* The file asks.csv (or .csv.gz, in any case) of a region that is a folder; *path is empty where
- * there is none, or the region is no folder. */
+/* The file asks.csv (or .csv.gz, in any case) of a region that is a folder, a database itself;
+ * *path is empty where there is none, or the region is something else. */
 corral_status corral_asks_file_find(const char *region_path, corral_text *path, corral_error *err);
 
 /* Columns coalition and member, per_year where there is one. A coalition by id or name; a member as
@@ -26,6 +26,7 @@ typedef struct corral_asks_reading {
     double most;
     bool repair;
     corral_problems *problems;
+    const char *wave; /* of a database; NULL: the newest */
 } corral_asks_reading;
 
 corral_status corral_asks_file_read(const corral_asks_reading *reading, const corral_region *region,

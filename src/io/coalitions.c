@@ -135,6 +135,14 @@ static const char *normalise(char *value, attribute_kind kind, bool decimal_comm
     return NULL;
 }
 
+const char *corral_attribute_normalise(const char *name, char *value)
+{
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        if (*value && attributes[i].kind != DATE && corral_value_same(name, attributes[i].name))
+            return normalise(value, attributes[i].kind, false);
+    return NULL;
+}
+
 static corral_status read_value(coalitions *c, const corral_csv_record *record, size_t k,
                                 corral_error *err)
 {

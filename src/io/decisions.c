@@ -46,6 +46,28 @@ static corral_status find_blank(corral_sheet *sheet, const corral_csv_record *re
     return CORRAL_OK;
 }
 
+static corral_form form_of(corral_kept_kind kind)
+{
+    const corral_kept_form *form = &corral_kept_forms[kind];
+    return (corral_form){form->columns, form->count, form->required};
+}
+
+/* Keeps the row where somebody wants it kept. */
+static corral_status keep_row(corral_sheet *sheet, corral_kept_kind kind,
+                              const corral_csv_record *record, const size_t *at, corral_error *err)
+{
+    const char *cells[CORRAL_KEPT_COLUMNS];
+    if (!sheet->reading->kept) return CORRAL_OK;
+    for (size_t k = 0; k < corral_kept_forms[kind].count; k++) {
+        char *cell = corral_sheet_cell(record, at[k]);
+        bool is_number = kind == CORRAL_KEPT_ASKS && k == CORRAL_ASKS_PER_YEAR;
+        char *comma = cell && is_number && sheet->decimal_comma ? strchr(cell, ',') : NULL;
+        if (comma) *comma = '.';
+        cells[k] = cell;
+    }
+    return corral_kept_add(sheet->reading->kept, kind, cells, err);
+}
+
 static corral_status check_date(corral_sheet *sheet, const corral_csv_record *record, size_t column,
                                 corral_error *err)
 {
@@ -121,6 +143,7 @@ static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *re
                                    "decision must be same, different, part of or later, got %s",
                                    corral_text_quote(decision, quoted));
     TRY(check_date(sheet, record, at[DATE], err));
+    TRY(keep_row(sheet, CORRAL_KEPT_ALIASES, record, at, err));
     if (!corral_value_same(decision, "same")) return CORRAL_OK;
     TRY(find_blank(sheet, record, &needed, at, &blank, err));
     if (blank) return CORRAL_OK;
@@ -141,46 +164,45 @@ done:
 
 corral_status corral_read_aliases(corral_sheet *sheet, corral_error *err)
 {
-    static const char *const names[] = {"keep",  "merge", "facet", "decision",
-                                        "score", "why",   "by",    "date"};
-    static const corral_form form = {names, COUNT(names), 4};
+    corral_form form = form_of(CORRAL_KEPT_ALIASES);
     return read_all(sheet, &form, read_alias, err);
 }
 
 /* ---- files for later steps ---- */
 
-static corral_status check_header(corral_sheet *sheet, const corral_form *form, const char *reader,
-                                  corral_error *err)
+/* Only the header is looked at, unless somebody wants the rows kept. */
+static corral_status read_later(corral_sheet *sheet, corral_kept_kind kind, const char *reader,
+                                corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    corral_form form = form_of(kind);
     size_t at[MOST_COLUMNS];
-    bool bound;
+    corral_csv_record record;
+    bool bound, more = sheet->reading->kept != NULL;
     for (size_t k = 0; k < MOST_COLUMNS; k++) at[k] = CORRAL_NO_COLUMN;
-    TRY(corral_sheet_bind(sheet, form, at, &bound, err));
+    TRY(corral_sheet_bind(sheet, &form, at, &bound, err));
     if (bound)
         TRY(corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
                                 "not part of the region itself: %s reads it", reader));
+    while (bound && more) {
+        TRY(corral_sheet_next(sheet, &record, &more, err));
+        if (more) TRY(keep_row(sheet, kind, &record, at, err));
+    }
 done:
     return status;
 }
 
 corral_status corral_read_crosswalk(corral_sheet *sheet, corral_error *err)
 {
-    static const char *const names[] = {"facet", "item", "same_as", "decision", "by", "date"};
-    static const corral_form form = {names, COUNT(names), 3};
-    return check_header(sheet, &form, "align", err);
+    return read_later(sheet, CORRAL_KEPT_CROSSWALK, "align", err);
 }
 
 corral_status corral_read_synonyms(corral_sheet *sheet, corral_error *err)
 {
-    static const char *const names[] = {"word", "same_as"};
-    static const corral_form form = {names, COUNT(names), 2};
-    return check_header(sheet, &form, "align", err);
+    return read_later(sheet, CORRAL_KEPT_SYNONYMS, "align", err);
 }
 
 corral_status corral_read_asks(corral_sheet *sheet, corral_error *err)
 {
-    static const char *const names[] = {"coalition", "member", "kind", "per_year"};
-    static const corral_form form = {names, COUNT(names), 2};
-    return check_header(sheet, &form, "load", err);
+    return read_later(sheet, CORRAL_KEPT_ASKS, "load", err);
 }

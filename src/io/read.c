@@ -5,10 +5,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/memory.h"
 #include "core/text.h"
+#include "io/database.h"
 #include "io/reading.h"
 #include "io/twice.h"
 #include "io/values.h"
+#include "io/whole.h"
 
 /* ---- one file ---- */
 
@@ -95,6 +98,11 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     struct stat about;
     if (in->bytes) {
         TRY(corral_source_from_memory(in->bytes, in->length, in->path, &source, err));
+    } else if (corral_database_is(in->path)) {
+        return corral_read_database(reading, in->path, err);
+    } else if (reading->wave) {
+        FAIL(CORRAL_BAD_USE, "\"%s\" is no database, so it has no waves; leave out --wave",
+             in->path);
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
         return corral_read_folder(reading, in->path, err);
     } else {
@@ -105,34 +113,72 @@ done:
     return status;
 }
 
-static corral_status read_region(const input *in, const corral_read_options *given,
-                                 corral_problems *problems, corral_region **out, corral_error *err)
+/* Several inputs make one region; whole: with the record and what is kept. */
+static corral_status read_region(const input *in, size_t count, const corral_read_options *given,
+                                 corral_problems *problems, corral_whole *out, bool whole,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_read_options options = CORRAL_READ_OPTIONS_INIT;
     if (given) options = *given;
-    corral_reading reading = {.problems = problems, .repair = options.repair};
+    corral_reading reading = {.problems = problems,
+                              .repair = options.repair,
+                              .kept = whole ? &out->kept : NULL,
+                              .wave = options.wave};
+    if (whole) TRY(corral_kept_init(&out->kept, err));
     TRY(corral_strings_new(&reading.listed, err));
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
-    TRY(read_input(&reading, in, err));
-    TRY(corral_builder_finish(reading.builder, out, err));
-    TRY(corral_warn_of_twice(*out, in->path, problems, err));
+    for (size_t i = 0; i < count; i++) TRY(read_input(&reading, &in[i], err));
+    TRY(corral_builder_finish_recorded(reading.builder, &out->region, whole ? &out->record : NULL,
+                                       err));
+    TRY(corral_warn_of_twice(out->region, in[0].path, problems, err));
+    if (whole) TRY(corral_kept_sort(&out->kept, err));
 done:
-    if (status != CORRAL_OK) {
-        corral_region_free(*out);
-        *out = NULL;
-    }
     corral_problems_sort(problems);
     corral_builder_free(reading.builder);
     corral_strings_free(reading.listed);
+    if (status != CORRAL_OK) corral_whole_release(out);
+    return status;
+}
+
+corral_status corral_whole_read(const char *const *paths, size_t count,
+                                const corral_read_options *options, corral_problems *problems,
+                                corral_whole *out, corral_error *err)
+{
+    input *inputs = NULL;
+    corral_whole whole = {0};
+    corral_status status = corral_array_new(&inputs, count, sizeof *inputs, err);
+    for (size_t i = 0; status == CORRAL_OK && i < count; i++)
+        inputs[i] = (input){paths[i], NULL, 0};
+    if (status == CORRAL_OK)
+        status = read_region(inputs, count, options, problems, &whole, true, err);
+    if (status == CORRAL_OK) *out = whole;
+    free(inputs);
+    return status;
+}
+
+void corral_whole_release(corral_whole *whole)
+{
+    corral_record_free(whole->record);
+    corral_region_free(whole->region);
+    corral_kept_release(&whole->kept);
+    *whole = (corral_whole){0};
+}
+
+static corral_status read_one(const input *in, const corral_read_options *options,
+                              corral_problems *problems, corral_region **out, corral_error *err)
+{
+    corral_whole whole = {0};
+    corral_status status = read_region(in, 1, options, problems, &whole, false, err);
+    if (status == CORRAL_OK) *out = whole.region;
     return status;
 }
 
 corral_status corral_region_read(const char *path, const corral_read_options *options,
                                  corral_problems *problems, corral_region **out, corral_error *err)
 {
-    return read_region(&(input){path, NULL, 0}, options, problems, out, err);
+    return read_one(&(input){path, NULL, 0}, options, problems, out, err);
 }
 
 corral_status corral_region_read_memory(const void *bytes, size_t length, const char *name,
@@ -140,5 +186,5 @@ corral_status corral_region_read_memory(const void *bytes, size_t length, const 
                                         corral_problems *problems, corral_region **out,
                                         corral_error *err)
 {
-    return read_region(&(input){name, length ? bytes : "", length}, options, problems, out, err);
+    return read_one(&(input){name, length ? bytes : "", length}, options, problems, out, err);
 }

@@ -25,6 +25,9 @@ corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
 /* ---- coalitions.c ---- */
 
 corral_status corral_read_coalitions(corral_sheet *sheet, corral_error *err);
+/* What is allowed for an attribute of that name where the value is not; NULL if it is fine. Words
+ * come out in lower case. */
+const char *corral_attribute_normalise(const char *name, char *value);
 
 /* ---- items.c ---- */
 

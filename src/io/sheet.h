@@ -5,6 +5,7 @@
 #include "core/strings.h"
 #include "corral/builder.h"
 #include "io/csv.h"
+#include "io/kept.h"
 
 /* What all files of one region share. */
 typedef struct corral_reading {
@@ -12,6 +13,8 @@ typedef struct corral_reading {
     corral_problems *problems; /* may be NULL */
     bool repair;
     corral_strings *listed; /* words such as "none" that items.csv lists as items: facet/word */
+    corral_kept *kept;      /* rows of small files are kept there; NULL: nobody wants them */
+    const char *wave;       /* of a database; NULL: the newest */
 } corral_reading;
 
 typedef struct corral_sheet {

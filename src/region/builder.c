@@ -332,7 +332,8 @@ static corral_status add_known(corral_builder *b, collected_known known, corral_
     /* A column `known` says the same row after row; the first place is enough. */
     const collected_known *last = b->known_count ? &b->known[b->known_count - 1] : NULL;
     if (last && last->coalition == known.coalition && last->facet == known.facet &&
-        last->said == known.said && last->is_blank == known.is_blank)
+        last->said == known.said && last->is_blank == known.is_blank &&
+        last->detail == known.detail)
         return CORRAL_OK;
     corral_status status =
         corral_array_grow(&b->known, &b->known_capacity, b->known_count + 1, sizeof known, err);
@@ -372,14 +373,19 @@ corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, c
     bool blank = is_blank(row->item);
     corral_said_known said = row->known;
     if (said == CORRAL_SAID_NONE && !blank) said = CORRAL_SAID_YES;
-    if (said != CORRAL_SAID_NOTHING)
-        TRY(add_known(
-            b, (collected_known){s.coalition, facet, s.line, s.file, (unsigned char)said, blank},
-            err));
+    TRY(add_detail(b, row, &s.detail, err));
+    collected_known known = {.coalition = s.coalition,
+                             .facet = facet,
+                             .line = s.line,
+                             .detail = blank ? s.detail : CORRAL_NONE,
+                             .file = s.file,
+                             .said = (unsigned char)said,
+                             .is_blank = blank};
+    if (blank || said != CORRAL_SAID_NOTHING) TRY(add_known(b, known, err));
     if (blank) return CORRAL_OK;
     if (row->known == CORRAL_SAID_NO) s.weight = NAN;
+    s.said = (unsigned char)said;
     TRY(add_item(b, facet, row->item, &s.item, err));
-    TRY(add_detail(b, row, &s.detail, err));
     TRY(add_statement(b, s, err));
 done:
     return status;
@@ -442,15 +448,26 @@ done:
     return status;
 }
 
-corral_status corral_builder_finish(corral_builder *b, corral_region **out, corral_error *err)
+corral_status corral_builder_finish_recorded(corral_builder *b, corral_region **out,
+                                             corral_record **record, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     settled s = {0};
+    corral_region *region = NULL;
     TRY(corral_builder_settle(b, &s, err));
     TRY(collected_doubt(b, &s, err));
-    TRY(corral_builder_arrange(b, &s, out, err));
+    TRY(corral_builder_arrange(b, &s, &region, err));
+    if (record) TRY(collected_record(b, &s, region, record, err));
     corral_problems_sort(b->problems);
+    *out = region;
+    region = NULL;
 done:
     settled_release(&s);
+    corral_region_free(region);
     return status;
+}
+
+corral_status corral_builder_finish(corral_builder *b, corral_region **out, corral_error *err)
+{
+    return corral_builder_finish_recorded(b, out, NULL, err);
 }

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "corral/builder.h"
 #include "region/names.h"
+#include "region/record.h"
 #include "region/store.h"
 
 /* Numbers of coalitions, facets and items here are provisional: in order of arrival. */
@@ -18,11 +19,13 @@ typedef struct collected_statement {
     uint16_t file;
     uint8_t column; /* 0: none, or beyond 255 */
     bool is_decision;
+    unsigned char said; /* corral_said_known beside it */
 } collected_statement;
 
 /* A row without an item, and every `known` beside an item. */
 typedef struct collected_known {
     uint32_t coalition, facet, line;
+    uint32_t detail; /* of a row without an item; CORRAL_NONE: nothing more was said */
     uint16_t file;
     unsigned char said; /* corral_said_known */
     bool is_blank;      /* no item in the row */
@@ -117,5 +120,9 @@ corral_status collected_doubt(corral_builder *b, const settled *s, corral_error 
 /* Numbers everything finally and fills the region's arrays. */
 corral_status corral_builder_arrange(corral_builder *b, const settled *s, corral_region **out,
                                      corral_error *err);
+
+/* Takes over what the arranged region does not hold. */
+corral_status collected_record(corral_builder *b, const settled *s, const corral_region *region,
+                               corral_record **out, corral_error *err);
 
 #endif

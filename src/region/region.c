@@ -111,8 +111,12 @@ corral_status corral_region_look(const corral_region *region, const char *id_or_
     corral_text scratch = {0};
     const char *key;
     size_t length;
+    /* An id as it stands in the region needs no memory. */
+    uint32_t id = corral_strings_find(region->coalitions, id_or_name, strlen(id_or_name));
+    *out = id == CORRAL_NONE ? CORRAL_NONE : region->coalition_of_id[id];
+    if (id != CORRAL_NONE) return CORRAL_OK;
     TRY(corral_name_key(id_or_name, strlen(id_or_name), &scratch, &key, &length, err));
-    uint32_t id = corral_strings_find(region->coalitions, key, length);
+    id = corral_strings_find(region->coalitions, key, length);
     *out = id != CORRAL_NONE ? region->coalition_of_id[id]
                              : region_names_find(region->names, key, length);
 done:
@@ -194,23 +198,43 @@ uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
     return region->items[item].within;
 }
 
+/* The number of a key of a facet in region->keys. */
+static corral_status find_key(const corral_region *region, uint32_t facet, const char *key,
+                              size_t length, uint32_t *id, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char near[256]; /* most keys find room here, and so need no memory */
+    corral_text far = {0};
+    region_key_prefix(region->facet_id[facet], near);
+    if (length <= sizeof near - REGION_KEY_PREFIX) {
+        memcpy(near + REGION_KEY_PREFIX, key, length);
+        *id = corral_strings_find(region->keys, near, REGION_KEY_PREFIX + length);
+        return CORRAL_OK;
+    }
+    TRY(corral_text_append(&far, near, REGION_KEY_PREFIX, err));
+    TRY(corral_text_append(&far, key, length, err));
+    *id = corral_strings_find(region->keys, far.bytes, far.length);
+done:
+    corral_text_release(&far);
+    return status;
+}
+
 corral_status corral_region_item_look(const corral_region *region, uint32_t facet, const char *text,
                                       uint32_t *out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text scratch = {0}, full = {0};
+    corral_text scratch = {0};
     const char *key;
-    char prefix[REGION_KEY_PREFIX];
-    size_t length;
-    region_key_prefix(region->facet_id[facet], prefix);
-    TRY(corral_name_key(text, strlen(text), &scratch, &key, &length, err));
-    TRY(corral_text_append(&full, prefix, sizeof prefix, err));
-    TRY(corral_text_append(&full, key, length, err));
-    uint32_t id = corral_strings_find(region->keys, full.bytes, full.length);
+    size_t length = strlen(text);
+    uint32_t id;
+    TRY(find_key(region, facet, text, length, &id, err));
+    if (id == CORRAL_NONE) {
+        TRY(corral_name_key(text, length, &scratch, &key, &length, err));
+        TRY(find_key(region, facet, key, length, &id, err));
+    }
     *out = id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
 done:
     corral_text_release(&scratch);
-    corral_text_release(&full);
     return status;
 }
 

@@ -58,7 +58,7 @@ after_failure() {
     if [ "$status" -eq 0 ]; then
         case $call in
         # What is not written or not forced to disk is never success.
-        write | fsync) complain 'status 0' ;;
+        write | pwrite64 | fsync) complain 'status 0' ;;
         esac
         is_new || complain 'status 0 without a whole new output'
     else
@@ -130,6 +130,10 @@ try room/out.csv "corral groups -q -j 1 -o room/out.csv toy" 'write fsync linkat
 try room/out.svg "corral map -q --style network -j 1 -o room/out.svg toy" 'write fsync' 'linkat renameat2 close'
 # A workbook is written by a process of its own; each of its writes matters.
 try room/out.xlsx "corral groups -q -j 1 -o room/out.xlsx toy" 'write fsync linkat renameat2' 'close openat' 60
+# SQLite writes the database; each of its writes matters, too. An old file is no database and is
+# replaced.
+try room/out.db 'corral import -q --force -o room/out.db toy' 'pwrite64 fsync renameat2' 'close openat fchmod' 60
+try room/copy 'corral export -q --force -o room/copy toy' 'write mkdirat renameat2' 'fsync close'
 try room/made 'corral generate -q --coalitions 3 --force -o room/made' 'write mkdirat renameat2' 'fsync close'
 
 [ $failures -eq 0 ] || echo "$failures failures"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs every command line of corral in the README, in order, in a fresh folder with the datasets in
-# it; each must succeed, and leave what -o says. The README's own data is read without a warning.
+# Runs every command line of corral and sqlite3 in the README, in order, in a fresh folder with the
+# datasets in it; each must succeed, and leave what -o says. The README's own data is read without a warning.
 #
 #     sh commands.sh SOURCES BIN
 set -u
@@ -17,7 +17,7 @@ complain() {
     failures=$((failures + 1))
 }
 
-awk '/^```/ { inside = $0 == "```sh"; next } inside && /^corral /' "$sources/README.md" >commands
+awk '/^```/ { inside = $0 == "```sh"; next } inside && /^(corral|sqlite3) /' "$sources/README.md" >commands
 [ "$(wc -l <commands)" -ge 10 ] || complain "only $(wc -l <commands) commands in the README"
 while read -r line; do
     sh -c "$line" >printed 2>messages </dev/null || complain "$line: $(cat messages)"

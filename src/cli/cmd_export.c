@@ -1,0 +1,85 @@
+/* corral export: a region for other programs. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/export.h"
+
+typedef struct settings {
+    const char *output;
+    int format; /* in the table; -1: by the name of the output */
+} settings;
+
+/* One line a format; the words of -f stand in the same order. */
+static const corral_export_format formats[] = {{"csv", "csv", corral_export_csv}};
+static const char *const format_names[] = {"csv", NULL};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+_Static_assert(FORMATS == sizeof format_names / sizeof *format_names - 1, "a word a format");
+
+static const corral_export_format *format_of(const settings *s)
+{
+    const char *dot = s->output ? strrchr(s->output, '.') : NULL;
+    if (s->format >= 0) return &formats[s->format];
+    for (size_t k = 0; dot && k < FORMATS; k++)
+        if (formats[k].ending && strcmp(dot + 1, formats[k].ending) == 0) return &formats[k];
+    return &formats[0];
+}
+
+static corral_status run(corral_session *session, const void *values, corral_error *err)
+{
+    const settings *s = values;
+    corral_status status = CORRAL_OK;
+    corral_whole whole = {0};
+    TRY(corral_session_read_whole(session, &whole, err));
+    TRY(format_of(s)->write(session, &whole, s->output, err));
+done:
+    corral_whole_release(&whole);
+    return status;
+}
+
+static const corral_option options[] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = CORRAL_OPTION_FOLDER,
+     .placeholder = "PATH",
+     .help = "the folder, or file, to write, whole or not at all",
+     .blank = "standard output",
+     .local = true,
+     CORRAL_FIELD(settings, output)},
+    {.name = "format",
+     .letter = 'f',
+     .kind = CORRAL_OPTION_CHOICE,
+     .words = format_names,
+     .help = "by default as the name of the output says, else csv",
+     .local = true,
+     CORRAL_FIELD(settings, format)},
+    {0}};
+static const corral_option_block blocks[] = {{.options = options}, {0}};
+static const settings defaults = {.format = -1};
+
+static const corral_example examples[] = {
+    {"corral export harmon -o copy", "a folder copy that reads as the same region"},
+    {"corral export harmon -o footprint.csv", "one CSV file with every statement"},
+    {NULL, NULL}};
+
+const corral_command corral_command_export = {
+    .name = "export",
+    .step = CORRAL_STEP_WHOLE,
+    .summary = "a region for other programs, or from a database back to a folder",
+    .operands = "REGION",
+    .least = 1,
+    .most = 1,
+    .description =
+        "Writes what a region says, statement by statement, so that nothing is decided on the way: "
+        "disputes stay disputes, names that aliases merge stay as they were spelt.\n\n"
+        "csv: a folder with coalitions.csv, footprint.csv and, where there is something to say, "
+        "items.csv, decisions.csv, aliases.csv, asks.csv, crosswalk.csv and synonyms.csv, the "
+        "exact "
+        "reverse of corral import. An existing folder needs --force and is replaced whole. To a "
+        "name that ends in .csv, and to standard output, goes the footprint alone.",
+    .takes = CORRAL_TAKES_READING | CORRAL_TAKES_FORCE,
+    .blocks = blocks,
+    .examples = examples,
+    .defaults = &defaults,
+    .values_size = sizeof(settings),
+    .run = run};
