@@ -140,7 +140,7 @@ corral_backbone_get_statistics(const corral_backbone *backbone);
 /* ---- planning ---- */
 
 /* Expected share of cells with under k raters when so many are invited: beta-binomial, a rater
- * scores a cell with probability 0.43 on average, from cell to cell as Beta(7.31, 9.69); fitted to
+ * scores a cell with probability 0.43 on average, from cell to cell as Beta(7.47, 9.83); fitted to
  * 39 % at 12 invited, 10 % at 20 and 2 % at 30 (k = 5). Before complementary suppression. */
 CORRAL_EXPORT double corral_backbone_hidden_share(uint32_t invited, uint32_t min_raters);
 

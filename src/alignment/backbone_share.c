@@ -94,7 +94,7 @@ done:
 /* P(X <= k - 1) of a beta-binomial. */
 double corral_backbone_hidden_share(uint32_t invited, uint32_t min_raters)
 {
-    const double a = 7.31, b = 9.69, n = invited;
+    const double a = 7.47, b = 9.83, n = invited;
     double sum = 0;
     for (uint32_t x = 0; x < min_raters && x <= invited; x++)
         sum += exp(lgamma(n + 1) - lgamma(x + 1.0) - lgamma(n - x + 1) + lgamma(x + a) +
