@@ -37,7 +37,7 @@ prepare() {
     [ "$before" = old ] || return 0
     case $output in
     *.*) echo old >"$output" ;;
-    *) mkdir "$output" && echo old >"$output/truth.csv" ;;
+    *) mkdir "$output" && echo old >"$output/$sign" ;;
     esac
 }
 
@@ -45,7 +45,7 @@ is_old() {
     case $before-$output in
     nothing-*) [ ! -e "$output" ] ;;
     *.*) [ "$(cat "$output")" = old ] ;;
-    *) [ "$(ls -A "$output")" = truth.csv ] && [ "$(cat "$output/truth.csv")" = old ] ;;
+    *) [ "$(ls -A "$output")" = $sign ] && [ "$(cat "$output/$sign")" = old ] ;;
     esac
 }
 
@@ -109,6 +109,11 @@ each_call() {
 #     try OUTPUT COMMAND KINDS KINDS-THAT-MAY-NOT-MATTER [HOW-MANY-CALLS]
 try() {
     output=$1 command=$2 last=${5:-4}
+    # A folder is replaced if it holds nothing but what is written there.
+    case $command in
+    *export*) sign=footprint.csv ;;
+    *) sign=truth.csv ;;
+    esac
     for before in nothing old; do
         prepare
         injected='undisturbed'
