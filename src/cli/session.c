@@ -168,6 +168,10 @@ corral_status corral_session_read_problems(corral_session *session, const char *
     options.disputed = (corral_disputed)session->common.disputed;
     options.repair = session->common.repair;
     options.aliases = session->common.aliases;
+    options.as = session->common.as ? corral_read_formats[session->common.as] : NULL;
+    options.columns = session->common.columns.items;
+    options.column_count = session->common.columns.count;
+    options.separator = session->common.separator;
     session->region_path = path;
     TRY(corral_session_add_input(session, path, err));
     TRY(check_output(session, err));

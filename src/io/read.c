@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 
 #include "core/text.h"
+#include "io/format.h"
 #include "io/reading.h"
+#include "io/roles.h"
 #include "io/twice.h"
 #include "io/values.h"
 
@@ -76,7 +78,14 @@ static corral_status read_footprint(corral_reading *reading, corral_source *sour
                                     const char *name, corral_error *err)
 {
     corral_error own = CORRAL_ERROR_INIT;
-    corral_status status = read_source(reading, source, read_alone, &own);
+    corral_format_read *other = NULL;
+    corral_status status = corral_format_find(reading, source, &other, &own);
+    if (status != CORRAL_OK)
+        corral_source_free(source);
+    else if (other)
+        status = other(reading, source, &own);
+    else
+        status = read_source(reading, source, read_alone, &own);
     return corral_settle_file(reading, name, status, &own, err);
 }
 
@@ -98,7 +107,7 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
         return corral_read_folder(reading, in->path, err);
     } else {
-        TRY(corral_source_open(in->path, &source, err));
+        TRY(corral_source_open_any(in->path, &source, err));
     }
     TRY(read_footprint(reading, source, in->path, err));
 done:
@@ -112,10 +121,15 @@ static corral_status read_region(const input *in, const corral_read_options *giv
     corral_read_options options = CORRAL_READ_OPTIONS_INIT;
     if (given) options = *given;
     corral_reading reading = {.problems = problems, .repair = options.repair};
+    reading.as = options.as;
+    reading.separator = options.separator;
+    TRY(corral_roles_init(&reading, &options, err));
     TRY(corral_strings_new(&reading.listed, err));
+    TRY(corral_strings_new(&reading.options, err));
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     TRY(read_input(&reading, in, err));
+    TRY(corral_roles_check(&reading, err));
     TRY(corral_builder_finish(reading.builder, out, err));
     TRY(corral_warn_of_twice(*out, in->path, problems, err));
 done:
@@ -126,6 +140,8 @@ done:
     corral_problems_sort(problems);
     corral_builder_free(reading.builder);
     corral_strings_free(reading.listed);
+    corral_strings_free(reading.options);
+    corral_roles_release(&reading);
     return status;
 }
 

@@ -11,6 +11,7 @@ typedef enum corral_footprint_kind {
     CORRAL_FOOTPRINT_NOT,
     CORRAL_FOOTPRINT_TIDY,  /* coalition, facet, item and further columns, in any order */
     CORRAL_FOOTPRINT_FACET, /* begins coalition, F: one facet */
+    CORRAL_FOOTPRINT_SURVEY, /* a row a coalition, a column a facet: survey.c */
     CORRAL_FOOTPRINT_PAIRS  /* two columns under any other names: coalition and member */
 } corral_footprint_kind;
 
@@ -20,6 +21,12 @@ corral_status corral_read_footprint(corral_sheet *sheet, corral_footprint_kind k
                                     corral_error *err);
 /* The kind is what the header says; refused where it says none. */
 corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
+
+/* ---- survey.c ---- */
+
+/* Whether the header is that of a form's answers, or of a table with a column a facet. */
+bool corral_is_survey(const corral_sheet *sheet);
+corral_status corral_read_survey(corral_sheet *sheet, corral_error *err);
 
 /* ---- coalitions.c ---- */
 
