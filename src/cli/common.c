@@ -86,7 +86,6 @@ static const corral_option options[] = {
                        CORRAL_FIELD(corral_common, repair)},
     [COMMON_AS] = {.name = "as",
                    .kind = CORRAL_OPTION_CHOICE,
-                   .placeholder = "FORMAT",
                    .words = corral_read_formats,
                    .help = "what the region's file is, where it cannot be told",
                    CORRAL_FIELD(corral_common, as)},

@@ -199,6 +199,10 @@ static corral_status read_by_header(folder *f, corral_sheet *sheet, corral_error
     if (kind == CORRAL_FOOTPRINT_TIDY)
         return ignore(sheet, "rows of coalition, facet and item are read from footprint.csv alone",
                       err);
+    if (corral_is_kumu(sheet)) {
+        f->found = true;
+        return corral_read_kumu_csv(sheet, err);
+    }
     const char *facet = corral_file_stem(sheet->file, stem) ? corral_value_facet(stem) : NULL;
     bool has_id = corral_sheet_find(sheet, "id") != CORRAL_NO_COLUMN;
     bool has_coalition = corral_sheet_find(sheet, "coalition") != CORRAL_NO_COLUMN;

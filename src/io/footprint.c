@@ -58,7 +58,7 @@ corral_footprint_kind corral_footprint_kind_of(const corral_sheet *sheet)
     if (corral_value_same(sheet->names[0], "coalition") &&
         corral_reading_facet(sheet->reading, sheet->names[1]))
         return CORRAL_FOOTPRINT_FACET;
-    if (sheet->columns > 2 || has_facet ||
+    if (sheet->columns > 2 || has_facet || corral_is_kumu(sheet) ||
         corral_value_is_one_of(sheet->names[0], others, sizeof others / sizeof *others))
         return CORRAL_FOOTPRINT_NOT;
     return CORRAL_FOOTPRINT_PAIRS;

@@ -9,6 +9,7 @@
 #include "io/format.h"
 #include "io/reading.h"
 #include "io/roles.h"
+#include "io/two_mode.h"
 #include "io/twice.h"
 #include "io/values.h"
 
@@ -63,6 +64,7 @@ static corral_status read_alone(corral_sheet *sheet, corral_error *err)
     char stem[256], quoted[CORRAL_QUOTED_SIZE];
     bool is_part = corral_file_stem(sheet->file, stem) &&
                    corral_value_is_one_of(stem, parts, sizeof parts / sizeof *parts);
+    if (corral_is_kumu(sheet)) return corral_read_kumu_csv(sheet, err);
     if (!is_part && !corral_value_same(sheet->names[0], "id"))
         return corral_read_any_footprint(sheet, err);
     const char *slash = strrchr(sheet->file, '/');
@@ -71,6 +73,11 @@ static corral_status read_alone(corral_sheet *sheet, corral_error *err)
                                "%s alone is not a footprint: name its folder, or a file with the "
                                "columns coalition, facet and item",
                                corral_text_quote(slash ? slash + 1 : sheet->file, quoted));
+}
+
+corral_status corral_read_table(corral_reading *reading, corral_source *source, corral_error *err)
+{
+    return read_source(reading, source, read_alone, err);
 }
 
 /* Takes the source over. */
@@ -85,7 +92,7 @@ static corral_status read_footprint(corral_reading *reading, corral_source *sour
     else if (other)
         status = other(reading, source, &own);
     else
-        status = read_source(reading, source, read_alone, &own);
+        status = corral_read_table(reading, source, &own);
     return corral_settle_file(reading, name, status, &own, err);
 }
 
@@ -130,6 +137,7 @@ static corral_status read_region(const input *in, const corral_read_options *giv
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     TRY(read_input(&reading, in, err));
     TRY(corral_roles_check(&reading, err));
+    if (reading.kumu) TRY(corral_two_mode_finish(reading.kumu, err));
     TRY(corral_builder_finish(reading.builder, out, err));
     TRY(corral_warn_of_twice(*out, in->path, problems, err));
 done:
@@ -142,6 +150,7 @@ done:
     corral_strings_free(reading.listed);
     corral_strings_free(reading.options);
     corral_roles_release(&reading);
+    corral_two_mode_free(reading.kumu);
     return status;
 }
 

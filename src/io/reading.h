@@ -28,6 +28,12 @@ corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
 bool corral_is_survey(const corral_sheet *sheet);
 corral_status corral_read_survey(corral_sheet *sheet, corral_error *err);
 
+/* ---- kumu_csv.c ---- */
+
+bool corral_is_kumu(const corral_sheet *sheet);
+/* Into reading->kumu, which goes into the region when every file is read. */
+corral_status corral_read_kumu_csv(corral_sheet *sheet, corral_error *err);
+
 /* ---- coalitions.c ---- */
 
 corral_status corral_read_coalitions(corral_sheet *sheet, corral_error *err);
@@ -64,6 +70,9 @@ typedef corral_status corral_sheet_reader(corral_sheet *sheet, corral_error *err
 /* Opens the file and has it read, unless it is empty. */
 corral_status corral_read_file(corral_reading *reading, const char *path,
                                corral_sheet_reader *reader, corral_error *err);
+
+/* A table of any kind that makes a region by itself; takes the source over. */
+corral_status corral_read_table(corral_reading *reading, corral_source *source, corral_error *err);
 
 /* What became of a file: a status about its content or the file system, with its reason in `own`,
  * becomes a problem, so that with keep_going the other files are still read. */

@@ -14,6 +14,8 @@ typedef struct corral_role {
     bool is_used;
 } corral_role;
 
+struct corral_two_mode;
+
 /* What all files of one region share. */
 typedef struct corral_reading {
     corral_builder *builder;
@@ -21,6 +23,7 @@ typedef struct corral_reading {
     bool repair;
     corral_strings *listed; /* words such as "none" that items.csv lists as items: facet/word */
     corral_strings *options; /* what items.csv lists: facet/item; NULL: nothing */
+    struct corral_two_mode *kumu; /* what Kumu's CSV files have said so far; or NULL */
     bool has_coalitions;     /* coalitions.csv declares them */
     const char *as;          /* of corral_read_formats; NULL: told by itself */
     const char *separator;   /* of lists in cells, NULL: told by itself */
