@@ -90,7 +90,7 @@ static bool is_number(const char *text, size_t length)
     size_t digits = 0;
     for (size_t i = 0; i < length; i++) {
         if (text[i] >= '0' && text[i] <= '9') digits++;
-        else if (!strchr(".-+eE", text[i])) return false;
+        else if (!memchr(".-+eE", text[i], 5)) return false;
     }
     return digits > 0;
 }
@@ -103,7 +103,7 @@ static size_t words_of_line(const head *h, bool *are_numbers)
     while (i < h->left && h->at[i] != '\n' && h->at[i] != '\r') {
         size_t start = i;
         while (i < h->left && !is_white(h->at[i])) {
-            if (strchr(",;\"", h->at[i])) return 0;
+            if (memchr(",;\"", h->at[i], 3)) return 0;
             i++;
         }
         words += i > start;
@@ -118,6 +118,7 @@ static const char *why_edges(const head *given)
     head h = behind_comments(given, "%#");
     bool are_numbers, has_comment = h.at > given->at;
     size_t words = words_of_line(&h, &are_numbers);
+    if (has_comment && !h.left) return "it is all comments";
     if (words < 2 || words > 4) return NULL;
     if (has_comment) return "it begins with a comment, then two words a line";
     return are_numbers ? "its first line is two numbers" : NULL;

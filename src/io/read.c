@@ -64,9 +64,17 @@ static corral_status read_alone(corral_sheet *sheet, corral_error *err)
     char stem[256], quoted[CORRAL_QUOTED_SIZE];
     bool is_part = corral_file_stem(sheet->file, stem) &&
                    corral_value_is_one_of(stem, parts, sizeof parts / sizeof *parts);
+    if (corral_is_survey(sheet)) return corral_read_survey(sheet, err);
     if (corral_is_kumu(sheet)) return corral_read_kumu_csv(sheet, err);
-    if (!is_part && !corral_value_same(sheet->names[0], "id"))
-        return corral_read_any_footprint(sheet, err);
+    if (!is_part && !corral_value_same(sheet->names[0], "id")) {
+        corral_status status = CORRAL_OK;
+        if (corral_footprint_kind_of(sheet) == CORRAL_FOOTPRINT_NOT)
+            status = corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                                         "read as CSV: it does not begin as an edge list, Kumu, "
+                                         "HIF, Pajek, UCINET DL, GraphML or XLSX would, and its "
+                                         "header is none of a survey; --as FORMAT says what it is");
+        return status == CORRAL_OK ? corral_read_any_footprint(sheet, err) : status;
+    }
     const char *slash = strrchr(sheet->file, '/');
     return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
                                err,
@@ -110,7 +118,7 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     corral_source *source;
     struct stat about;
     if (in->bytes) {
-        TRY(corral_source_from_memory(in->bytes, in->length, in->path, &source, err));
+        TRY(corral_source_from_memory_any(in->bytes, in->length, in->path, &source, err));
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
         return corral_read_folder(reading, in->path, err);
     } else {

@@ -22,6 +22,11 @@
 #define BOMB_BYTES ((uint64_t)64 << 20)
 #define MAGIC 16 /* bytes that recognition wants to see */
 
+typedef struct memory {
+    const void *at;
+    size_t length;
+} memory;
+
 typedef enum encoding { UTF8, UTF16_LITTLE, UTF16_BIG } encoding;
 
 struct corral_source {
@@ -375,21 +380,33 @@ corral_status corral_source_open_any(const char *path, corral_source **out, corr
     return open_source(path, true, out, err);
 }
 
-corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
-                                        corral_source **out, corral_error *err)
+static corral_status from_memory(const memory *bytes, const char *name, bool takes_zip,
+                                 corral_source **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_source *s = NULL;
     TRY(source_new(name, &s, err));
-    s->memory = bytes;
-    s->memory_left = length;
-    s->takes_zip = true;
+    s->memory = bytes->at;
+    s->memory_left = bytes->length;
+    s->takes_zip = takes_zip;
     TRY(recognise(s, err));
     *out = s;
     s = NULL;
 done:
     corral_source_free(s);
     return status;
+}
+
+corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
+                                        corral_source **out, corral_error *err)
+{
+    return from_memory(&(memory){bytes, length}, name, false, out, err);
+}
+
+corral_status corral_source_from_memory_any(const void *bytes, size_t length, const char *name,
+                                            corral_source **out, corral_error *err)
+{
+    return from_memory(&(memory){bytes, length}, name, true, out, err);
 }
 
 void corral_source_free(corral_source *s)

@@ -21,6 +21,8 @@ corral_status corral_source_open_any(const char *path, corral_source **out, corr
 /* bytes are borrowed until the source is freed; name is for messages. */
 corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
                                         corral_source **out, corral_error *err);
+corral_status corral_source_from_memory_any(const void *bytes, size_t length, const char *name,
+                                            corral_source **out, corral_error *err);
 void corral_source_free(corral_source *source);
 
 /* Fills at most room bytes (room at least 4); *got is 0 only at the end. Refuses a gzip file that

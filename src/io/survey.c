@@ -319,7 +319,7 @@ static corral_status note_unread(survey *s, corral_error *err)
     corral_status status = CORRAL_OK;
     for (size_t c = 0; c < s->columns; c++) {
         const column *x = &s->all[c];
-        if (x->kind != NOT_READ || (s->flavour == KOBO && x->name[0] == '_')) continue;
+        if (x->kind != NOT_READ || !x->name[0] || (s->flavour == KOBO && x->name[0] == '_')) continue;
         TRY(corral_sheet_report(s->sheet, CORRAL_SEVERITY_NOTE, s->sheet->header_line, c, err,
                                 "column %s is not read; --column \"NAME=FACET\" says what it holds",
                                 CORRAL_QUOTE(x->name)));
