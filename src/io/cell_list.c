@@ -185,8 +185,7 @@ static corral_status doubt_commas(const corral_cell_lists *lists, corral_separat
         TRY(corral_text_printf(&copy, err, "%s", lists->cells[i]));
         rest = copy.bytes;
         while (corral_cell_list_next(lists, separator, &rest, &entry)) {
-            if (before && !lower && is_lower(entry) &&
-                !is_choice(lists, entry, strlen(entry))) {
+            if (before && !lower && is_lower(entry) && !is_choice(lists, entry, strlen(entry))) {
                 *line = lists->lines[i];
                 TRY(corral_text_printf(
                     doubtful, err,
@@ -212,7 +211,8 @@ static corral_status weigh_commas(corral_cell_lists *lists, corral_separator *ou
     bool spaced = false;
     for (size_t i = 0; i < lists->count; i++) {
         const char *cell = lists->cells[i];
-        if (holds(cell, CORRAL_SEPARATOR_COMMA_SPACE)) spaced = true;
+        if (holds(cell, CORRAL_SEPARATOR_COMMA_SPACE))
+            spaced = true;
         else if (!tight && holds(cell, CORRAL_SEPARATOR_COMMA) &&
                  !is_choice(lists, cell, strlen(cell))) {
             tight = cell;
@@ -240,8 +240,7 @@ static size_t first_with(const corral_cell_lists *lists, corral_separator has,
                          corral_separator has_not)
 {
     size_t i = 0;
-    while (i < lists->count &&
-           !(holds(lists->cells[i], has) && !holds(lists->cells[i], has_not)))
+    while (i < lists->count && !(holds(lists->cells[i], has) && !holds(lists->cells[i], has_not)))
         i++;
     return i;
 }

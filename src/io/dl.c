@@ -100,7 +100,8 @@ static corral_status read_layout(dl *d, const char *value, corral_error *err)
 static void read_labels(dl *d, const char *text, bool *taken)
 {
     bool of_columns = !strncasecmp(text, "col", 3), of_rows = !strncasecmp(text, "row", 3);
-    if (of_columns || of_rows) text += strcspn(text, " \t") + strspn(text + strcspn(text, " \t"), " \t");
+    if (of_columns || of_rows)
+        text += strcspn(text, " \t") + strspn(text + strcspn(text, " \t"), " \t");
     *taken = strncasecmp(text, "labels", 6) == 0;
     if (!*taken) return;
     text += 6;
@@ -123,12 +124,17 @@ static corral_status read_settings(dl *d, char *text, corral_error *err)
     while ((name = corral_word_next(&rest))) {
         if (corral_value_same(name, "dl")) continue;
         char *value = corral_word_next(&rest);
-        if (corral_value_same(name, "nr")) TRY(read_size(d, value, &d->rows, err));
-        else if (corral_value_same(name, "nc")) TRY(read_size(d, value, &d->columns, err));
-        else if (corral_value_same(name, "format")) TRY(read_layout(d, value, err));
+        if (corral_value_same(name, "nr"))
+            TRY(read_size(d, value, &d->rows, err));
+        else if (corral_value_same(name, "nc"))
+            TRY(read_size(d, value, &d->columns, err));
+        else if (corral_value_same(name, "format"))
+            TRY(read_layout(d, value, err));
         else if (corral_value_same(name, "n"))
-            TRY(refuse(d, 0, err, "one mode (n=) holds no coalitions and members: nr= and nc= "
-                                  "are needed", value));
+            TRY(refuse(d, 0, err,
+                       "one mode (n=) holds no coalitions and members: nr= and nc= "
+                       "are needed",
+                       value));
         else if (corral_value_same(name, "nm")) {
             uint32_t matrices;
             if (!value || !corral_whole_number(value, 1, &matrices))

@@ -89,8 +89,10 @@ static bool is_number(const char *text, size_t length)
 {
     size_t digits = 0;
     for (size_t i = 0; i < length; i++) {
-        if (text[i] >= '0' && text[i] <= '9') digits++;
-        else if (!memchr(".-+eE", text[i], 5)) return false;
+        if (text[i] >= '0' && text[i] <= '9')
+            digits++;
+        else if (!memchr(".-+eE", text[i], 5))
+            return false;
     }
     return digits > 0;
 }

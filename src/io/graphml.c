@@ -13,8 +13,8 @@
 
 enum { ID, NAME, FACET, TYPE, BIPARTITE, WEIGHT, FIELDS, NO_FIELD = FIELDS };
 
-static const char *const field_names[FIELDS] = {"id", "name", "facet", "type", "bipartite",
-                                                "weight"};
+static const char *const field_names[FIELDS] = {"id",   "name",      "facet",
+                                                "type", "bipartite", "weight"};
 
 /* <key id="d0" for="node" attr.name="name"><default>...</default></key> */
 typedef struct key {
@@ -243,8 +243,7 @@ static corral_status more(void *from, char *block, size_t room, size_t *got, cor
 
 static void release(graphml *g)
 {
-    for (size_t k = 0; k < g->key_count; k++)
-        corral_text_release(&g->keys[k].standard);
+    for (size_t k = 0; k < g->key_count; k++) corral_text_release(&g->keys[k].standard);
     for (int k = 0; k < FIELDS; k++) corral_text_release(&g->fields[k]);
     corral_text_release(&g->own);
     corral_text_release(&g->source);

@@ -42,15 +42,18 @@ static corral_status read_end(hif *h, const json_t *record, size_t number, const
     bool is_edge = member[0] == 'e';
     TRY(key_of(record, member, &key, err));
     if (!key.length) {
-        TRY(refuse(h, number, err, is_edge ? "an entry of \"edges\" needs an \"edge\""
-                                           : "an entry of \"nodes\" needs a \"node\""));
+        TRY(refuse(h, number, err,
+                   is_edge ? "an entry of \"edges\" needs an \"edge\""
+                           : "an entry of \"nodes\" needs a \"node\""));
         goto done;
     }
     const char *label = corral_json_text(attrs, "name", first);
     const char *facet = is_edge ? NULL : corral_json_text(attrs, "facet", second);
     corral_node node = {.key = key.bytes,
                         .id = key.bytes + 1,
-                        .label = label ? label : is_edge ? NULL : key.bytes + 1,
+                        .label = label     ? label
+                                 : is_edge ? NULL
+                                           : key.bytes + 1,
                         .facet = facet,
                         .side = is_edge ? CORRAL_SIDE_COALITION : CORRAL_SIDE_ITEM,
                         .line = number};
@@ -107,8 +110,7 @@ static corral_status read_root(hif *h, const json_t *root, corral_error *err)
     corral_status status = CORRAL_OK;
     static const char *const lists[] = {"edges", "nodes"}, *const members[] = {"edge", "node"};
     const json_t *incidences = json_object_get(root, "incidences");
-    if (!json_is_array(incidences))
-        return refuse(h, 0, err, "HIF needs an array \"incidences\"");
+    if (!json_is_array(incidences)) return refuse(h, 0, err, "HIF needs an array \"incidences\"");
     for (size_t k = 0; k < 2; k++) {
         const json_t *list = json_object_get(root, lists[k]);
         for (size_t i = 0; i < json_array_size(list); i++)

@@ -87,10 +87,9 @@ static corral_status read_connection(kumu *k, const json_t *record, size_t numbe
     if (!from || !to) return refuse(k, number, err, "a connection needs \"from\" and \"to\"");
     TRY(find_element(k, from, number, &ends[0], err));
     TRY(find_element(k, to, number, &ends[1], err));
-    TRY(corral_two_mode_link(k->graph, ends[0], ends[1],
-                             json_is_number(weight) ? json_number_value(weight) : 1,
-                             type && corral_reading_facet(k->reading, type) ? type : NULL, number,
-                             err));
+    TRY(corral_two_mode_link(
+        k->graph, ends[0], ends[1], json_is_number(weight) ? json_number_value(weight) : 1,
+        type && corral_reading_facet(k->reading, type) ? type : NULL, number, err));
 done:
     return status;
 }

@@ -41,8 +41,7 @@ static corral_status read_lists(corral_sheet *sheet, const corral_csv_record *re
         char *rest = facet ? corral_sheet_cell(record, c) : NULL, *entry;
         while (corral_cell_list_next(&lists, CORRAL_SEPARATOR_BAR, &rest, &entry)) {
             uint32_t item;
-            corral_node node = {
-                .key = entry, .label = entry, .facet = facet, .line = record->line};
+            corral_node node = {.key = entry, .label = entry, .facet = facet, .line = record->line};
             if (corral_two_mode_find(sheet->reading->kumu, entry) == CORRAL_NONE)
                 TRY(corral_two_mode_add(sheet->reading->kumu, &node, err));
             TRY(corral_two_mode_node(sheet->reading->kumu, entry, record->line, &item, err));
@@ -108,10 +107,9 @@ corral_status corral_read_kumu_csv(corral_sheet *sheet, corral_error *err)
                corral_sheet_find(sheet, "type"), corral_sheet_find(sheet, "weight")};
     size_t label = corral_sheet_find(sheet, "label");
     bool connects = at.from != CORRAL_NO_COLUMN && at.to != CORRAL_NO_COLUMN;
-    TRY(corral_format_note(sheet->reading, sheet->file,
-                           connects ? "Kumu's connections" : "Kumu's elements",
-                           connects ? "it has columns From and To" : "it has columns Label and Type",
-                           err));
+    TRY(corral_format_note(
+        sheet->reading, sheet->file, connects ? "Kumu's connections" : "Kumu's elements",
+        connects ? "it has columns From and To" : "it has columns Label and Type", err));
     if (!sheet->reading->kumu)
         TRY(corral_two_mode_new(sheet->reading, sheet->file, &sheet->reading->kumu, err));
     TRY(corral_two_mode_from(sheet->reading->kumu, sheet->file, err));

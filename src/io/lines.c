@@ -13,8 +13,8 @@
 corral_status corral_lines_init(corral_lines *lines, corral_reading *reading, corral_source *source,
                                 corral_error *err)
 {
-    *lines = (corral_lines){
-        .reading = reading, .source = source, .file = corral_source_name(source)};
+    *lines =
+        (corral_lines){.reading = reading, .source = source, .file = corral_source_name(source)};
     corral_status status = corral_array_new(&lines->buffer, CAPACITY, 1, err);
     lines->at = lines->end = lines->buffer;
     return status;

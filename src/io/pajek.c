@@ -36,9 +36,12 @@ static void decode(char *text)
 {
     char *to = text;
     for (; *text; text++) {
-        if (strncmp(text, "&#34;", 5) == 0) *to++ = '"', text += 4;
-        else if (strncmp(text, "&#38;", 5) == 0) *to++ = '&', text += 4;
-        else *to++ = *text;
+        if (strncmp(text, "&#34;", 5) == 0)
+            *to++ = '"', text += 4;
+        else if (strncmp(text, "&#38;", 5) == 0)
+            *to++ = '&', text += 4;
+        else
+            *to++ = *text;
     }
     *to = '\0';
 }
@@ -54,11 +57,8 @@ static corral_status add_vertex(pajek *p, uint32_t number, const char *label, co
     char key[16];
     snprintf(key, sizeof key, "%u", number);
     if (label && corral_name_is_blank(label)) label = NULL;
-    corral_node node = {.key = key,
-                        .id = label,
-                        .label = label,
-                        .side = side_of(p, number),
-                        .line = p->lines.line};
+    corral_node node = {
+        .key = key, .id = label, .label = label, .side = side_of(p, number), .line = p->lines.line};
     return corral_two_mode_add(p->graph, &node, err);
 }
 
@@ -123,8 +123,7 @@ static corral_status read_pair(pajek *p, char *text, corral_error *err)
     bool found;
     if (!to) return refuse(p, 1, err, "an edge has two ends: from to [weight]", from);
     /* What follows in letters, such as "c Blue", is about drawing. */
-    if (said && !(said[0] >= 'a' && said[0] <= 'z') &&
-        !corral_value_number(said, false, &weight))
+    if (said && !(said[0] >= 'a' && said[0] <= 'z') && !corral_value_number(said, false, &weight))
         return refuse(p, 3, err, "weight must be a number from 0 to 1", said);
     TRY(find_vertex(p, from, 1, &a, &found, err));
     if (found) TRY(find_vertex(p, to, 2, &b, &found, err));
@@ -180,8 +179,11 @@ static corral_status begin_section(pajek *p, char *text, corral_error *err)
     static const struct {
         const char *word;
         section section;
-    } words[] = {{"*edges", PAIRS},     {"*arcs", PAIRS},   {"*edgeslist", LISTS},
-                 {"*arcslist", LISTS},  {"*matrix", MATRIX}};
+    } words[] = {{"*edges", PAIRS},
+                 {"*arcs", PAIRS},
+                 {"*edgeslist", LISTS},
+                 {"*arcslist", LISTS},
+                 {"*matrix", MATRIX}};
     if (corral_value_same(word, "*vertices")) {
         if (p->section == BEFORE) return begin_vertices(p, rest, err);
         return corral_error_set_at(err, CORRAL_BAD_INPUT,
@@ -190,17 +192,16 @@ static corral_status begin_section(pajek *p, char *text, corral_error *err)
     }
     if (corral_value_same(word, "*network")) return CORRAL_OK;
     if (p->section == BEFORE)
-        return corral_error_set_at(err, CORRAL_BAD_INPUT,
-                                   (corral_place){p->lines.file, p->lines.line, 0},
-                                   "a Pajek network begins with *Vertices, got %s",
-                                   CORRAL_QUOTE(word));
+        return corral_error_set_at(
+            err, CORRAL_BAD_INPUT, (corral_place){p->lines.file, p->lines.line, 0},
+            "a Pajek network begins with *Vertices, got %s", CORRAL_QUOTE(word));
     p->section = OTHER;
     /* "*Arcs :1 "name"" is one relation of several. */
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (corral_value_same(word, words[k].word)) p->section = words[k].section;
     if (p->section != OTHER) return CORRAL_OK;
-    return corral_lines_report(&p->lines, CORRAL_SEVERITY_WARNING, 0, err,
-                               "section %s is not read", CORRAL_QUOTE(word));
+    return corral_lines_report(&p->lines, CORRAL_SEVERITY_WARNING, 0, err, "section %s is not read",
+                               CORRAL_QUOTE(word));
 }
 
 static corral_status read_line(pajek *p, char *text, corral_error *err)
@@ -218,8 +219,7 @@ static corral_status read_line(pajek *p, char *text, corral_error *err)
     }
     return corral_error_set_at(err, CORRAL_BAD_INPUT,
                                (corral_place){p->lines.file, p->lines.line, 0},
-                               "a Pajek network begins with *Vertices, got %s",
-                               CORRAL_QUOTE(text));
+                               "a Pajek network begins with *Vertices, got %s", CORRAL_QUOTE(text));
 }
 
 corral_status corral_read_pajek(corral_reading *reading, corral_source *source, corral_error *err)

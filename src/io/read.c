@@ -9,8 +9,8 @@
 #include "io/format.h"
 #include "io/reading.h"
 #include "io/roles.h"
-#include "io/two_mode.h"
 #include "io/twice.h"
+#include "io/two_mode.h"
 #include "io/values.h"
 
 /* ---- one file ---- */

@@ -9,10 +9,10 @@
 
 typedef enum corral_footprint_kind {
     CORRAL_FOOTPRINT_NOT,
-    CORRAL_FOOTPRINT_TIDY,  /* coalition, facet, item and further columns, in any order */
-    CORRAL_FOOTPRINT_FACET, /* begins coalition, F: one facet */
+    CORRAL_FOOTPRINT_TIDY,   /* coalition, facet, item and further columns, in any order */
+    CORRAL_FOOTPRINT_FACET,  /* begins coalition, F: one facet */
     CORRAL_FOOTPRINT_SURVEY, /* a row a coalition, a column a facet: survey.c */
-    CORRAL_FOOTPRINT_PAIRS  /* two columns under any other names: coalition and member */
+    CORRAL_FOOTPRINT_PAIRS   /* two columns under any other names: coalition and member */
 } corral_footprint_kind;
 
 /* What the header makes of the sheet. */

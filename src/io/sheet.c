@@ -28,10 +28,12 @@ const char *corral_reading_role(corral_reading *reading, const char *name)
 static bool is_column_word(const char *word)
 {
     static const char *const words[] = {
-        "coalition", "id",   "name",   "facet",     "item",       "weight", "known",
-        "informant", "as_of", "source", "page",      "note",       "person", "role",
-        "hours",     "lead",  "backbone", "founded", "short_name", "staff",  "budget",
-        "interest",  "status", "indicator", "meetings_per_year", "meeting_hours"};
+        "coalition",    "id",       "name",      "facet",      "item",
+        "weight",       "known",    "informant", "as_of",      "source",
+        "page",         "note",     "person",    "role",       "hours",
+        "lead",         "backbone", "founded",   "short_name", "staff",
+        "budget",       "interest", "status",    "indicator",  "meetings_per_year",
+        "meeting_hours"};
     return corral_value_is_one_of(word, words, sizeof words / sizeof *words);
 }
 

@@ -21,12 +21,12 @@ typedef struct corral_reading {
     corral_builder *builder;
     corral_problems *problems; /* may be NULL */
     bool repair;
-    corral_strings *listed; /* words such as "none" that items.csv lists as items: facet/word */
+    corral_strings *listed;  /* words such as "none" that items.csv lists as items: facet/word */
     corral_strings *options; /* what items.csv lists: facet/item; NULL: nothing */
     struct corral_two_mode *kumu; /* what Kumu's CSV files have said so far; or NULL */
-    bool has_coalitions;     /* coalitions.csv declares them */
-    const char *as;          /* of corral_read_formats; NULL: told by itself */
-    const char *separator;   /* of lists in cells, NULL: told by itself */
+    bool has_coalitions;          /* coalitions.csv declares them */
+    const char *as;               /* of corral_read_formats; NULL: told by itself */
+    const char *separator;        /* of lists in cells, NULL: told by itself */
     corral_role *roles;
     char **role_words; /* their words, role_count of them */
     size_t role_count;

@@ -242,7 +242,8 @@ static corral_status recognise(corral_source *s, corral_error *err)
     TRY(ensure_head(s, MAGIC, err));
     const unsigned char *head = s->head;
     const char *what = not_text(head, s->head_end);
-    if (what && !(s->takes_zip && memcmp(head, "PK", 2) == 0)) FAIL_AT(CORRAL_BAD_INPUT, place_of(s), "this is %s", what);
+    if (what && !(s->takes_zip && memcmp(head, "PK", 2) == 0))
+        FAIL_AT(CORRAL_BAD_INPUT, place_of(s), "this is %s", what);
     if (s->head_end >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
         s->head_at = 3;
     } else if (s->head_end >= 2 && memcmp(head, "\xff\xfe", 2) == 0) {

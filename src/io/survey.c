@@ -16,7 +16,7 @@
 #include "io/rows.h"
 #include "io/values.h"
 
-#define KEPT_LIMIT ((size_t)256 << 20) /* bytes of all cells */
+#define KEPT_LIMIT ((size_t)64 << 20) /* bytes of all cells */
 
 typedef enum flavour { TABLE, GOOGLE, MICROSOFT, KOBO, SURVEY_MONKEY, QUALTRICS } flavour;
 
@@ -55,8 +55,8 @@ typedef struct survey {
     size_t *lines;
     size_t at_room, line_room;
     column *all;
-    const char **texts;    /* the second row of the header, NULL if there is none */
-    size_t first;          /* record that is an answer */
+    const char **texts;     /* the second row of the header, NULL if there is none */
+    size_t first;           /* record that is an answer */
     size_t coalition, name; /* columns */
 } survey;
 
@@ -150,6 +150,9 @@ bool corral_is_survey(const corral_sheet *sheet)
 {
     size_t coalition = find_coalition(sheet), facets = 0, sure = 0;
     if (sheet->reading->as && strcmp(sheet->reading->as, "survey") == 0) return true;
+    if (corral_sheet_find(sheet, "facet") != CORRAL_NO_COLUMN &&
+        corral_sheet_find(sheet, "item") != CORRAL_NO_COLUMN)
+        return false;
     if (flavour_of(sheet) != TABLE) return true;
     if (coalition == CORRAL_NO_COLUMN) return false;
     for (size_t c = 0; c < sheet->columns; c++) {
@@ -319,7 +322,8 @@ static corral_status note_unread(survey *s, corral_error *err)
     corral_status status = CORRAL_OK;
     for (size_t c = 0; c < s->columns; c++) {
         const column *x = &s->all[c];
-        if (x->kind != NOT_READ || !x->name[0] || (s->flavour == KOBO && x->name[0] == '_')) continue;
+        if (x->kind != NOT_READ || !x->name[0] || (s->flavour == KOBO && x->name[0] == '_'))
+            continue;
         TRY(corral_sheet_report(s->sheet, CORRAL_SEVERITY_NOTE, s->sheet->header_line, c, err,
                                 "column %s is not read; --column \"NAME=FACET\" says what it holds",
                                 CORRAL_QUOTE(x->name)));
@@ -408,8 +412,8 @@ static corral_status find_separator(survey *s, size_t c, const char **cells, boo
     lists.count = s->count - s->first;
     for (size_t i = 0; i < lists.count; i++) cells[i] = cell_of(s, s->first + i, c);
     if (given && !corral_separator_read(given, &x->separator))
-        FAIL(CORRAL_BAD_USE,
-             "--separator must be one of ; | , or line, space, tab, got %s", CORRAL_QUOTE(given));
+        FAIL(CORRAL_BAD_USE, "--separator must be one of ; | , or line, space, tab, got %s",
+             CORRAL_QUOTE(given));
     if (!given) TRY(corral_cell_lists_separator(&lists, &x->separator, &doubtful, &line, err));
     if (doubtful.length) {
         *bound = false;
@@ -465,7 +469,7 @@ done:
 static corral_status add_option(survey *s, size_t c, char *text, corral_row *row, corral_error *err)
 {
     static const char *const noes[] = {"0", "false", "no"}, *const yeses[] = {"1", "true", "yes",
-                                                                               "x"};
+                                                                              "x"};
     column *x = &s->all[c], *first = &s->all[x->first];
     if (!text[0]) return CORRAL_OK;
     first->answered = true;

@@ -145,11 +145,11 @@ corral_status corral_two_mode_add(corral_two_mode *g, const corral_node *said, c
     if (new.side == CORRAL_SIDE_UNSAID)
         new.side = by_facet;
     else if (by_facet != CORRAL_SIDE_UNSAID && by_facet != new.side)
-        return corral_problems_report(
-            g->reading->problems, CORRAL_SEVERITY_ERROR, place, err,
-            "%s is %s by its side and %s by its facet: only one can be", CORRAL_QUOTE(said->key),
-            new.side == CORRAL_SIDE_ITEM ? "an item" : "a coalition",
-            by_facet == CORRAL_SIDE_ITEM ? "an item" : "a coalition");
+        return corral_problems_report(g->reading->problems, CORRAL_SEVERITY_ERROR, place, err,
+                                      "%s is %s by its side and %s by its facet: only one can be",
+                                      CORRAL_QUOTE(said->key),
+                                      new.side == CORRAL_SIDE_ITEM ? "an item" : "a coalition",
+                                      by_facet == CORRAL_SIDE_ITEM ? "an item" : "a coalition");
     TRY(corral_two_mode_node(g, said->key, said->line, &number, err));
     node *old = &g->nodes[number];
     if (old->is_said && (old->id != new.id || old->label != new.label || old->facet != new.facet ||
@@ -205,8 +205,8 @@ static corral_status tell_by_neighbours(corral_two_mode *g, corral_error *err)
             if (!is(g, ends[k], CORRAL_SIDE_UNSAID) || other == CORRAL_SIDE_UNSAID) continue;
             /* A coalition beside one and an item beside another is an item: it is shared. */
             if (other == CORRAL_SIDE_COALITION || !told[ends[k]])
-                told[ends[k]] = other == CORRAL_SIDE_COALITION ? CORRAL_SIDE_ITEM
-                                                               : CORRAL_SIDE_COALITION;
+                told[ends[k]] =
+                    other == CORRAL_SIDE_COALITION ? CORRAL_SIDE_ITEM : CORRAL_SIDE_COALITION;
         }
     }
     for (size_t i = 0; i < count; i++)
@@ -313,10 +313,9 @@ corral_status corral_two_mode_finish(corral_two_mode *g, corral_error *err)
     for (uint32_t i = 0; i < corral_strings_count(g->keys); i++) TRY(add_node(g, i, err));
     for (size_t i = 0; i < g->link_count; i++) TRY(add_link(g, &g->links[i], &left_out, err));
     if (left_out)
-        TRY(corral_problems_report(g->reading->problems, CORRAL_SEVERITY_WARNING,
-                                   place_of(g, g->file, 0), err,
-                                   "%zu link%s between two items left out", left_out,
-                                   left_out == 1 ? " is" : "s are"));
+        TRY(corral_problems_report(
+            g->reading->problems, CORRAL_SEVERITY_WARNING, place_of(g, g->file, 0), err,
+            "%zu link%s between two items left out", left_out, left_out == 1 ? " is" : "s are"));
 done:
     return status;
 }

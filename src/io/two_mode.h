@@ -9,7 +9,11 @@
 
 #include "io/sheet.h"
 
-typedef enum corral_side { CORRAL_SIDE_UNSAID, CORRAL_SIDE_COALITION, CORRAL_SIDE_ITEM } corral_side;
+typedef enum corral_side {
+    CORRAL_SIDE_UNSAID,
+    CORRAL_SIDE_COALITION,
+    CORRAL_SIDE_ITEM
+} corral_side;
 
 /* Texts may be NULL and are copied. */
 typedef struct corral_node {

@@ -55,7 +55,7 @@ typedef struct xlsx {
     uint32_t row, column; /* being read, from 0 */
     char type[16];
     size_t style;
-    corral_text text;     /* of the part being read */
+    corral_text text; /* of the part being read */
     bool wants_text, has_value, has_formula, in_phonetic;
     size_t formulas, formula_row, dates, date_row, empty_formulas, errors, error_row, merged,
         merged_row;
@@ -189,7 +189,8 @@ static corral_status on_workbook(void *user, const corral_xml_element *e, corral
     xlsx *x = user;
     corral_status status = CORRAL_OK;
     const char *flag = corral_xml_attribute(e, "date1904");
-    if (strcmp(e->name, "workbookPr") == 0) x->has_1904 = flag && strcmp(flag, "0") != 0 && strcmp(flag, "false") != 0;
+    if (strcmp(e->name, "workbookPr") == 0)
+        x->has_1904 = flag && strcmp(flag, "0") != 0 && strcmp(flag, "false") != 0;
     if (strcmp(e->name, "sheet") != 0 || x->sheet_count++) return CORRAL_OK;
     const char *id = corral_xml_attribute(e, "id"), *name = corral_xml_attribute(e, "name");
     if (!id) id = "";
@@ -223,7 +224,8 @@ static corral_status find_sheet(xlsx *x, corral_error *err)
     corral_xml_handler relations = {on_relation, no_text, no_end, x};
     bool found;
     TRY(read_part(x, "xl/workbook.xml", &workbook, &found, err));
-    if (!found) TRY(refuse(x, err, "this zip archive is no XLSX workbook: it lacks", "xl/workbook.xml"));
+    if (!found)
+        TRY(refuse(x, err, "this zip archive is no XLSX workbook: it lacks", "xl/workbook.xml"));
     if (!x->sheet_relation) TRY(refuse(x, err, "the workbook has no sheet", ""));
     TRY(read_part(x, "xl/_rels/workbook.xml.rels", &relations, NULL, err));
     if (!x->sheet_path) TRY(refuse(x, err, "the workbook lacks its sheet", x->sheet_name));
@@ -271,8 +273,10 @@ static bool shows_date(const char *format)
         if (*format == '"') quoted = !quoted;
         if (*format == '[') bracketed = true;
         if (*format == ']') bracketed = false;
-        if (*format == '\\' && format[1]) format++;
-        else if (!quoted && !bracketed && strchr("yYdD", *format)) return true;
+        if (*format == '\\' && format[1])
+            format++;
+        else if (!quoted && !bracketed && strchr("yYdD", *format))
+            return true;
     }
     return false;
 }
@@ -288,7 +292,8 @@ static bool is_date_format(const xlsx *x, uint32_t number)
 static uint32_t number_of(const char *text)
 {
     double value;
-    if (!text || !corral_value_number(text, false, &value) || !(value >= 0 && value < 4e9)) return 0;
+    if (!text || !corral_value_number(text, false, &value) || !(value >= 0 && value < 4e9))
+        return 0;
     return (uint32_t)value;
 }
 
@@ -373,8 +378,7 @@ static corral_status start_sheet(void *user, const corral_xml_element *e, corral
     if (strcmp(e->name, "c") == 0) return start_cell(x, e, err);
     if (strcmp(e->name, "f") == 0) x->has_formula = true;
     if (strcmp(e->name, "rPh") == 0) x->in_phonetic = true;
-    x->wants_text =
-        (strcmp(e->name, "v") == 0 || strcmp(e->name, "t") == 0) && !x->in_phonetic;
+    x->wants_text = (strcmp(e->name, "v") == 0 || strcmp(e->name, "t") == 0) && !x->in_phonetic;
     if (x->wants_text) x->has_value = true;
     if (strcmp(e->name, "mergeCell") == 0 && area && !x->merged++) {
         snprintf(x->merged_area, sizeof x->merged_area, "%.31s", area);
@@ -397,8 +401,7 @@ static corral_status text_sheet(void *user, const char *text, size_t length, cor
 static corral_status put_date(xlsx *x, double serial, corral_error *err)
 {
     double days = floor(serial) + (x->has_1904 ? 1462 : 0);
-    if (days < 61 || days > 2958465)
-        return corral_text_printf(&x->texts, err, "%s", x->text.bytes);
+    if (days < 61 || days > 2958465) return corral_text_printf(&x->texts, err, "%s", x->text.bytes);
     time_t seconds = (time_t)(days - 25569) * 86400;
     struct tm date;
     gmtime_r(&seconds, &date);

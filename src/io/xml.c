@@ -63,8 +63,8 @@ static corral_status start_element(parsing *p, const char *name, int count,
         const char *value = (const char *)attributes[5 * i + 3];
         names[i] = (const char *)attributes[5 * i];
         at[i] = p->values.length;
-        TRY(corral_text_append(&p->values, value, (size_t)((const char *)attributes[5 * i + 4] - value),
-                               err));
+        TRY(corral_text_append(&p->values, value,
+                               (size_t)((const char *)attributes[5 * i + 4] - value), err));
         TRY(corral_text_append(&p->values, "", 1, err));
     }
     for (size_t i = 0; i < kept; i++) values[i] = p->values.bytes + at[i];
@@ -81,8 +81,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     parsing *p = user;
     (void)prefix, (void)address, (void)namespaces, (void)declared, (void)defaulted;
     p->found = true;
-    if (p->status == CORRAL_OK)
-        stop(p, start_element(p, (const char *)name, count, attributes));
+    if (p->status == CORRAL_OK) stop(p, start_element(p, (const char *)name, count, attributes));
 }
 
 static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *address)

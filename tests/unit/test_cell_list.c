@@ -37,24 +37,23 @@ static void separators_are_found(void **state)
         bool is_coded;
         int separator;
         size_t line;
-    } cases[] = {
-        {{"", "One", "Two"}, false, CORRAL_SEPARATOR_NONE, 0},
-        {{"One;Two", "", "One"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
-        {{"One;", "Two, three;", "N/A"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
-        {{"One|two;", "Two;"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
-        {{"One|Two"}, false, CORRAL_SEPARATOR_BAR, 0},
-        {{"One\nTwo", "x"}, false, CORRAL_SEPARATOR_LINE, 0},
-        {{"One, Two", "Three"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
-        {{"one, two", "three"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
-        {{"One, two", "three"}, false, -1, 2},
-        {{"One, two", "two"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
-        {{"", "One;Two", "One, Two"}, false, -1, 4},
-        {{"One;Two", "One|Two"}, false, -1, 3},
-        {{"x", "One,Two"}, false, -1, 3},
-        {{"1,000 books"}, false, CORRAL_SEPARATOR_NONE, 0},
-        {{"one two_x", "one"}, true, CORRAL_SEPARATOR_SPACE, 0},
-        {{"one two_x", "One"}, true, CORRAL_SEPARATOR_NONE, 0},
-        {{"one two_x", "one"}, false, CORRAL_SEPARATOR_NONE, 0}};
+    } cases[] = {{{"", "One", "Two"}, false, CORRAL_SEPARATOR_NONE, 0},
+                 {{"One;Two", "", "One"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
+                 {{"One;", "Two, three;", "N/A"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
+                 {{"One|two;", "Two;"}, false, CORRAL_SEPARATOR_SEMICOLON, 0},
+                 {{"One|Two"}, false, CORRAL_SEPARATOR_BAR, 0},
+                 {{"One\nTwo", "x"}, false, CORRAL_SEPARATOR_LINE, 0},
+                 {{"One, Two", "Three"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
+                 {{"one, two", "three"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
+                 {{"One, two", "three"}, false, -1, 2},
+                 {{"One, two", "two"}, false, CORRAL_SEPARATOR_COMMA_SPACE, 0},
+                 {{"", "One;Two", "One, Two"}, false, -1, 4},
+                 {{"One;Two", "One|Two"}, false, -1, 3},
+                 {{"x", "One,Two"}, false, -1, 3},
+                 {{"1,000 books"}, false, CORRAL_SEPARATOR_NONE, 0},
+                 {{"one two_x", "one"}, true, CORRAL_SEPARATOR_SPACE, 0},
+                 {{"one two_x", "One"}, true, CORRAL_SEPARATOR_NONE, 0},
+                 {{"one two_x", "one"}, false, CORRAL_SEPARATOR_NONE, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t line = 0;
         int found = find(cases[i].cells, cases[i].is_coded, &line);
@@ -70,7 +69,8 @@ static void known_choices_are_matched_longest_first(void **state)
     uint32_t number;
     char text[] = "Care, good and near, Care, good, Reading", *rest = text, *entry;
     static const char *const want[] = {"Care, good and near", "Care", "good", "Reading"};
-    static const char *const choices[] = {"goal/Care", "goal/Care, good and near", "issue/Care, good"};
+    static const char *const choices[] = {"goal/Care", "goal/Care, good and near",
+                                          "issue/Care, good"};
     assert_int_equal(corral_strings_new(&lists.choices, NULL), CORRAL_OK);
     for (size_t i = 0; i < 3; i++)
         corral_strings_add(lists.choices, choices[i], strlen(choices[i]), &number, NULL);
@@ -108,8 +108,8 @@ static void lines_come_back_whole(void **state)
             char *line;
             for (size_t i = 0; i < length; i++) corral_text_append(&text, "x", 1, NULL);
             corral_text_printf(&text, NULL, "%s%sy", ends[e], ends[e]);
-            assert_int_equal(
-                corral_source_from_memory(text.bytes, text.length, "x", &source, NULL), CORRAL_OK);
+            assert_int_equal(corral_source_from_memory(text.bytes, text.length, "x", &source, NULL),
+                             CORRAL_OK);
             assert_int_equal(corral_lines_init(&lines, &reading, source, NULL), CORRAL_OK);
             corral_lines_next(&lines, &line, NULL);
             assert_int_equal(strlen(line), length);

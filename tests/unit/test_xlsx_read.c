@@ -76,8 +76,9 @@ static const char workbook[] =
 static const char relations[] =
     "<Relationships><Relationship Id='rId8' Target='worksheets/other.xml'/>"
     "<Relationship Id='rId7' Target='worksheets/first.xml'/></Relationships>";
-static const char strings[] = "<sst><si><t>coalition</t></si><si><r><t>mem</t></r><r><t>ber</t></r>"
-                              "<rPh><t>no</t></rPh></si><si><t>as_of</t></si><si><t>A</t></si></sst>";
+static const char strings[] =
+    "<sst><si><t>coalition</t></si><si><r><t>mem</t></r><r><t>ber</t></r>"
+    "<rPh><t>no</t></rPh></si><si><t>as_of</t></si><si><t>A</t></si></sst>";
 static const char styles[] =
     "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy\\-mm'/>"
     "<numFmt numFmtId='165' formatCode='0.0 \"days\"'/></numFmts><cellStyleXfs><xf numFmtId='14'/>"
@@ -179,20 +180,27 @@ static void lines_are_rows(void **state)
 static void hostile_sheets_are_refused(void **state)
 {
     (void)state;
-    static const char *const sheets[] = {
-        "<c r='A1048577'><v>1</v></c>",       "<c r='FAA1'><v>1</v></c>",
-        "<c r='99999999999'><v>1</v></c>",    "<c r='B2'/><c r='A2'/>",
-        "<c r='A3'/>",                        "<c r='A2' t='s'><v>4</v></c>",
-        "<c r='A2' t='s'><v>-1</v></c>",      "<c r='A2' t='s'><v>1e300</v></c>",
-        "<c r='A2' t='s'><v>0.5</v></c>",     "</row><row r='2'>",
-        "</row><row r='1048577'>",            "</row><row r='-1'>",
-        "<c",                                 "&x;"};
+    static const char *const sheets[] = {"<c r='A1048577'><v>1</v></c>",
+                                         "<c r='FAA1'><v>1</v></c>",
+                                         "<c r='99999999999'><v>1</v></c>",
+                                         "<c r='B2'/><c r='A2'/>",
+                                         "<c r='A3'/>",
+                                         "<c r='A2' t='s'><v>4</v></c>",
+                                         "<c r='A2' t='s'><v>-1</v></c>",
+                                         "<c r='A2' t='s'><v>1e300</v></c>",
+                                         "<c r='A2' t='s'><v>0.5</v></c>",
+                                         "</row><row r='2'>",
+                                         "</row><row r='1048577'>",
+                                         "</row><row r='-1'>",
+                                         "<c",
+                                         "&x;"};
     char text[1024];
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         snprintf(text, sizeof text, "%s<row r='2'>%s</row></sheetData></worksheet>", HEADER,
                  sheets[i]);
         read_sheet(text);
-        if (!corral_problems_found(problems, CORRAL_SEVERITY_ERROR)) fail_msg("read: %s", sheets[i]);
+        if (!corral_problems_found(problems, CORRAL_SEVERITY_ERROR))
+            fail_msg("read: %s", sheets[i]);
     }
 }
 
