@@ -280,6 +280,8 @@ static const corral_example examples[] = {
     {"corral check toy", "What is in the folder toy, and what is wrong with it."},
     {"corral check -f csv -o problems.csv toy", "Every problem as a row, to be worked off."},
     {"corral check --summary toy", "How much is known of each facet."},
+    {"corral check --column target= harmon/form-export/responses.csv",
+     "The answers to a form, without one of its columns."},
     {0}};
 
 const corral_command corral_command_check = {
@@ -301,6 +303,11 @@ const corral_command corral_command_check = {
         "differ. Up to 20,000 names it also says how many look like another. Other programs read "
         "the problems as severity,file,line,column,what with -f "
         "csv.\n\n"
+        "A region may be a folder of CSV files, one CSV file (also the answers to a form: a row a "
+        "coalition, lists in the cells), an XLSX workbook, an edge list, or a file of Kumu, "
+        "GraphML, "
+        "HIF, Pajek or UCINET DL. What a file is follows from how it begins, and a note says what "
+        "it was taken for; --as, --column and --separator say what cannot be told.\n\n"
         "The exit status is 1 if there is an error, else 0.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING,
     .blocks = blocks,

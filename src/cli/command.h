@@ -61,7 +61,8 @@ enum {
     CORRAL_TAKES_SEED = 1 << 2,    /* --seed N */
     CORRAL_TAKES_THREADS = 1 << 3, /* -j N */
     CORRAL_TAKES_MEMORY = 1 << 4,  /* --max-memory SIZE */
-    CORRAL_TAKES_READING = 1 << 5, /* --aliases FILE, --disputed, --repair */
+    CORRAL_TAKES_READING = 1 << 5, /* --aliases FILE, --disputed, --repair, --as, --column,
+                                    * --separator */
     CORRAL_TAKES_FORCE = 1 << 6,   /* --force */
     CORRAL_TAKES_DRAWING = 1 << 7, /* -f also svg: then corral_session_draws, and the command has
                                     * it drawn */

@@ -19,6 +19,9 @@ enum {
     COMMON_DISPUTED,
     COMMON_REPAIR,
     COMMON_WAVE,
+    COMMON_AS,
+    COMMON_COLUMN,
+    COMMON_SEPARATOR,
     COMMON_FORCE,
     COMMON_QUIET,
     COMMON_VERBOSE,
@@ -88,6 +91,23 @@ static const corral_option options[] = {
                      .help = "of a database: which wave to read",
                      .blank = "the newest",
                      CORRAL_FIELD(corral_common, wave)},
+    [COMMON_AS] = {.name = "as",
+                   .kind = CORRAL_OPTION_CHOICE,
+                   .words = corral_read_formats,
+                   .help = "what the region's file is, where it cannot be told",
+                   CORRAL_FIELD(corral_common, as)},
+    [COMMON_COLUMN] = {.name = "column",
+                       .kind = CORRAL_OPTION_LIST,
+                       .placeholder = "NAME=FACET",
+                       .help = "what a column of a table holds: a facet, coalition, name, "
+                               "informant, ...; nothing: leave it out",
+                       CORRAL_FIELD(corral_common, columns)},
+    [COMMON_SEPARATOR] = {.name = "separator",
+                          .kind = CORRAL_OPTION_TEXT,
+                          .placeholder = "C",
+                          .help = "what stands between the entries of lists in cells",
+                          .blank = "found for each column",
+                          CORRAL_FIELD(corral_common, separator)},
     [COMMON_FORCE] = {.name = "force",
                       .help = "replace an existing folder, whole, if it holds nothing but what is "
                               "written there",
@@ -129,8 +149,8 @@ static unsigned mask_of(unsigned takes)
     if (takes & CORRAL_TAKES_THREADS) mask |= 1u << COMMON_THREADS;
     if (takes & CORRAL_TAKES_MEMORY) mask |= 1u << COMMON_MEMORY;
     if (takes & CORRAL_TAKES_READING)
-        mask |=
-            1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR | 1u << COMMON_WAVE;
+        mask |= 1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR |
+                1u << COMMON_WAVE | 1u << COMMON_AS | 1u << COMMON_COLUMN | 1u << COMMON_SEPARATOR;
     if (takes & CORRAL_TAKES_FORCE) mask |= 1u << COMMON_FORCE;
     return mask;
 }

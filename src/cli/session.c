@@ -166,6 +166,10 @@ static corral_read_options reading_options(const corral_session *session)
     options.repair = session->common.repair;
     options.aliases = session->common.aliases;
     options.wave = session->common.wave;
+    options.as = session->common.as ? corral_read_formats[session->common.as] : NULL;
+    options.columns = session->common.columns.items;
+    options.column_count = session->common.columns.count;
+    options.separator = session->common.separator;
     return options;
 }
 

@@ -22,6 +22,9 @@ typedef struct corral_common {
     uint64_t max_memory; /* bytes, 0: not limited */
     const char *aliases, *wave;
     int disputed; /* a corral_disputed */
+    int as;       /* index in corral_read_formats */
+    corral_words columns;
+    const char *separator;
     bool repair, force, quiet, verbose;
     bool help, version;
 } corral_common;

@@ -183,6 +183,7 @@ corral_status corral_read_coalitions(corral_sheet *sheet, corral_error *err)
     coalitions c = {.sheet = sheet};
     corral_csv_record record;
     bool bound = true, more = true;
+    sheet->reading->has_coalitions = true;
     TRY(bind_columns(&c, &bound, err));
     while (bound && more) {
         TRY(corral_sheet_next(sheet, &record, &more, err));

@@ -41,6 +41,12 @@ void corral_csv_free(corral_csv *csv)
     free(csv);
 }
 
+size_t corral_csv_keep_blank_names(corral_csv *csv)
+{
+    csv->columns = csv->all_columns;
+    return csv->columns;
+}
+
 char corral_csv_delimiter(const corral_csv *csv)
 {
     return csv->delimiter;
@@ -250,6 +256,7 @@ corral_status corral_csv_header(corral_csv *csv, corral_csv_record *out, bool *m
     if (*more) TRY(find_delimiter(csv, more, err));
     if (*more) TRY(corral_csv_next(csv, out, more, err));
     if (!*more) return CORRAL_OK;
+    csv->all_columns = csv->count;
     csv->count = count_to_last(csv, 1);
     csv->columns = out->count = csv->count;
 done:

@@ -41,6 +41,9 @@ corral_status corral_csv_header(corral_csv *csv, corral_csv_record *out, bool *m
 corral_status corral_csv_next(corral_csv *csv, corral_csv_record *out, bool *more,
                               corral_error *err);
 
+/* Behind the header: its blank names at the end are columns, too. Returns how many there are. */
+size_t corral_csv_keep_blank_names(corral_csv *csv);
+
 /* ',', ';' or '\t'; a comma where the header holds none of them. */
 char corral_csv_delimiter(const corral_csv *csv);
 

@@ -23,6 +23,7 @@ struct corral_csv {
     char **fields; /* those of the record that have been read */
     size_t field_capacity, count;
     size_t columns;           /* of the header, 0 before it */
+    size_t all_columns;       /* with those at its end that have no name */
     size_t line, record_line; /* of `at`, of the record */
     bool lone_cr;             /* warned of */
     size_t replaced;

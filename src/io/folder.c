@@ -186,39 +186,28 @@ done:
     return status;
 }
 
-/* Several facets side by side, a row a coalition. */
-static bool is_form_export(const corral_sheet *sheet)
-{
-    size_t facets = 0;
-    for (size_t k = 1; k < sheet->columns; k++)
-        facets += corral_value_facet(sheet->names[k]) != NULL;
-    return facets > 1 && corral_sheet_find(sheet, "coalition") != CORRAL_NO_COLUMN;
-}
-
 static corral_status read_by_header(folder *f, corral_sheet *sheet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     char stem[256];
     if (sheet->columns == 0) return CORRAL_OK;
     corral_footprint_kind kind = corral_footprint_kind_of(sheet);
-    if (kind == CORRAL_FOOTPRINT_FACET) {
+    if (kind == CORRAL_FOOTPRINT_FACET || kind == CORRAL_FOOTPRINT_SURVEY) {
         f->found = true;
         return corral_read_footprint(sheet, kind, err);
     }
     if (kind == CORRAL_FOOTPRINT_TIDY)
         return ignore(sheet, "rows of coalition, facet and item are read from footprint.csv alone",
                       err);
+    if (corral_is_kumu(sheet)) {
+        f->found = true;
+        return corral_read_kumu_csv(sheet, err);
+    }
     const char *facet = corral_file_stem(sheet->file, stem) ? corral_value_facet(stem) : NULL;
     bool has_id = corral_sheet_find(sheet, "id") != CORRAL_NO_COLUMN;
     bool has_coalition = corral_sheet_find(sheet, "coalition") != CORRAL_NO_COLUMN;
     if (facet && has_id && !has_coalition) return corral_read_item_table(sheet, facet, err);
     TRY(keep_almost(f, sheet, err));
-    if (is_form_export(sheet))
-        return ignore(sheet,
-                      "it looks like a form export, a row a coalition with lists in its "
-                      "cells; give every entry a row of its own, with the columns "
-                      "coalition, facet and item",
-                      err);
     TRY(ignore(sheet, "its header is none of a region's files", err));
 done:
     return status;

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "io/reading.h"
+#include "io/rows.h"
 #include "io/values.h"
 
 enum {
@@ -53,47 +54,19 @@ corral_footprint_kind corral_footprint_kind_of(const corral_sheet *sheet)
     bool has_facet = corral_sheet_find(sheet, "facet") != CORRAL_NO_COLUMN;
     bool has_item = corral_sheet_find(sheet, "item") != CORRAL_NO_COLUMN;
     if (has_coalition && has_facet && has_item) return CORRAL_FOOTPRINT_TIDY;
-    if (corral_value_same(sheet->names[0], "coalition") && corral_value_facet(sheet->names[1]))
+    if (corral_is_survey(sheet)) return CORRAL_FOOTPRINT_SURVEY;
+    if (corral_value_same(sheet->names[0], "coalition") &&
+        corral_reading_facet(sheet->reading, sheet->names[1]))
         return CORRAL_FOOTPRINT_FACET;
-    if (sheet->columns > 2 || has_facet ||
+    if (sheet->columns > 2 || has_facet || corral_is_kumu(sheet) ||
         corral_value_is_one_of(sheet->names[0], others, sizeof others / sizeof *others))
         return CORRAL_FOOTPRINT_NOT;
     return CORRAL_FOOTPRINT_PAIRS;
 }
 
-/* A survey's sheet, of which only the first facet would be read. */
-static corral_status refuse_wide(footprint *f, bool *bound, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_sheet *sheet = f->sheet;
-    corral_text list = {0};
-    static const char *const of_an_item[] = {"sector", "geography", "governance", "funding"};
-    size_t facets = 0;
-    for (size_t column = 1; column < sheet->columns; column++) {
-        const char *name = sheet->names[column];
-        if (!corral_value_facet(name)) continue;
-        /* These may well describe the item in the row. */
-        if (corral_value_is_one_of(name, of_an_item, sizeof of_an_item / sizeof *of_an_item))
-            continue;
-        TRY(corral_text_printf(&list, err, "%s\"%s\"", facets++ ? ", " : "", sheet->names[column]));
-    }
-    if (facets > 1) {
-        *bound = false;
-        TRY(corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
-                                err,
-                                "looks like one row a coalition with a column a facet (%s); give "
-                                "each item a row of its own: coalition, facet, item",
-                                list.bytes));
-    }
-done:
-    corral_text_release(&list);
-    return status;
-}
-
 static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool *bound,
                                   corral_error *err)
 {
-    corral_status status;
     corral_sheet *sheet = f->sheet;
     char first[CORRAL_QUOTED_SIZE], second[CORRAL_QUOTED_SIZE];
     corral_form form = {names, COLUMNS, 3};
@@ -103,10 +76,7 @@ static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool
     f->at[COALITION] = 0;
     f->at[ITEM] = 1;
     if (kind == CORRAL_FOOTPRINT_FACET) {
-        f->facet = corral_value_facet(sheet->names[1]);
-        *bound = true;
-        status = refuse_wide(f, bound, err);
-        if (status != CORRAL_OK || !*bound) return status;
+        f->facet = corral_reading_facet(sheet->reading, sheet->names[1]);
         return corral_sheet_bind(sheet, &form, f->at, bound, err);
     }
     f->facet = "member";
@@ -265,29 +235,6 @@ static corral_status read_details(footprint *f, const corral_csv_record *record,
                                corral_text_quote(row->as_of, quoted));
 }
 
-/* Words that people write where an item should stand. The row then still says that there is this
- * coalition. */
-static corral_status read_item(footprint *f, corral_row *row, corral_error *err)
-{
-    char quoted[CORRAL_QUOTED_SIZE];
-    const char *word = row->item;
-    corral_item_word kind = corral_value_item_word(word);
-    if (!word[0] || kind == CORRAL_ITEM_WORD_ITEM ||
-        corral_items_list_word(f->sheet->reading, row->facet, word))
-        return CORRAL_OK;
-    row->item = "";
-    corral_text_quote(word, quoted);
-    if (kind == CORRAL_ITEM_WORD_NOTHING) {
-        row->known = CORRAL_SAID_NOTHING;
-        return corral_sheet_report(f->sheet, CORRAL_SEVERITY_WARNING, row->line, f->at[ITEM], err,
-                                   "%s is not an item; the row is left out", quoted);
-    }
-    if (row->known == CORRAL_SAID_NOTHING || row->known == CORRAL_SAID_YES)
-        row->known = CORRAL_SAID_NONE;
-    return corral_sheet_report(f->sheet, CORRAL_SEVERITY_NOTE, row->line, f->at[ITEM], err,
-                               "%s is read as asked, and there is none", quoted);
-}
-
 /* ---- rows ---- */
 
 static corral_status read_row(footprint *f, const corral_csv_record *record, corral_error *err)
@@ -302,8 +249,7 @@ static corral_status read_row(footprint *f, const corral_csv_record *record, cor
     TRY(read_numbers(f, record, &row, &good, err));
     TRY(read_details(f, record, &row, err));
     if (!good) return CORRAL_OK;
-    TRY(read_item(f, &row, err));
-    TRY(corral_builder_add_row(f->sheet->reading->builder, &row, err));
+    TRY(corral_add_row(f->sheet->reading, &row, err));
 done:
     return status;
 }
@@ -315,6 +261,7 @@ corral_status corral_read_footprint(corral_sheet *sheet, corral_footprint_kind k
     footprint f = {.sheet = sheet};
     corral_csv_record record;
     bool bound = true, more = true;
+    if (kind == CORRAL_FOOTPRINT_SURVEY) return corral_read_survey(sheet, err);
     TRY(bind_columns(&f, kind, &bound, err));
     if (bound) TRY(refuse_value_column(&f, &bound, err));
     while (bound && more) {

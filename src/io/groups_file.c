@@ -4,11 +4,11 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/csv.h"
+#include "io/json.h"
 #include "io/sheet.h"
 #include "io/values.h"
 #include "region/nearest.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -38,6 +38,21 @@ static corral_status list_word(corral_reading *reading, const char *facet, const
     return corral_strings_add(reading->listed, key, strlen(key), &number, err);
 }
 
+/* Keeps the item as one that the cells of a survey may hold. */
+static corral_status keep_option(corral_reading *reading, const char *facet, const char *item,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text key = {0};
+    uint32_t number;
+    if (!reading->options || !item || !item[0]) return CORRAL_OK;
+    TRY(corral_text_printf(&key, err, "%s/%s", facet, item));
+    TRY(corral_strings_add(reading->options, key.bytes, key.length, &number, err));
+done:
+    corral_text_release(&key);
+    return status;
+}
+
 static corral_status read_row(corral_sheet *sheet, const corral_csv_record *record,
                               const size_t at[COLUMNS], const char *facet, corral_error *err)
 {
@@ -63,6 +78,7 @@ static corral_status read_row(corral_sheet *sheet, const corral_csv_record *reco
         return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[ITEM], err,
                                    "%s must not be blank", facet ? "id" : "item");
     TRY(list_word(sheet->reading, row.facet, row.item, err));
+    TRY(keep_option(sheet->reading, row.facet, row.item, err));
     TRY(corral_builder_add_item(sheet->reading->builder, &row, err));
 done:
     return status;

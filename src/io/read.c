@@ -8,8 +8,11 @@
 #include "core/memory.h"
 #include "core/text.h"
 #include "io/database.h"
+#include "io/format.h"
 #include "io/reading.h"
+#include "io/roles.h"
 #include "io/twice.h"
+#include "io/two_mode.h"
 #include "io/values.h"
 #include "io/whole.h"
 
@@ -64,8 +67,17 @@ static corral_status read_alone(corral_sheet *sheet, corral_error *err)
     char stem[256], quoted[CORRAL_QUOTED_SIZE];
     bool is_part = corral_file_stem(sheet->file, stem) &&
                    corral_value_is_one_of(stem, parts, sizeof parts / sizeof *parts);
-    if (!is_part && !corral_value_same(sheet->names[0], "id"))
-        return corral_read_any_footprint(sheet, err);
+    if (corral_is_survey(sheet)) return corral_read_survey(sheet, err);
+    if (corral_is_kumu(sheet)) return corral_read_kumu_csv(sheet, err);
+    if (!is_part && !corral_value_same(sheet->names[0], "id")) {
+        corral_status status = CORRAL_OK;
+        if (corral_footprint_kind_of(sheet) == CORRAL_FOOTPRINT_NOT)
+            status = corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                                         "read as CSV: it does not begin as an edge list, Kumu, "
+                                         "HIF, Pajek, UCINET DL, GraphML or XLSX would, and its "
+                                         "header is none of a survey; --as FORMAT says what it is");
+        return status == CORRAL_OK ? corral_read_any_footprint(sheet, err) : status;
+    }
     const char *slash = strrchr(sheet->file, '/');
     return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, sheet->header_line, CORRAL_NO_COLUMN,
                                err,
@@ -74,12 +86,24 @@ static corral_status read_alone(corral_sheet *sheet, corral_error *err)
                                corral_text_quote(slash ? slash + 1 : sheet->file, quoted));
 }
 
+corral_status corral_read_table(corral_reading *reading, corral_source *source, corral_error *err)
+{
+    return read_source(reading, source, read_alone, err);
+}
+
 /* Takes the source over. */
 static corral_status read_footprint(corral_reading *reading, corral_source *source,
                                     const char *name, corral_error *err)
 {
     corral_error own = CORRAL_ERROR_INIT;
-    corral_status status = read_source(reading, source, read_alone, &own);
+    corral_format_read *other = NULL;
+    corral_status status = corral_format_find(reading, source, &other, &own);
+    if (status != CORRAL_OK)
+        corral_source_free(source);
+    else if (other)
+        status = other(reading, source, &own);
+    else
+        status = corral_read_table(reading, source, &own);
     return corral_settle_file(reading, name, status, &own, err);
 }
 
@@ -97,7 +121,7 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     corral_source *source;
     struct stat about;
     if (in->bytes) {
-        TRY(corral_source_from_memory(in->bytes, in->length, in->path, &source, err));
+        TRY(corral_source_from_memory_any(in->bytes, in->length, in->path, &source, err));
     } else if (corral_database_is(in->path)) {
         return corral_read_database(reading, in->path, err);
     } else if (reading->wave) {
@@ -106,7 +130,7 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
         return corral_read_folder(reading, in->path, err);
     } else {
-        TRY(corral_source_open(in->path, &source, err));
+        TRY(corral_source_open_any(in->path, &source, err));
     }
     TRY(read_footprint(reading, source, in->path, err));
 done:
@@ -124,12 +148,18 @@ static corral_status read_region(const input *in, size_t count, const corral_rea
     corral_reading reading = {.problems = problems,
                               .repair = options.repair,
                               .kept = whole ? &out->kept : NULL,
-                              .wave = options.wave};
+                              .wave = options.wave,
+                              .as = options.as,
+                              .separator = options.separator};
     if (whole) TRY(corral_kept_init(&out->kept, err));
+    TRY(corral_roles_init(&reading, &options, err));
     TRY(corral_strings_new(&reading.listed, err));
+    TRY(corral_strings_new(&reading.options, err));
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
     for (size_t i = 0; i < count; i++) TRY(read_input(&reading, &in[i], err));
+    TRY(corral_roles_check(&reading, err));
+    if (reading.kumu) TRY(corral_two_mode_finish(reading.kumu, err));
     TRY(corral_builder_finish_recorded(reading.builder, &out->region, whole ? &out->record : NULL,
                                        err));
     TRY(corral_warn_of_twice(out->region, in[0].path, problems, err));
@@ -138,6 +168,9 @@ done:
     corral_problems_sort(problems);
     corral_builder_free(reading.builder);
     corral_strings_free(reading.listed);
+    corral_strings_free(reading.options);
+    corral_roles_release(&reading);
+    corral_two_mode_free(reading.kumu);
     if (status != CORRAL_OK) corral_whole_release(out);
     return status;
 }

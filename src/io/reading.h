@@ -10,9 +10,10 @@
 
 typedef enum corral_footprint_kind {
     CORRAL_FOOTPRINT_NOT,
-    CORRAL_FOOTPRINT_TIDY,  /* coalition, facet, item and further columns, in any order */
-    CORRAL_FOOTPRINT_FACET, /* begins coalition, F: one facet */
-    CORRAL_FOOTPRINT_PAIRS  /* two columns under any other names: coalition and member */
+    CORRAL_FOOTPRINT_TIDY,   /* coalition, facet, item and further columns, in any order */
+    CORRAL_FOOTPRINT_FACET,  /* begins coalition, F: one facet */
+    CORRAL_FOOTPRINT_SURVEY, /* a row a coalition, a column a facet: survey.c */
+    CORRAL_FOOTPRINT_PAIRS   /* two columns under any other names: coalition and member */
 } corral_footprint_kind;
 
 /* What the header makes of the sheet. */
@@ -21,6 +22,18 @@ corral_status corral_read_footprint(corral_sheet *sheet, corral_footprint_kind k
                                     corral_error *err);
 /* The kind is what the header says; refused where it says none. */
 corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
+
+/* ---- survey.c ---- */
+
+/* Whether the header is that of a form's answers, or of a table with a column a facet. */
+bool corral_is_survey(const corral_sheet *sheet);
+corral_status corral_read_survey(corral_sheet *sheet, corral_error *err);
+
+/* ---- kumu_csv.c ---- */
+
+bool corral_is_kumu(const corral_sheet *sheet);
+/* Into reading->kumu, which goes into the region when every file is read. */
+corral_status corral_read_kumu_csv(corral_sheet *sheet, corral_error *err);
 
 /* ---- coalitions.c ---- */
 
@@ -66,6 +79,9 @@ typedef corral_status corral_sheet_reader(corral_sheet *sheet, corral_error *err
 /* Opens the file and has it read, unless it is empty. */
 corral_status corral_read_file(corral_reading *reading, const char *path,
                                corral_sheet_reader *reader, corral_error *err);
+
+/* A table of any kind that makes a region by itself; takes the source over. */
+corral_status corral_read_table(corral_reading *reading, corral_source *source, corral_error *err);
 
 /* What became of a file: a status about its content or the file system, with its reason in `own`,
  * becomes a problem, so that with keep_going the other files are still read. */

@@ -10,6 +10,43 @@
 #include "core/text.h"
 #include "io/values.h"
 
+/* ---- what --column says ---- */
+
+const char *corral_reading_role(corral_reading *reading, const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t i = 0; i < reading->role_count; i++) {
+        corral_role *role = &reading->roles[i];
+        if (role->length != length || memcmp(role->name, name, length) != 0) continue;
+        role->is_used = true;
+        return role->word;
+    }
+    return NULL;
+}
+
+/* Words of --column that are no facets. */
+static bool is_column_word(const char *word)
+{
+    static const char *const words[] = {
+        "coalition",    "id",       "name",      "facet",      "item",
+        "weight",       "known",    "informant", "as_of",      "source",
+        "page",         "note",     "person",    "role",       "hours",
+        "lead",         "backbone", "founded",   "short_name", "staff",
+        "budget",       "interest", "status",    "indicator",  "meetings_per_year",
+        "meeting_hours"};
+    return corral_value_is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+const char *corral_reading_facet(const corral_reading *reading, const char *word)
+{
+    const char *facet = corral_value_facet(word);
+    for (size_t i = 0; !facet && i < reading->role_count; i++)
+        if (reading->roles[i].word == word && word[0] && !is_column_word(word)) facet = word;
+    return facet;
+}
+
+/* ---- one sheet ---- */
+
 /* The names outlive the record they came in. */
 static corral_status keep_header(corral_sheet *sheet, const corral_csv_record *record,
                                  corral_error *err)
@@ -22,7 +59,8 @@ static corral_status keep_header(corral_sheet *sheet, const corral_csv_record *r
     char *next = sheet->header;
     for (size_t i = 0; i < record->count; i++) {
         strcpy(next, corral_sheet_cell(record, i));
-        sheet->names[i] = next;
+        const char *role = corral_reading_role(sheet->reading, next);
+        sheet->names[i] = role ? role : next;
         next += strlen(next) + 1;
     }
     sheet->columns = record->count;
@@ -150,7 +188,7 @@ static corral_status note_unread(corral_sheet *sheet, const corral_form *form, s
                                    "a column without a name is not read");
     corral_text_quote(name, quoted);
     /* A sheet with a column a facet would lose most of what it says. */
-    if (corral_value_facet(name))
+    if (corral_reading_facet(sheet->reading, name))
         return corral_sheet_report(sheet, CORRAL_SEVERITY_WARNING, sheet->header_line, column, err,
                                    "column %s is not read: a file is about one facet, or has the "
                                    "columns coalition, facet and item",

@@ -7,15 +7,39 @@
 #include "io/csv.h"
 #include "io/kept.h"
 
+/* What --column says of a column. */
+typedef struct corral_role {
+    const char *name; /* of the column */
+    size_t length;
+    const char *word; /* a facet or another column of the file, "" to leave it out */
+    bool is_used;
+} corral_role;
+
+struct corral_two_mode;
+
 /* What all files of one region share. */
 typedef struct corral_reading {
     corral_builder *builder;
     corral_problems *problems; /* may be NULL */
     bool repair;
-    corral_strings *listed; /* words such as "none" that items.csv lists as items: facet/word */
-    corral_kept *kept;      /* rows of small files are kept there; NULL: nobody wants them */
-    const char *wave;       /* of a database; NULL: the newest */
+    corral_strings *listed;  /* words such as "none" that items.csv lists as items: facet/word */
+    corral_kept *kept;       /* rows of small files are kept there; NULL: nobody wants them */
+    const char *wave;        /* of a database; NULL: the newest */
+    corral_strings *options; /* what items.csv lists: facet/item; NULL: nothing */
+    struct corral_two_mode *kumu; /* what Kumu's CSV files have said so far; or NULL */
+    bool has_coalitions;          /* coalitions.csv declares them */
+    const char *as;               /* of corral_read_formats; NULL: told by itself */
+    const char *separator;        /* of lists in cells, NULL: told by itself */
+    corral_role *roles;
+    char **role_words; /* their words, role_count of them */
+    size_t role_count;
 } corral_reading;
+
+/* What --column says of a column of this name, NULL if nothing. */
+const char *corral_reading_role(corral_reading *reading, const char *name);
+/* The facet that this word names: one that files may be about, or any that --column gave; else
+ * NULL. */
+const char *corral_reading_facet(const corral_reading *reading, const char *word);
 
 typedef struct corral_sheet {
     corral_reading *reading;
@@ -23,7 +47,7 @@ typedef struct corral_sheet {
     corral_csv *csv;
     const char *file;   /* for messages */
     char *header;       /* the names, one behind the other */
-    const char **names; /* trimmed */
+    const char **names; /* trimmed, or what --column calls the column */
     size_t columns;     /* 0: the file is empty */
     size_t header_line;
     bool decimal_comma;

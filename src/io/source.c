@@ -22,6 +22,11 @@
 #define BOMB_BYTES ((uint64_t)64 << 20)
 #define MAGIC 16 /* bytes that recognition wants to see */
 
+typedef struct memory {
+    const void *at;
+    size_t length;
+} memory;
+
 typedef enum encoding { UTF8, UTF16_LITTLE, UTF16_BIG } encoding;
 
 struct corral_source {
@@ -31,6 +36,9 @@ struct corral_source {
     const unsigned char *memory;
     size_t memory_left;
     unsigned char *raw, *head;
+    char *peeked; /* what corral_source_peek has shown and nobody has read; or NULL */
+    size_t peeked_at, peeked_end;
+    bool takes_zip;
     size_t raw_at, raw_end;
     size_t head_at, head_end;
     bool raw_ended, plain_ended;
@@ -234,7 +242,8 @@ static corral_status recognise(corral_source *s, corral_error *err)
     TRY(ensure_head(s, MAGIC, err));
     const unsigned char *head = s->head;
     const char *what = not_text(head, s->head_end);
-    if (what) FAIL_AT(CORRAL_BAD_INPUT, place_of(s), "this is %s", what);
+    if (what && !(s->takes_zip && memcmp(head, "PK", 2) == 0))
+        FAIL_AT(CORRAL_BAD_INPUT, place_of(s), "this is %s", what);
     if (s->head_end >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0) {
         s->head_at = 3;
     } else if (s->head_end >= 2 && memcmp(head, "\xff\xfe", 2) == 0) {
@@ -342,12 +351,14 @@ done:
     return status;
 }
 
-corral_status corral_source_open(const char *path, corral_source **out, corral_error *err)
+static corral_status open_source(const char *path, bool takes_zip, corral_source **out,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_source *s = NULL;
     bool is_input = strcmp(path, "-") == 0;
     TRY(source_new(is_input ? "standard input" : path, &s, err));
+    s->takes_zip = takes_zip;
     if (is_input)
         s->fd = STDIN_FILENO;
     else
@@ -360,20 +371,43 @@ done:
     return status;
 }
 
-corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
-                                        corral_source **out, corral_error *err)
+corral_status corral_source_open(const char *path, corral_source **out, corral_error *err)
+{
+    return open_source(path, false, out, err);
+}
+
+corral_status corral_source_open_any(const char *path, corral_source **out, corral_error *err)
+{
+    return open_source(path, true, out, err);
+}
+
+static corral_status from_memory(const memory *bytes, const char *name, bool takes_zip,
+                                 corral_source **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_source *s = NULL;
     TRY(source_new(name, &s, err));
-    s->memory = bytes;
-    s->memory_left = length;
+    s->memory = bytes->at;
+    s->memory_left = bytes->length;
+    s->takes_zip = takes_zip;
     TRY(recognise(s, err));
     *out = s;
     s = NULL;
 done:
     corral_source_free(s);
     return status;
+}
+
+corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
+                                        corral_source **out, corral_error *err)
+{
+    return from_memory(&(memory){bytes, length}, name, false, out, err);
+}
+
+corral_status corral_source_from_memory_any(const void *bytes, size_t length, const char *name,
+                                            corral_source **out, corral_error *err)
+{
+    return from_memory(&(memory){bytes, length}, name, true, out, err);
 }
 
 void corral_source_free(corral_source *s)
@@ -384,11 +418,12 @@ void corral_source_free(corral_source *s)
     free(s->name);
     free(s->raw);
     free(s->head);
+    free(s->peeked);
     free(s);
 }
 
-corral_status corral_source_read(corral_source *s, char *to, size_t room, size_t *got,
-                                 corral_error *err)
+static corral_status read_on(corral_source *s, char *to, size_t room, size_t *got,
+                             corral_error *err)
 {
     if (s->encoding != UTF8) return read_utf16(s, to, room, got, err);
     size_t left = s->head_end - s->head_at;
@@ -397,6 +432,35 @@ corral_status corral_source_read(corral_source *s, char *to, size_t room, size_t
     memcpy(to, s->head + s->head_at, *got);
     s->head_at += *got;
     return CORRAL_OK;
+}
+
+corral_status corral_source_read(corral_source *s, char *to, size_t room, size_t *got,
+                                 corral_error *err)
+{
+    size_t left = s->peeked_end - s->peeked_at;
+    if (left == 0) return read_on(s, to, room, got, err);
+    *got = left < room ? left : room;
+    memcpy(to, s->peeked + s->peeked_at, *got);
+    s->peeked_at += *got;
+    return CORRAL_OK;
+}
+
+corral_status corral_source_peek(corral_source *s, const char **bytes, size_t *length,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (!s->peeked) {
+        size_t got = 1;
+        TRY(corral_array_new(&s->peeked, BLOCK, 1, err));
+        while (got && BLOCK - s->peeked_end >= 4) {
+            TRY(read_on(s, s->peeked + s->peeked_end, BLOCK - s->peeked_end, &got, err));
+            s->peeked_end += got;
+        }
+    }
+    *bytes = s->peeked + s->peeked_at;
+    *length = s->peeked_end - s->peeked_at;
+done:
+    return status;
 }
 
 const char *corral_source_name(const corral_source *s)

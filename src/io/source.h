@@ -16,14 +16,23 @@ typedef struct corral_source corral_source;
 
 /* path "-" is standard input. The first block is read and recognised here. */
 corral_status corral_source_open(const char *path, corral_source **out, corral_error *err);
+/* The same, and a zip archive (XLSX is one) is not refused. */
+corral_status corral_source_open_any(const char *path, corral_source **out, corral_error *err);
 /* bytes are borrowed until the source is freed; name is for messages. */
 corral_status corral_source_from_memory(const void *bytes, size_t length, const char *name,
                                         corral_source **out, corral_error *err);
+corral_status corral_source_from_memory_any(const void *bytes, size_t length, const char *name,
+                                            corral_source **out, corral_error *err);
 void corral_source_free(corral_source *source);
 
 /* Fills at most room bytes (room at least 4); *got is 0 only at the end. Refuses a gzip file that
  * is cut short, corrupt or unpacks to more than 200 times its size once past 64 MiB. */
 corral_status corral_source_read(corral_source *source, char *to, size_t room, size_t *got,
+                                 corral_error *err);
+
+/* The first bytes that corral_source_read will give, at most CORRAL_SOURCE_BLOCK; borrowed until
+ * the next reading. */
+corral_status corral_source_peek(corral_source *source, const char **bytes, size_t *length,
                                  corral_error *err);
 
 /* For messages: the path as given, "standard input" for "-". */

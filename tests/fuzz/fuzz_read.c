@@ -1,5 +1,5 @@
-/* libFuzzer: any bytes are read as a footprint, or refused; with and without repair, with the first
- * error as the end and behind it.
+/* libFuzzer: any bytes are read as a region, or refused; with and without repair, with the first
+ * error as the end and behind it; as what they seem to be and as each of the formats.
  *
  *     clang -g -O1 -fsanitize=fuzzer,address,undefined -Iinclude -Isrc tests/fuzz/fuzz_read.c ...
  *     ./fuzz_read -dict=tests/fuzz/read.dict CORPUS
@@ -30,13 +30,15 @@ static void check_region(const corral_region *region)
     }
 }
 
-static void read_once(const uint8_t *data, size_t size, bool repair, bool keep_going)
+static void read_once(const uint8_t *data, size_t size, bool repair, bool keep_going,
+                      const char *as)
 {
     corral_region *region = NULL;
     corral_problems *problems = NULL;
     corral_error error = CORRAL_ERROR_INIT;
     corral_read_options options = CORRAL_READ_OPTIONS_INIT;
     options.repair = repair;
+    options.as = as;
     if (corral_problems_new(keep_going, &problems, NULL) != CORRAL_OK) return;
     if (corral_region_read_memory(data, size, "input", &options, problems, &region, &error) ==
         CORRAL_OK)
@@ -52,7 +54,9 @@ static void read_once(const uint8_t *data, size_t size, bool repair, bool keep_g
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    read_once(data, size, false, false);
-    read_once(data, size, true, true);
+    read_once(data, size, false, false, NULL);
+    read_once(data, size, true, true, NULL);
+    for (size_t k = 1; corral_read_formats[k]; k++)
+        read_once(data, size, false, true, corral_read_formats[k]);
     return 0;
 }

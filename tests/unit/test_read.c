@@ -444,14 +444,16 @@ static void test_none_beside_items(void **state)
 static void test_a_column_a_facet(void **state)
 {
     (void)state;
-    const char *path = put("a.csv", "Coalition;Members;Goals\nA;x;y\n");
-    const char *message = "a.csv:1:0: looks like one row a coalition with a column a facet "
-                          "(\"Members\", \"Goals\"); give each item a row of its own: "
-                          "coalition, facet, item";
-    refuse(path, message);
-    refuse(folder, message);
+    const char *path = put("a.csv", "Coalition;Members;Goals\nA;x|y;y\nB;;none\n");
     assert_int_equal(read_path(path, true), CORRAL_OK);
-    assert_int_equal(corral_region_seat_count(region), 0);
+    expect_problem(CORRAL_SEVERITY_NOTE, "a.csv:0:0: read as a table with a column a facet");
+    expect_problem(CORRAL_SEVERITY_NOTE, "a.csv:3:3: \"none\" is read as asked");
+    assert_int_equal(corral_region_seat_count(region), 3);
+    assert_int_equal(corral_region_known(region, 0, 0), CORRAL_KNOWN_PARTIAL);
+    assert_int_equal(corral_region_known(region, 1, 0), CORRAL_KNOWN_NO);
+    assert_int_equal(corral_region_known(region, 1, 1), CORRAL_KNOWN_YES);
+    refuse(put("w.csv", "coalition,member,goal,weight\nA,x,y,1\n"),
+           "w.csv:1:4: column \"weight\" cannot be about several facets");
 }
 
 static void test_a_footprint_under_other_headings(void **state)
