@@ -120,6 +120,9 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
     if (in->bytes) {
         TRY(corral_source_from_memory_any(in->bytes, in->length, in->path, &source, err));
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        if (reading->as)
+            FAIL(CORRAL_BAD_USE, "--as is about one file, but %s is a folder",
+                 CORRAL_QUOTE(in->path));
         return corral_read_folder(reading, in->path, err);
     } else {
         TRY(corral_source_open_any(in->path, &source, err));

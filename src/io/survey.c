@@ -20,7 +20,7 @@
 
 typedef enum flavour { TABLE, GOOGLE, MICROSOFT, KOBO, SURVEY_MONKEY, QUALTRICS } flavour;
 
-/* What it is, and by which column. */
+/* What it is, and the column that tells. */
 static const struct {
     const char *what, *sign;
 } flavours[] = {[TABLE] = {"a table with a column a facet", NULL},
@@ -116,8 +116,11 @@ done:
 
 static flavour flavour_of(const corral_sheet *sheet)
 {
-    for (flavour f = QUALTRICS; f > TABLE; f--)
-        if (corral_sheet_find(sheet, flavours[f].sign) != CORRAL_NO_COLUMN) return f;
+    for (flavour f = QUALTRICS; f > TABLE; f--) {
+        size_t found = corral_sheet_find(sheet, flavours[f].sign);
+        /* Any table may have a timestamp; a form's comes first. */
+        if (found != CORRAL_NO_COLUMN && (f != GOOGLE || found == 0)) return f;
+    }
     return TABLE;
 }
 
@@ -149,7 +152,8 @@ static bool describes_item(const char *facet)
 bool corral_is_survey(const corral_sheet *sheet)
 {
     size_t coalition = find_coalition(sheet), facets = 0, sure = 0;
-    if (sheet->reading->as && strcmp(sheet->reading->as, "survey") == 0) return true;
+    const char *as = sheet->reading->as;
+    if (as) return strcmp(as, "survey") == 0;
     if (corral_sheet_find(sheet, "facet") != CORRAL_NO_COLUMN &&
         corral_sheet_find(sheet, "item") != CORRAL_NO_COLUMN)
         return false;
@@ -551,6 +555,16 @@ done:
     return status;
 }
 
+static corral_status note_flavour(const survey *s, corral_error *err)
+{
+    char why[64] = "several facets stand side by side";
+    const char *sign = flavours[s->flavour].sign;
+    if (sign) snprintf(why, sizeof why, "it has a column \"%s\"", sign);
+    if (s->sheet->reading->as) strcpy(why, "--as says so");
+    return corral_format_note(s->sheet->reading, s->sheet->file, flavours[s->flavour].what, why,
+                              err);
+}
+
 corral_status corral_read_survey(corral_sheet *sheet, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -558,10 +572,7 @@ corral_status corral_read_survey(corral_sheet *sheet, corral_error *err)
     bool bound = true;
     if (s.flavour == SURVEY_MONKEY) s.columns = corral_csv_keep_blank_names(sheet->csv);
     TRY(keep_all(&s, err));
-    TRY(corral_format_note(sheet->reading, sheet->file, flavours[s.flavour].what,
-                           flavours[s.flavour].sign ? flavours[s.flavour].sign
-                                                    : "several facets stand side by side",
-                           err));
+    TRY(note_flavour(&s, err));
     TRY(bind(&s, &bound, err));
     if (bound) TRY(find_separators(&s, &bound, err));
     for (size_t i = s.first; bound && i < s.count; i++) TRY(read_answer(&s, i, err));

@@ -363,7 +363,8 @@ static corral_status start_row(xlsx *x, const corral_xml_element *e, bool first,
     const char *said = corral_xml_attribute(e, "r");
     uint32_t row = said ? number_of(said) : x->row + 2;
     if (row == 0 || row > ROW_MOST || (!first && row - 1 <= x->row))
-        return refuse(x, err, "the rows of the sheet are out of order", said ? said : "");
+        return refuse(x, err, "the rows of the sheet are out of order, or beyond 1048576",
+                      said ? said : "");
     x->row = row - 1;
     x->column = UINT32_MAX;
     return CORRAL_OK;
@@ -575,6 +576,7 @@ corral_status corral_read_xlsx(corral_reading *reading, corral_source *source, c
     TRY(put_csv(&x, err));
     TRY(corral_source_from_memory(x.csv.length ? x.csv.bytes : "", x.csv.length, x.file, &table,
                                   err));
+    if (reading->as && strcmp(reading->as, "xlsx") == 0) reading->as = NULL;
     TRY(corral_read_table(reading, table, err));
 done:
     release(&x);
