@@ -162,6 +162,11 @@ static corral_status heed(corral_reading *reading, const char *file, const struc
                           const char *why, corral_format_read **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    /* A workbook's sheet is one of these. */
+    if (told && told->read == corral_read_xlsx && is_csv_word(reading->as)) {
+        *out = told->read;
+        return CORRAL_OK;
+    }
     if (told && strcmp(told->word, reading->as) != 0)
         FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){file, 0, 0}),
                 "--as %s, but this is %s: %s; leave out --as", reading->as, told->what, why);

@@ -10,6 +10,7 @@
 
 bool corral_is_kumu(const corral_sheet *sheet)
 {
+    if (sheet->reading->as && strcmp(sheet->reading->as, "kumu") != 0) return false;
     size_t from = corral_sheet_find(sheet, "from"), to = corral_sheet_find(sheet, "to");
     if (from != CORRAL_NO_COLUMN && to != CORRAL_NO_COLUMN) return true;
     return corral_sheet_find(sheet, "label") != CORRAL_NO_COLUMN &&

@@ -128,6 +128,9 @@ static corral_status read_input(corral_reading *reading, const input *in, corral
         FAIL(CORRAL_BAD_USE, "\"%s\" is no database, so it has no waves; leave out --wave",
              in->path);
     } else if (strcmp(in->path, "-") && stat(in->path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        if (reading->as)
+            FAIL(CORRAL_BAD_USE, "--as is about one file, but %s is a folder",
+                 CORRAL_QUOTE(in->path));
         return corral_read_folder(reading, in->path, err);
     } else {
         TRY(corral_source_open_any(in->path, &source, err));
