@@ -8,7 +8,9 @@
  *                                                       topic hears `reports` reports on it
  *     saved   = sum over groups of joint * (k - 1)      if the k coalitions of a group hold `joint`
  *                                                       sessions together, each in place of one
- *                                                       regular meeting of each
+ *                                                       regular meeting of each; no more of
+ *                                                       them than its coalition that meets least
+ *                                                       has meetings, as far as that is known
  *
  * A topic is a goal or a target on the agenda of (in the footprint of) two or more of the
  * coalitions. What is not known is not counted, and how much that is stands beside each sum. Nobody

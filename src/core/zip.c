@@ -108,9 +108,9 @@ corral_status corral_zip_next(corral_zip *zip, corral_zip_entry **out, corral_er
     corral_zip_entry *entry = NULL;
     *out = NULL;
     if (!zip->left) return CORRAL_OK;
+    if (!holds(zip, zip->at, LISTED_SIZE)) TRY(damaged("its directory is cut", err));
     const unsigned char *listed = zip->bytes + zip->at;
-    if (!holds(zip, zip->at, LISTED_SIZE) || memcmp(listed, "PK\1\2", 4) != 0)
-        TRY(damaged("its directory is cut", err));
+    if (memcmp(listed, "PK\1\2", 4) != 0) TRY(damaged("its directory is cut", err));
     size_t name = two(listed + 28), rest = two(listed + 30) + two(listed + 32);
     if (!holds(zip, zip->at, LISTED_SIZE + name + rest)) TRY(damaged("its directory is cut", err));
     TRY(corral_array_new(&entry, 1, sizeof *entry, err));

@@ -37,7 +37,8 @@ typedef struct finder {
     corral_load_sum *asks;    /* by member */
     uint32_t *people;         /* the same */
     reach_agenda agenda;
-    uint32_t *numbers; /* room for as many as there are coalitions */
+    uint32_t *grouped;  /* room for as many as there are coalitions */
+    uint32_t *sessions; /* by coalition: joint ones that its group can hold */
     named_seat *seats;
     size_t seat_count, seat_capacity;
 } finder;
@@ -50,7 +51,8 @@ static void finder_release(finder *f)
     free(f->asks);
     free(f->people);
     reach_agenda_release(&f->agenda);
-    free(f->numbers);
+    free(f->grouped);
+    free(f->sessions);
     free(f->seats);
 }
 
@@ -130,7 +132,7 @@ done:
     return status;
 }
 
-/* ---- a row ---- */
+/* ---- groups ---- */
 
 static int by_number(const void *left, const void *right)
 {
@@ -138,22 +140,63 @@ static int by_number(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
-/* Groups with their k coalitions, from sorted numbers. */
+/* By group, then by number. */
+static int by_group(const void *left, const void *right, void *groups)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    uint32_t x = ((const uint32_t *)groups)[a], y = ((const uint32_t *)groups)[b];
+    if (x != y) return x < y ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+/* Those of the coalitions that are in a group, in order of groups, in f->grouped; returns how many.
+ */
+static size_t take_grouped(finder *f, const uint32_t *coalitions, size_t count)
+{
+    size_t taken = 0;
+    const uint32_t *group = f->options->group;
+    for (size_t i = 0; i < count; i++)
+        if (group[coalitions[i]]) f->grouped[taken++] = coalitions[i];
+    if (taken) qsort_r(f->grouped, taken, sizeof *f->grouped, by_group, (void *)(uintptr_t)group);
+    return taken;
+}
+
+/* A joint session takes the place of a regular meeting, so there are no more of them than meetings
+ * of the coalition that meets least. */
+static corral_status find_sessions(finder *f, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t n = corral_region_coalition_count(f->region), *all = NULL;
+    const uint32_t *group = f->options->group;
+    if (!group) return CORRAL_OK;
+    TRY(corral_array_new(&f->sessions, n, sizeof *f->sessions, err));
+    TRY(corral_array_new(&all, n, sizeof *all, err));
+    for (uint32_t a = 0; a < n; a++) all[a] = a;
+    size_t count = take_grouped(f, all, n);
+    for (size_t i = 0, end; i < count; i = end) {
+        double least = f->options->joint;
+        for (end = i; end < count && group[f->grouped[end]] == group[f->grouped[i]]; end++)
+            if (f->meetings[f->grouped[end]] < least) least = f->meetings[f->grouped[end]];
+        for (size_t k = i; k < end; k++) f->sessions[f->grouped[k]] = (uint32_t)least;
+    }
+done:
+    free(all);
+    return status;
+}
+
+/* ---- a row ---- */
+
 static void count_groups(finder *f, const uint32_t *coalitions, size_t count, corral_load_row *row)
 {
-    size_t grouped = 0, mates = 0;
     if (!f->options->group) return;
-    for (size_t i = 0; i < count; i++)
-        if (f->options->group[coalitions[i]])
-            f->numbers[grouped++] = f->options->group[coalitions[i]];
-    if (grouped) qsort(f->numbers, grouped, sizeof *f->numbers, by_number);
+    size_t grouped = take_grouped(f, coalitions, count);
     for (size_t i = 0; i < grouped; i++) {
-        if (i && f->numbers[i] == f->numbers[i - 1])
-            mates++;
+        uint32_t a = f->grouped[i];
+        if (i && f->options->group[a] == f->options->group[f->grouped[i - 1]])
+            row->saved += f->sessions[a];
         else
             row->groups++;
     }
-    row->saved = (uint64_t)f->options->joint * mates;
 }
 
 /* At most 2^32 topics times 2^32 rooms would overflow, but no memory holds that many seats: with
@@ -354,8 +397,9 @@ corral_status corral_load_find(const corral_region *region, const corral_load_op
     TRY(read_meetings(&f, err));
     TRY(add_asks(&f, err));
     TRY(read_agendas(&f, err));
-    TRY(corral_array_new(&f.numbers, corral_region_coalition_count(region), sizeof *f.numbers,
+    TRY(corral_array_new(&f.grouped, corral_region_coalition_count(region), sizeof *f.grouped,
                          err));
+    TRY(find_sessions(&f, err));
     TRY(corral_array_new(&f.people, f.end - f.first, sizeof *f.people, err));
     TRY(find_persons(&f, err));
     TRY(find_members(&f, err));

@@ -59,6 +59,33 @@ static void a_topic_is_a_goal_or_target_on_two_agendas_of_a_member(void **state)
     corral_region_free(region);
 }
 
+/* A session takes the place of a meeting: there are no more than the group's coalition that meets
+ * least has meetings. Of what is not known nothing follows. */
+static void no_more_sessions_are_held_than_meetings(void **state)
+{
+    (void)state;
+    corral_problems *problems = NULL;
+    corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, problems);
+    corral_load_options options = CORRAL_LOAD_OPTIONS_INIT;
+    uint32_t group[] = {1, 1, 1, 2, 2};
+    corral_load *load = NULL;
+    static const char *const column = "meetings_per_year", *const often = "12", *const once = "1";
+    small_rows(builder, "A member: x\nB member: x\nC member: x\nD member: y\nE member: y\n");
+    assert_int_equal(
+        corral_builder_add_coalition(builder, "A", 1, &column, &often, "c.csv", 2, NULL),
+        CORRAL_OK);
+    assert_int_equal(
+        corral_builder_add_coalition(builder, "B", 1, &column, &once, "c.csv", 3, NULL), CORRAL_OK);
+    corral_region *region = small_finish(builder);
+    options.group = group;
+    options.joint = 4;
+    assert_int_equal(corral_load_find(region, &options, NULL, &load, NULL), CORRAL_OK);
+    assert_int_equal(corral_load_get(load, 0)->saved, 2); /* one session of three rooms */
+    assert_int_equal(corral_load_get(load, 1)->saved, 4);
+    corral_load_free(load);
+    corral_region_free(region);
+}
+
 static void joint_sessions_save_all_but_one_meeting_in_each_group(void **state)
 {
     (void)state;
@@ -380,6 +407,7 @@ static void numbers_are_read_whole_or_not(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(a_topic_is_a_goal_or_target_on_two_agendas_of_a_member),
+                                       TEST(no_more_sessions_are_held_than_meetings),
                                        TEST(joint_sessions_save_all_but_one_meeting_in_each_group),
                                        TEST(what_is_not_known_is_no_zero),
                                        TEST(agendas_that_are_not_known_are_counted),
