@@ -5,13 +5,40 @@
 #include "cli/export.h"
 
 typedef struct settings {
+    corral_grouping_settings grouping;
     const char *output;
     int format; /* in the table; -1: by the name of the output */
 } settings;
 
 /* One line a format; the words of -f stand in the same order. */
-static const corral_export_format formats[] = {{"csv", "csv", corral_export_csv}};
-static const char *const format_names[] = {"csv", NULL};
+static const corral_export_format formats[] = {
+    {"csv", "csv", {{NULL, NULL}}, NULL},
+    {"hif", "json", {{NULL, corral_write_hif}}, NULL},
+    {"gephi",
+     NULL,
+     {{"nodes.csv", corral_write_gephi_nodes}, {"edges.csv", corral_write_gephi_edges}},
+     NULL},
+    {"graphml", "graphml", {{NULL, corral_write_graphml}}, NULL},
+    {"gexf", "gexf", {{NULL, corral_write_gexf}}, NULL},
+    {"kumu",
+     NULL,
+     {{"elements.csv", corral_write_kumu_elements},
+      {"connections.csv", corral_write_kumu_connections}},
+     NULL},
+    {"pajek",
+     "net",
+     {{NULL, corral_write_pajek}},
+     "all but labels, sides, weights and groups (as colours)"},
+    {"dot",
+     "dot",
+     {{NULL, corral_write_dot}},
+     "all but names, facets, weights in hundredths and groups (as colours)"},
+    {"dl",
+     NULL,
+     {{"network.dl", corral_write_dl}, {"key.csv", corral_write_dl_key}},
+     "in network.dl, what has no seat and all names but a short label (key.csv has them)"}};
+static const char *const format_names[] = {"csv",  "hif",   "gephi", "graphml", "gexf",
+                                           "kumu", "pajek", "dot",   "dl",      NULL};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 _Static_assert(FORMATS == sizeof format_names / sizeof *format_names - 1, "a word a format");
@@ -31,7 +58,11 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_status status = CORRAL_OK;
     corral_whole whole = {0};
     TRY(corral_session_read_whole(session, &whole, err));
-    TRY(format_of(s)->write(session, &whole, s->output, err));
+    const corral_export_format *format = format_of(s);
+    if (format->files[0].write)
+        TRY(corral_export_network(session, whole.region, &s->grouping, format, s->output, err));
+    else
+        TRY(corral_export_csv(session, &whole, s->output, err));
 done:
     corral_whole_release(&whole);
     return status;
@@ -54,8 +85,11 @@ static const corral_option options[] = {
      .local = true,
      CORRAL_FIELD(settings, format)},
     {0}};
-static const corral_option_block blocks[] = {{.options = options}, {0}};
-static const settings defaults = {.format = -1};
+static const corral_option_block blocks[] = {
+    {.options = options},
+    {.title = "grouping", .options = corral_grouping_options, .base = offsetof(settings, grouping)},
+    {0}};
+static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT, .format = -1};
 
 static const corral_example examples[] = {
     {"corral export harmon -o copy", "a folder copy that reads as the same region"},
