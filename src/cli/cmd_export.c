@@ -34,7 +34,7 @@ static const corral_export_format formats[] = {
      {{NULL, corral_write_dot}},
      "all but names, facets, weights in hundredths and groups (as colours)"},
     {"dl",
-     NULL,
+     "dl",
      {{"network.dl", corral_write_dl}, {"key.csv", corral_write_dl_key}},
      "in network.dl, what has no seat and all names but a short label (key.csv has them)"}};
 static const char *const format_names[] = {"csv",  "hif",   "gephi", "graphml", "gexf",
@@ -94,6 +94,9 @@ static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT, .fo
 static const corral_example examples[] = {
     {"corral export harmon -o copy", "a folder copy that reads as the same region"},
     {"corral export harmon -o footprint.csv", "one CSV file with every statement"},
+    {"corral export harmon -o harmon.graphml", "a network for igraph, networkx or Cytoscape"},
+    {"corral export harmon -f kumu -o harmon-kumu --max-size 6",
+     "two files to import into Kumu, coloured by groups of at most six"},
     {NULL, NULL}};
 
 const corral_command corral_command_export = {
@@ -104,13 +107,28 @@ const corral_command corral_command_export = {
     .least = 1,
     .most = 1,
     .description =
-        "Writes what a region says, statement by statement, so that nothing is decided on the way: "
-        "disputes stay disputes, names that aliases merge stay as they were spelt.\n\n"
-        "csv: a folder with coalitions.csv, footprint.csv and, where there is something to say, "
+        "csv writes what a region says, statement by statement, so that nothing is decided on the "
+        "way: disputes stay disputes, names that aliases merge stay as they were spelt. It is a "
+        "folder with coalitions.csv, footprint.csv and, where there is something to say, "
         "items.csv, decisions.csv, aliases.csv, asks.csv, crosswalk.csv and synonyms.csv, the "
         "exact "
         "reverse of corral import. An existing folder needs --force and is replaced whole. To a "
-        "name that ends in .csv, and to standard output, goes the footprint alone.",
+        "name that ends in .csv, and to standard output, goes the footprint alone.\n\n"
+        "The other formats hold what was decided of it as a network: coalitions and items are "
+        "nodes, seats with their weights join them. The facet of an item, the group of a coalition "
+        "(as corral groups finds it with the same options, or from --groups), the columns of "
+        "coalitions.csv and how completely a facet is known stand beside them to colour by. What a "
+        "format cannot hold is told on standard error.\n\n"
+        "hif (.json): hypergraph interchange, a coalition an edge; for HyperNetX and XGI.\n"
+        "gephi: a folder of nodes.csv and edges.csv.\n"
+        "graphml (.graphml): for igraph, networkx, yEd, Cytoscape.\n"
+        "gexf (.gexf): for Gephi, coloured by group.\n"
+        "kumu: a folder of elements.csv and connections.csv.\n"
+        "pajek (.net): two-mode, coloured by group.\n"
+        "dot (.dot): for Graphviz, coloured by group.\n"
+        "dl (.dl): for UCINET, a folder of network.dl and key.csv, which says what the short "
+        "labels "
+        "stand for.",
     .takes = CORRAL_TAKES_READING | CORRAL_TAKES_FORCE,
     .blocks = blocks,
     .examples = examples,

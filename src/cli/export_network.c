@@ -55,7 +55,8 @@ static const char *text_of(const void *source, size_t number, uint32_t node)
     }
 }
 
-/* Every value of a column reads as a number and is spelt as one: nothing is lost by taking it so. */
+/* Every value of a column reads as a number and is spelt as one: nothing is lost by taking it so.
+ */
 static bool is_number(const view *v, size_t number, uint32_t nodes)
 {
     bool is_any = false;
@@ -100,8 +101,7 @@ static corral_status add_column(view *v, column c, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     static const char *const prefixes[] = {"coalition", "item", "known_", ""};
-    uint32_t nodes =
-        corral_region_coalition_count(v->region) + corral_region_item_count(v->region);
+    uint32_t nodes = corral_region_coalition_count(v->region) + corral_region_item_count(v->region);
     v->columns[v->count] = c;
     if (!is_used(v, v->count, nodes)) return CORRAL_OK;
     TRY(name_column(v, prefixes[c.kind],
@@ -147,8 +147,9 @@ done:
 
 static corral_status find_columns(view *v, corral_error *err)
 {
-    static const char *const taken[] = {"id",    "label", "name",   "type",        "bipartite", "kind",
-                                        "facet", "group", "weight", "description", "tags"};
+    static const char *const taken[] = {"id",        "label",       "name",  "type",
+                                        "bipartite", "kind",        "facet", "group",
+                                        "weight",    "description", "tags"};
     enum { TAKEN = sizeof taken / sizeof *taken };
     corral_status status = CORRAL_OK;
     column *details = NULL;
@@ -227,9 +228,11 @@ static corral_status name_nodes(view *v, corral_error *err)
         bool is_item = k >= n;
         uint32_t item = is_item ? k - n : 0;
         base[k] = is_item ? corral_region_item_original(region, item) : corral_region_id(region, k);
-        v->name[k] = is_item ? corral_region_item_name(region, item) : corral_region_name(region, k);
-        v->kind[k] = is_item ? corral_region_facet_name(region, corral_region_item_facet(region, item))
-                             : "coalition";
+        v->name[k] =
+            is_item ? corral_region_item_name(region, item) : corral_region_name(region, k);
+        v->kind[k] = is_item
+                         ? corral_region_facet_name(region, corral_region_item_facet(region, item))
+                         : "coalition";
     }
     TRY(make_single(v, base, nodes, n, v->ids, v->id, err));
     TRY(make_single(v, v->name, nodes, 0, v->labels, v->label, err));

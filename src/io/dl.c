@@ -1,5 +1,5 @@
-/* UCINET's DL, two-mode, and the key to its labels: upper case, at most 18 characters, so a label is
- * the beginning of an id and the node's number in its mode. */
+/* UCINET's DL, two-mode, and the key to its labels: upper case, at most 18 characters, so a label
+ * is the beginning of an id and the node's number in its mode. */
 #include "io/network.h"
 #include "io/pen.h"
 
@@ -64,27 +64,22 @@ corral_status corral_write_dl(const corral_network *n, corral_output *output, co
     return corral_pen_end(&pen);
 }
 
-static void cell(corral_pen *pen, const char *text)
-{
-    corral_pen_put(pen, ",");
-    corral_pen_spell(pen, corral_spell_csv, text);
-}
-
 corral_status corral_write_dl_key(const corral_network *n, corral_output *output, corral_error *err)
 {
     corral_pen pen = {.output = output, .err = err};
     char label[LABEL + 1];
     corral_pen_put(&pen, "label,kind,name,group");
-    for (size_t c = 0; c < n->column_count; c++) cell(&pen, n->columns[c].name);
+    for (size_t c = 0; c < n->column_count; c++) corral_pen_cell(&pen, n->columns[c].name);
     corral_pen_put(&pen, "\n");
     for (uint32_t node = 0; node < n->node_count && pen.status == CORRAL_OK; node++) {
         label_of(n, node, label);
         corral_pen_put(&pen, label);
-        cell(&pen, n->kind[node]);
-        cell(&pen, n->name[node]);
+        corral_pen_cell(&pen, n->kind[node]);
+        corral_pen_cell(&pen, n->name[node]);
         corral_pen_put(&pen, ",");
         if (corral_network_group(n, node)) corral_pen_count(&pen, corral_network_group(n, node));
-        for (size_t c = 0; c < n->column_count; c++) cell(&pen, n->text(n->source, c, node));
+        for (size_t c = 0; c < n->column_count; c++)
+            corral_pen_cell(&pen, n->text(n->source, c, node));
         corral_pen_put(&pen, "\n");
         corral_pen_flush(&pen);
     }

@@ -2,12 +2,6 @@
 #include "io/network.h"
 #include "io/pen.h"
 
-static void cell(corral_pen *pen, const char *text)
-{
-    corral_pen_put(pen, ",");
-    corral_pen_spell(pen, corral_spell_csv, text);
-}
-
 static void node_id(corral_pen *pen, uint32_t node)
 {
     corral_pen_put(pen, "n");
@@ -19,12 +13,12 @@ corral_status corral_write_gephi_nodes(const corral_network *n, corral_output *o
 {
     corral_pen pen = {.output = output, .err = err};
     corral_pen_put(&pen, "Id,Label,Kind,Group");
-    for (size_t c = 0; c < n->column_count; c++) cell(&pen, n->columns[c].name);
+    for (size_t c = 0; c < n->column_count; c++) corral_pen_cell(&pen, n->columns[c].name);
     corral_pen_put(&pen, "\n");
     for (uint32_t node = 0; node < n->node_count; node++) {
         node_id(&pen, node);
-        cell(&pen, n->name[node]);
-        cell(&pen, n->kind[node]);
+        corral_pen_cell(&pen, n->name[node]);
+        corral_pen_cell(&pen, n->kind[node]);
         corral_pen_put(&pen, ",");
         if (corral_network_group(n, node)) corral_pen_count(&pen, corral_network_group(n, node));
         for (size_t c = 0; c < n->column_count; c++) {
@@ -55,7 +49,7 @@ corral_status corral_write_gephi_edges(const corral_network *n, corral_output *o
             node_id(&pen, item);
             corral_pen_put(&pen, ",Undirected,");
             corral_pen_number(&pen, seats.weight[i]);
-            cell(&pen, n->kind[item]);
+            corral_pen_cell(&pen, n->kind[item]);
             corral_pen_put(&pen, "\n");
         }
         if (corral_pen_flush(&pen) != CORRAL_OK) break;

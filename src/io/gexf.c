@@ -78,11 +78,12 @@ corral_status corral_write_gexf(const corral_network *n, corral_output *output, 
 {
     corral_pen pen = {.output = output, .err = err};
     size_t number = 0;
-    corral_pen_put(&pen, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                         "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" "
-                         "version=\"1.3\">\n"
-                         "  <graph defaultedgetype=\"undirected\">\n"
-                         "    <attributes class=\"node\">\n");
+    corral_pen_put(&pen,
+                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                   "<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" "
+                   "version=\"1.3\">\n"
+                   "  <graph defaultedgetype=\"undirected\">\n"
+                   "    <attributes class=\"node\">\n");
     attribute(&pen, KIND, "kind", "string");
     attribute(&pen, GROUP, "group", "integer");
     for (size_t c = 0; c < n->column_count; c++)

@@ -22,7 +22,8 @@ typedef struct corral_network {
     const char *const *kind; /* "coalition", or the facet */
     const uint32_t *group;   /* by coalition; 0: none */
     /* What else is known: text(source, column, node), "" where nothing is. No column is named, in
-     * any case, id, label, name, type, bipartite, kind, facet, group, weight, description or tags. */
+     * any case, id, label, name, type, bipartite, kind, facet, group, weight, description or tags.
+     */
     const corral_network_column *columns;
     size_t column_count;
     const char *(*text)(const void *source, size_t column, uint32_t node);

@@ -5,8 +5,8 @@
 /* Names of colours that Pajek knows, by group. */
 static const char *colour(uint32_t group)
 {
-    static const char *const names[] = {"Orange",     "SkyBlue", "ForestGreen", "Yellow",
-                                        "NavyBlue",   "Red",     "Magenta"};
+    static const char *const names[] = {"Orange",   "SkyBlue", "ForestGreen", "Yellow",
+                                        "NavyBlue", "Red",     "Magenta"};
     return group ? names[(group - 1) % 7] : "Gray";
 }
 

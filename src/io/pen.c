@@ -13,7 +13,10 @@ static uint32_t next(const char *text, size_t *length)
     const unsigned char *s = (const unsigned char *)text;
     *length = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
     uint32_t c = *length == 1 ? s[0] : s[0] & (0xffu >> (*length + 1));
-    for (size_t i = 1; i < *length; i++) c = c << 6 | (s[i] & 0x3fu);
+    for (size_t i = 1; i < *length; i++) {
+        if ((s[i] & 0xc0) != 0x80) *length = i; /* never behind the end, whatever was given */
+        c = c << 6 | (s[i] & 0x3fu);
+    }
     return c;
 }
 
@@ -145,6 +148,12 @@ void corral_pen_put(corral_pen *pen, const char *text)
 void corral_pen_spell(corral_pen *pen, corral_escape *escape, const char *text)
 {
     if (pen->status == CORRAL_OK) pen->status = escape(text, &pen->text, pen->err);
+}
+
+void corral_pen_cell(corral_pen *pen, const char *text)
+{
+    corral_pen_put(pen, ",");
+    corral_pen_spell(pen, corral_spell_csv, text);
 }
 
 void corral_pen_count(corral_pen *pen, size_t number)

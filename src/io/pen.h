@@ -30,6 +30,8 @@ typedef struct corral_pen {
 
 void corral_pen_put(corral_pen *pen, const char *text);
 void corral_pen_spell(corral_pen *pen, corral_escape *escape, const char *text);
+/* A comma and a field of CSV. */
+void corral_pen_cell(corral_pen *pen, const char *text);
 void corral_pen_count(corral_pen *pen, size_t number);
 void corral_pen_number(corral_pen *pen, double number);
 /* Hands on what was gathered. */
