@@ -10,6 +10,9 @@ typedef struct settings {
     int format; /* in the table; -1: by the name of the output */
 } settings;
 
+/* XML cannot hold them. */
+#define SPELT "control characters are spelt as \\x01"
+
 /* One line a format; the words of -f stand in the same order. */
 static const corral_export_format formats[] = {
     {"csv", "csv", {{NULL, NULL}}, NULL},
@@ -18,8 +21,8 @@ static const corral_export_format formats[] = {
      NULL,
      {{"nodes.csv", corral_write_gephi_nodes}, {"edges.csv", corral_write_gephi_edges}},
      NULL},
-    {"graphml", "graphml", {{NULL, corral_write_graphml}}, NULL},
-    {"gexf", "gexf", {{NULL, corral_write_gexf}}, NULL},
+    {"graphml", "graphml", {{NULL, corral_write_graphml}}, SPELT},
+    {"gexf", "gexf", {{NULL, corral_write_gexf}}, SPELT},
     {"kumu",
      NULL,
      {{"elements.csv", corral_write_kumu_elements},
@@ -28,15 +31,15 @@ static const corral_export_format formats[] = {
     {"pajek",
      "net",
      {{NULL, corral_write_pajek}},
-     "all but labels, sides, weights and groups (as colours)"},
+     "a node has a label, a side and its group as a colour"},
     {"dot",
      "dot",
      {{NULL, corral_write_dot}},
-     "all but names, facets, weights in hundredths and groups (as colours)"},
+     "a node has a name, its facet and its group as a colour, and weights are in hundredths"},
     {"dl",
      "dl",
      {{"network.dl", corral_write_dl}, {"key.csv", corral_write_dl_key}},
-     "in network.dl, what has no seat and all names but a short label (key.csv has them)"}};
+     "network.dl has only what has a seat, under short labels that key.csv spells out"}};
 static const char *const format_names[] = {"csv",  "hif",   "gephi", "graphml", "gexf",
                                            "kumu", "pajek", "dot",   "dl",      NULL};
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -14,7 +14,7 @@ typedef struct corral_export_format {
         const char *name; /* NULL for a format of one file */
         corral_network_writer *write;
     } files[2];
-    const char *lacks; /* what else is left out, a phrase; NULL: nothing */
+    const char *lacks; /* what else is lost, a clause; NULL: nothing */
 } corral_export_format;
 
 /* A folder that reads back as the same region; to a name that ends in .csv, and to standard output,

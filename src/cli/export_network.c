@@ -339,8 +339,7 @@ corral_status corral_export_network(corral_session *session, const corral_region
     corral_session_say(session,
                        "%s holds the seats: who said what, disputes, an explicit no, decisions, "
                        "aliases and asks are left out%s%s; a folder of CSV (-f csv) holds all",
-                       format->name, format->lacks ? ", and so are " : "",
-                       format->lacks ? format->lacks : "");
+                       format->name, format->lacks ? "; " : "", format->lacks ? format->lacks : "");
 done:
     view_release(&v);
     return status;

@@ -14,7 +14,10 @@ static uint32_t next(const char *text, size_t *length)
     *length = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
     uint32_t c = *length == 1 ? s[0] : s[0] & (0xffu >> (*length + 1));
     for (size_t i = 1; i < *length; i++) {
-        if ((s[i] & 0xc0) != 0x80) *length = i; /* never behind the end, whatever was given */
+        if ((s[i] & 0xc0) != 0x80) { /* never behind the end, whatever was given */
+            *length = i;
+            return 0xfffd;
+        }
         c = c << 6 | (s[i] & 0x3fu);
     }
     return c;
