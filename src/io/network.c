@@ -1,0 +1,16 @@
+/* What writers of networks share. */
+#include "io/network.h"
+
+uint32_t corral_network_group(const corral_network *network, uint32_t node)
+{
+    return node < network->coalition_count ? network->group[node] : 0;
+}
+
+uint32_t corral_network_colour(const corral_network *network, uint32_t node)
+{
+    /* Okabe and Ito's, black left out. */
+    static const uint32_t colours[] = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442,
+                                       0x0072b2, 0xd55e00, 0xcc79a7};
+    uint32_t group = corral_network_group(network, node);
+    return group ? colours[(group - 1) % 7] : 0x999999;
+}
