@@ -15,6 +15,9 @@ typedef struct corral_checklist {
     size_t most;                    /* hubs */
 } corral_checklist;
 
+/* A line to write on, of signs that mean nothing in Markdown. */
+#define CORRAL_CHECKLIST_TO_WRITE "……………………………………"
+
 /* The lists beside the installed program, else where they were installed, else in the source tree.
  * *out is the caller's. */
 corral_status corral_checklist_lists_folder(char **out, corral_error *err);

@@ -85,7 +85,8 @@ static corral_status add_question(form *f, const char *type, const char *name, c
         corral_table_put_text(f->survey, given.bytes);
         TRY(put_label(f, f->survey, label, err));
         corral_table_put_text(f->survey, hint);
-        corral_table_put_text(f->survey, strcmp(given.bytes, "name") == 0 ? "yes" : NULL);
+        bool needed = !f->checklist->region && strcmp(given.bytes, "name") == 0;
+        corral_table_put_text(f->survey, needed ? "yes" : NULL);
     }
     TRY(corral_table_end_row(f->survey, err));
 done:
@@ -273,7 +274,10 @@ corral_status corral_checklist_form(const corral_checklist *checklist, corral_do
     corral_document *document = NULL;
     corral_table *table;
     form f = {.checklist = checklist};
+    uint32_t meta;
     TRY(corral_strings_new(&f.taken, err));
+    /* Forms have a group of that name of their own. */
+    TRY(corral_strings_add(f.taken, "survey/meta", strlen("survey/meta"), &meta, err));
     TRY(corral_document_new("A form for KoboToolbox and ODK", &document, err));
     TRY(add_table(document, "survey", survey, &f.survey, err));
     TRY(add_table(document, "choices", choices, &f.choices, err));

@@ -58,7 +58,7 @@ static corral_status ask(recorded *r, const char *facet, corral_error *err)
 {
     corral_table_put_text(r->asked, facet);
     corral_table_put_text(r->asked, r->text.bytes);
-    corral_table_put_text(r->asked, "____________________");
+    corral_table_put_text(r->asked, CORRAL_CHECKLIST_TO_WRITE);
     r->text.length = 0;
     return corral_table_end_row(r->asked, err);
 }
@@ -71,7 +71,7 @@ static corral_status ask_cell(recorded *r, uint32_t item, size_t from, size_t to
     corral_status status = CORRAL_OK;
     const char *facet =
         corral_region_facet_name(r->region, corral_region_item_facet(r->region, item));
-    TRY(corral_text_printf(&r->text, err, "%s: %s?", corral_region_item_name(r->region, item),
+    TRY(corral_text_printf(&r->text, err, "%s: %s?", corral_region_item_original(r->region, item),
                            disputed ? "what is right, primary, secondary or no"
                                     : "yes or no; it was said to be unknown"));
     for (size_t k = from; disputed && k < to; k++) {
@@ -218,8 +218,8 @@ corral_status corral_checklist_recorded(const corral_checklist *checklist, bool 
         .region = region, .a = checklist->coalition, .people = people, .interview = interview};
     TRY(corral_document_new(corral_region_name(region, r.a), &document, err));
     if (people) {
-        corral_document_add_line(document, "Filled in by: ____________________  On: "
-                                           "____________________");
+        corral_document_add_line(document, "Filled in by: %s  On: %s", CORRAL_CHECKLIST_TO_WRITE,
+                                 CORRAL_CHECKLIST_TO_WRITE);
         if (!interview)
             corral_document_add_line(document, "Tick what is right, strike out what is not, and "
                                                "answer what is open.");

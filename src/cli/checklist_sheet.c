@@ -5,7 +5,7 @@
 #include "core/text.h"
 #include "io/values.h"
 
-#define TO_WRITE "____________________"
+#define TO_WRITE CORRAL_CHECKLIST_TO_WRITE
 enum { LINES = 8 };
 
 bool corral_checklist_is_of_coalition(const corral_answer_list *list)

@@ -112,7 +112,7 @@ static corral_status add_hubs(candidates *c, corral_error *err)
     if (facet != UINT32_MAX) corral_region_facet_items(region, facet, &first, &end);
     for (uint32_t j = first; j < end && j - first < c->checklist->most; j++) {
         if (corral_region_holders(region, j).count < 2) break;
-        const char *name = corral_region_item_name(region, j);
+        const char *name = corral_region_item_original(region, j);
         TRY(add_candidate(c, name, strlen(name), err));
     }
 done:
