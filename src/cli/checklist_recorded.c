@@ -71,9 +71,9 @@ static corral_status ask_cell(recorded *r, uint32_t item, size_t from, size_t to
     corral_status status = CORRAL_OK;
     const char *facet =
         corral_region_facet_name(r->region, corral_region_item_facet(r->region, item));
-    TRY(corral_text_printf(&r->text, err, "%s: %s?", corral_region_item_original(r->region, item),
-                           disputed ? "what is right, primary, secondary or no"
-                                    : "yes or no; it was said to be unknown"));
+    TRY(corral_text_printf(&r->text, err, "%s: %s", corral_region_item_original(r->region, item),
+                           disputed ? "what is right, primary, secondary or no?"
+                                    : "yes or no? It was said to be unknown."));
     for (size_t k = from; disputed && k < to; k++) {
         corral_statement said = corral_region_statement(r->region, r->a, k);
         TRY(corral_text_printf(&r->text, err, "%s %s", k == from ? " Said so far:" : ";",
