@@ -58,8 +58,8 @@ endif()
 configure_file(cmake/corral.pc.in corral.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/corral.pc DESTINATION ${corral_pkgconfig})
 
-# Regions to try the commands on, and what a user has a right to read.
-install(DIRECTORY datasets/harmon datasets/toy
+# Lists to choose from, regions to try the commands on, and what a user has a right to read.
+install(DIRECTORY datasets/lists datasets/harmon datasets/toy
         DESTINATION ${CMAKE_INSTALL_DATADIR}/corral/datasets)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES viz/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME LICENSE.corral-viz)

@@ -5,6 +5,7 @@
 
 extern const corral_command corral_command_backbone;
 extern const corral_command corral_command_check;
+extern const corral_command corral_command_checklist;
 extern const corral_command corral_command_compare;
 extern const corral_command corral_command_diff;
 extern const corral_command corral_command_export;
@@ -22,6 +23,7 @@ extern const corral_command corral_command_umbrella;
 
 /* By step, in the order of help. */
 const corral_command *const corral_commands[] = {
+    &corral_command_checklist,
     &corral_command_check,
     &corral_command_import,
     &corral_command_names,
