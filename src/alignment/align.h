@@ -1,0 +1,21 @@
+/* The rows of an alignment as they are made, shared by the files of this folder. */
+#ifndef CORRAL_ALIGNMENT_ALIGN_H
+#define CORRAL_ALIGNMENT_ALIGN_H
+
+#include "core/text.h"
+#include "corral/align.h"
+
+typedef struct alignment_row {
+    corral_align_row row; /* name and why are set when asked for */
+    uint32_t *items, *coalitions;
+    size_t item_capacity, coalition_capacity;
+    char *name; /* of an entry that is not in the region; else NULL */
+    corral_text why;
+} alignment_row;
+
+/* Joins the most alike clusters, ties by number, until none is left whose texts are all at least
+ * `least` alike. alike is count x count and is overwritten; of[i] becomes the smallest number in
+ * i's cluster. O(count^3) at worst. */
+void alignment_link(double *alike, size_t count, double least, uint32_t *of);
+
+#endif
