@@ -9,7 +9,7 @@
 
 struct corral_alignment {
     const corral_region *region;
-    const uint32_t *coalitions;
+    uint32_t *coalitions; /* rising */
     size_t count;
     corral_align_options options;
     alignment_row *rows;
@@ -46,6 +46,22 @@ done:
     return status;
 }
 
+static int by_number(const void *left, const void *right)
+{
+    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    return x < y ? -1 : x > y;
+}
+
+/* Rising, each once. */
+static void settle(uint32_t *list, size_t *count)
+{
+    size_t kept = 0;
+    if (*count) qsort(list, *count, sizeof *list, by_number);
+    for (size_t k = 0; k < *count; k++)
+        if (!kept || list[kept - 1] != list[k]) list[kept++] = list[k];
+    *count = kept;
+}
+
 static bool holds(const corral_region *region, uint32_t coalition, uint32_t item)
 {
     corral_seats holders = corral_region_holders(region, item);
@@ -56,27 +72,17 @@ static bool holds(const corral_region *region, uint32_t coalition, uint32_t item
 
 /* ---- which wordings are near ---- */
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 static corral_status collect(const corral_alignment *a, uint32_t facet, wordings *w,
                              corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    size_t kept = 0;
     for (size_t i = 0; i < a->count; i++) {
         corral_seats seats = corral_region_footprint(a->region, a->coalitions[i]);
         for (size_t k = 0; k < seats.count; k++)
             if (corral_region_item_facet(a->region, seats.index[k]) == facet)
                 TRY(push(&w->items, &w->capacity, &w->count, seats.index[k], err));
     }
-    if (w->count) qsort(w->items, w->count, sizeof *w->items, by_number);
-    for (size_t k = 0; k < w->count; k++)
-        if (!kept || w->items[kept - 1] != w->items[k]) w->items[kept++] = w->items[k];
-    w->count = kept;
+    settle(w->items, &w->count);
     if (w->count > CORRAL_ALIGN_MOST)
         FAIL(CORRAL_LIMIT,
              "wordings are compared where a table has at most %d items of a facet, these have %zu "
@@ -94,7 +100,8 @@ static corral_status read_wordings(const corral_alignment *a, wordings *w, corra
     if (geography != UINT32_MAX) corral_region_facet_items(a->region, geography, &first, &end);
     TRY(corral_array_new(&texts, w->count, sizeof *texts, err));
     TRY(corral_array_new(&places, end - first, sizeof *places, err));
-    for (size_t k = 0; k < w->count; k++) texts[k] = corral_region_item_name(a->region, w->items[k]);
+    for (size_t k = 0; k < w->count; k++)
+        texts[k] = corral_region_item_name(a->region, w->items[k]);
     for (uint32_t j = first; j < end; j++)
         places[j - first] = corral_region_item_name(a->region, j);
     TRY(alignment_wording_new(texts, w->count, places, end - first, &w->wording, err));
@@ -136,7 +143,7 @@ static corral_status counted_differently(const corral_alignment *a, const alignm
             corral_statement s = corral_region_statement(a->region, c, k);
             size_t j = 0, n = 0;
             while (j < row->row.item_count && row->items[j] != s.item) j++;
-            if (j == row->row.item_count || !*s.indicator) continue;
+            if (j == row->row.item_count || !*s.indicator || !holds(a->region, c, s.item)) continue;
             while (n < count && strcasecmp(seen[n], s.indicator) != 0) n++;
             if (n < count || count == sizeof seen / sizeof *seen) continue;
             seen[count++] = s.indicator;
@@ -241,8 +248,7 @@ static corral_status add_facet(corral_alignment *a, uint32_t facet, corral_error
     TRY(join(a, &w, err));
     for (uint32_t k = 0; k < w.count; k++)
         if (w.of[k] == k) TRY(add_held(a, facet, &w, k, err));
-    if (a->row_count > from)
-        qsort(a->rows + from, a->row_count - from, sizeof *a->rows, by_rank);
+    if (a->row_count > from) qsort(a->rows + from, a->row_count - from, sizeof *a->rows, by_rank);
 done:
     alignment_wording_free(w.wording);
     free(w.items);
@@ -267,6 +273,25 @@ static bool has_any(const corral_region *region, uint32_t coalition, uint32_t ou
     return false;
 }
 
+/* Who in the region has it or what lies within it. */
+static corral_status find_elsewhere(const corral_region *region, uint32_t outer, alignment_row *row,
+                                    corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t first, end;
+    corral_region_facet_items(region, corral_region_item_facet(region, outer), &first, &end);
+    for (uint32_t j = first; j < end; j++) {
+        if (!lies_within(region, j, outer)) continue;
+        corral_seats holders = corral_region_holders(region, j);
+        for (size_t k = 0; k < holders.count; k++)
+            TRY(push(&row->coalitions, &row->coalition_capacity, &row->row.coalition_count,
+                     holders.index[k], err));
+    }
+    settle(row->coalitions, &row->row.coalition_count);
+done:
+    return status;
+}
+
 static corral_status add_entry(corral_alignment *a, uint32_t facet, const char *text,
                                corral_error *err)
 {
@@ -282,10 +307,7 @@ static corral_status add_entry(corral_alignment *a, uint32_t facet, const char *
             corral_region_known(a->region, a->coalitions[i], facet) != CORRAL_KNOWN_YES;
     if (item != UINT32_MAX) {
         TRY(push(&row->items, &row->item_capacity, &row->row.item_count, item, err));
-        for (uint32_t c = 0; c < corral_region_coalition_count(a->region); c++)
-            if (has_any(a->region, c, item))
-                TRY(push(&row->coalitions, &row->coalition_capacity, &row->row.coalition_count, c,
-                         err));
+        TRY(find_elsewhere(a->region, item, row, err));
     }
     TRY(corral_text_printf(&row->why, err, "on the list, nobody here has it"));
     if (row->row.unknown)
@@ -314,11 +336,10 @@ static corral_status check(const corral_alignment *a, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     if (!a->count) FAIL(CORRAL_BAD_USE, "an alignment needs one coalition or more");
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (a->coalitions[i] == a->coalitions[j])
-                FAIL(CORRAL_BAD_USE, "coalition \"%s\" is named twice",
-                     corral_region_id(a->region, a->coalitions[i]));
+    for (size_t i = 1; i < a->count; i++)
+        if (a->coalitions[i] == a->coalitions[i - 1])
+            FAIL(CORRAL_BAD_USE, "coalition %s is named twice",
+                 CORRAL_QUOTE(corral_region_id(a->region, a->coalitions[i])));
     if (!(a->options.wording > 0 && a->options.wording <= 1))
         FAIL(CORRAL_BAD_USE, "wording must be above 0 and at most 1, got %g", a->options.wording);
 done:
@@ -341,7 +362,9 @@ corral_status corral_alignment_new(const corral_region *region, const uint32_t *
     corral_alignment *a = NULL;
     TRY(corral_array_new(&a, 1, sizeof *a, err));
     a->region = region;
-    a->coalitions = coalitions;
+    TRY(corral_array_new(&a->coalitions, count, sizeof *a->coalitions, err));
+    if (count) memcpy(a->coalitions, coalitions, count * sizeof *coalitions);
+    if (count) qsort(a->coalitions, count, sizeof *a->coalitions, by_number);
     a->count = count;
     a->options = options ? *options : usual;
     TRY(check(a, err));
@@ -367,6 +390,7 @@ void corral_alignment_free(corral_alignment *a)
         corral_text_release(&a->rows[k].why);
     }
     free(a->rows);
+    free(a->coalitions);
     free(a);
 }
 
@@ -380,18 +404,17 @@ corral_align_row corral_alignment_get(const corral_alignment *a, size_t k)
     corral_align_row row = a->rows[k].row;
     row.items = a->rows[k].items;
     row.coalitions = a->rows[k].coalitions;
-    row.name = a->rows[k].name ? a->rows[k].name
-                               : corral_region_item_name(a->region, a->rows[k].items[0]);
+    row.name =
+        a->rows[k].name ? a->rows[k].name : corral_region_item_name(a->region, a->rows[k].items[0]);
     row.why = a->rows[k].why.bytes;
     return row;
 }
 
 const char *corral_align_class_name(corral_align_class klass)
 {
-    static const char *const names[] = {
-        [CORRAL_ALIGN_COMBINE] = "could combine",
-        [CORRAL_ALIGN_COUNTED] = "same goal, counted differently",
-        [CORRAL_ALIGN_OWN] = "own",
-        [CORRAL_ALIGN_CONSIDER] = "consider"};
+    static const char *const names[] = {[CORRAL_ALIGN_COMBINE] = "could combine",
+                                        [CORRAL_ALIGN_COUNTED] = "same goal, counted differently",
+                                        [CORRAL_ALIGN_OWN] = "own",
+                                        [CORRAL_ALIGN_CONSIDER] = "consider"};
     return names[klass];
 }

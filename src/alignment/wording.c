@@ -96,7 +96,7 @@ static double cosine(const vector *a, const vector *b)
             sum += a->features[i++].weight * b->features[j++].weight;
         }
     }
-    return sum > 1 ? 1 : sum;
+    return sum > 1 - 1e-12 ? 1 : sum; /* rounding must not tell equals apart */
 }
 
 static void weigh(vector *v, const uint32_t *df, size_t texts)

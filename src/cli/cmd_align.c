@@ -159,8 +159,7 @@ static corral_status align(const settings *s, run_state *r, corral_error *err)
         TRY(corral_array_new(&r->facets, corral_region_facet_count(r->region), 1, err));
         with.facets = r->facets;
     }
-    for (size_t k = 0; k < s->facets.count; k++)
-        TRY(choose_facets(r, s->facets.items[k], err));
+    for (size_t k = 0; k < s->facets.count; k++) TRY(choose_facets(r, s->facets.items[k], err));
     if (s->list) TRY(corral_list_file_read(s->list, &r->list, err));
     TRY(corral_array_new(&r->entries, r->list.count, sizeof *r->entries, err));
     for (size_t k = 0; k < r->list.count; k++) {
@@ -206,8 +205,9 @@ static corral_status say_agenda(const run_state *r, uint32_t facet, corral_docum
                                rows[taken].wants));
     }
     double share = (double)covered / (double)all;
-    corral_document_add_line(document, "%zu goal%s cover%s %.0f %% of what the table wants (%zu of "
-                                       "%zu): %s",
+    corral_document_add_line(document,
+                             "%zu goal%s cover%s %.0f %% of what the table wants (%zu of "
+                             "%zu): %s",
                              taken, taken == 1 ? "" : "s", taken == 1 ? "s" : "", 100 * share,
                              covered, all, text.bytes);
     corral_document_set_count(document, "agenda", NULL, taken);
@@ -366,7 +366,8 @@ const corral_command corral_command_align = {
         "Puts the goals and strategies of a group of corral groups, or of named coalitions, side "
         "by side. could combine: two or more have it, or nearly the same wordings, which stand in "
         "also; same goal, counted differently: likewise, but their indicators differ; own: one "
-        "coalition's; consider: on the list of --list, and as far as is known nobody here has it or "
+        "coalition's; consider: on the list of --list, and as far as is known nobody here has it "
+        "or "
         "anything that lies within it.\n\n"
         "Wordings are compared by the stems of their words (English; sublinear tf, smoothed idf, "
         "cosine), where one has under five words by runs of 3 to 5 characters, and joined when "
