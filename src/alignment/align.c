@@ -7,15 +7,6 @@
 #include "alignment/wording.h"
 #include "core/memory.h"
 
-struct corral_alignment {
-    const corral_region *region;
-    uint32_t *coalitions; /* rising */
-    size_t count;
-    corral_align_options options;
-    alignment_row *rows;
-    size_t row_count, row_capacity;
-};
-
 /* Wordings of one facet at the table. */
 typedef struct wordings {
     uint32_t *items, *of;
@@ -24,8 +15,8 @@ typedef struct wordings {
     alignment_wording *wording;
 } wordings;
 
-static corral_status push(uint32_t **list, size_t *capacity, size_t *count, uint32_t value,
-                          corral_error *err)
+corral_status alignment_push(uint32_t **list, size_t *capacity, size_t *count, uint32_t value,
+                             corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_grow(list, capacity, *count + 1, sizeof **list, err));
@@ -34,8 +25,8 @@ done:
     return status;
 }
 
-static corral_status new_row(corral_alignment *a, uint32_t facet, corral_align_class klass,
-                             alignment_row **out, corral_error *err)
+corral_status alignment_row_new(corral_alignment *a, uint32_t facet, corral_align_class klass,
+                                alignment_row **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_grow(&a->rows, &a->row_capacity, a->row_count + 1, sizeof *a->rows, err));
@@ -53,7 +44,7 @@ static int by_number(const void *left, const void *right)
 }
 
 /* Rising, each once. */
-static void settle(uint32_t *list, size_t *count)
+void alignment_settle(uint32_t *list, size_t *count)
 {
     size_t kept = 0;
     if (*count) qsort(list, *count, sizeof *list, by_number);
@@ -80,9 +71,9 @@ static corral_status collect(const corral_alignment *a, uint32_t facet, wordings
         corral_seats seats = corral_region_footprint(a->region, a->coalitions[i]);
         for (size_t k = 0; k < seats.count; k++)
             if (corral_region_item_facet(a->region, seats.index[k]) == facet)
-                TRY(push(&w->items, &w->capacity, &w->count, seats.index[k], err));
+                TRY(alignment_push(&w->items, &w->capacity, &w->count, seats.index[k], err));
     }
-    settle(w->items, &w->count);
+    alignment_settle(w->items, &w->count);
     if (w->count > CORRAL_ALIGN_MOST)
         FAIL(CORRAL_LIMIT,
              "wordings are compared where a table has at most %d items of a facet, these have %zu "
@@ -200,11 +191,12 @@ static corral_status add_held(corral_alignment *a, uint32_t facet, const wording
     uint32_t *texts = NULL;
     size_t count = 0, capacity = 0;
     bool differs;
-    TRY(new_row(a, facet, CORRAL_ALIGN_OWN, &row, err));
+    TRY(alignment_row_new(a, facet, CORRAL_ALIGN_OWN, &row, err));
     for (uint32_t k = cluster; k < w->count; k++) {
         if (w->of[k] != cluster) continue;
-        TRY(push(&texts, &capacity, &count, k, err));
-        TRY(push(&row->items, &row->item_capacity, &row->row.item_count, w->items[k], err));
+        TRY(alignment_push(&texts, &capacity, &count, k, err));
+        TRY(alignment_push(&row->items, &row->item_capacity, &row->row.item_count, w->items[k],
+                           err));
     }
     for (size_t i = 0; i < a->count; i++) {
         size_t wants = 0;
@@ -212,8 +204,8 @@ static corral_status add_held(corral_alignment *a, uint32_t facet, const wording
             wants += holds(a->region, a->coalitions[i], row->items[k]);
         row->row.wants += wants;
         if (wants)
-            TRY(push(&row->coalitions, &row->coalition_capacity, &row->row.coalition_count,
-                     a->coalitions[i], err));
+            TRY(alignment_push(&row->coalitions, &row->coalition_capacity,
+                               &row->row.coalition_count, a->coalitions[i], err));
     }
     TRY(counted_differently(a, row, &row->why, &differs, err));
     if (row->row.coalition_count > 1 || count > 1)
@@ -254,79 +246,6 @@ done:
     free(w.items);
     free(w.of);
     free(w.alike);
-    return status;
-}
-
-/* ---- what the list suggests ---- */
-
-static bool lies_within(const corral_region *region, uint32_t item, uint32_t outer)
-{
-    while (item != UINT32_MAX && item != outer) item = corral_region_item_within(region, item);
-    return item == outer;
-}
-
-static bool has_any(const corral_region *region, uint32_t coalition, uint32_t outer)
-{
-    corral_seats seats = corral_region_footprint(region, coalition);
-    for (size_t k = 0; k < seats.count; k++)
-        if (lies_within(region, seats.index[k], outer)) return true;
-    return false;
-}
-
-/* Who in the region has it or what lies within it. */
-static corral_status find_elsewhere(const corral_region *region, uint32_t outer, alignment_row *row,
-                                    corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t first, end;
-    corral_region_facet_items(region, corral_region_item_facet(region, outer), &first, &end);
-    for (uint32_t j = first; j < end; j++) {
-        if (!lies_within(region, j, outer)) continue;
-        corral_seats holders = corral_region_holders(region, j);
-        for (size_t k = 0; k < holders.count; k++)
-            TRY(push(&row->coalitions, &row->coalition_capacity, &row->row.coalition_count,
-                     holders.index[k], err));
-    }
-    settle(row->coalitions, &row->row.coalition_count);
-done:
-    return status;
-}
-
-static corral_status add_entry(corral_alignment *a, uint32_t facet, const char *text,
-                               corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    alignment_row *row;
-    uint32_t item = corral_region_item_find(a->region, facet, text);
-    for (size_t i = 0; item != UINT32_MAX && i < a->count; i++)
-        if (has_any(a->region, a->coalitions[i], item)) return CORRAL_OK;
-    TRY(new_row(a, facet, CORRAL_ALIGN_CONSIDER, &row, err));
-    TRY(corral_string_copy(&row->name, text, strlen(text), err));
-    for (size_t i = 0; i < a->count; i++)
-        row->row.unknown +=
-            corral_region_known(a->region, a->coalitions[i], facet) != CORRAL_KNOWN_YES;
-    if (item != UINT32_MAX) {
-        TRY(push(&row->items, &row->item_capacity, &row->row.item_count, item, err));
-        TRY(find_elsewhere(a->region, item, row, err));
-    }
-    TRY(corral_text_printf(&row->why, err, "on the list, nobody here has it"));
-    if (row->row.unknown)
-        TRY(corral_text_printf(&row->why, err, " as far as is known (%zu not known in full)",
-                               row->row.unknown));
-    TRY(corral_text_printf(&row->why, err, "; %zu elsewhere in the region",
-                           row->row.coalition_count));
-done:
-    return status;
-}
-
-static corral_status add_list(corral_alignment *a, uint32_t facet, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const char *name = corral_region_facet_name(a->region, facet);
-    for (size_t k = 0; k < a->options.list_count; k++)
-        if (strcmp(a->options.list[k].facet, name) == 0)
-            TRY(add_entry(a, facet, a->options.list[k].item, err));
-done:
     return status;
 }
 
@@ -371,7 +290,7 @@ corral_status corral_alignment_new(const corral_region *region, const uint32_t *
     for (uint32_t f = 0; f < corral_region_facet_count(region); f++) {
         if (!is_chosen(a, f)) continue;
         TRY(add_facet(a, f, err));
-        TRY(add_list(a, f, err));
+        TRY(alignment_consider(a, f, err));
     }
     *out = a;
     a = NULL;
