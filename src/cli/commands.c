@@ -4,6 +4,7 @@
 #include "cli/command.h"
 
 extern const corral_command corral_command_backbone;
+extern const corral_command corral_command_align;
 extern const corral_command corral_command_check;
 extern const corral_command corral_command_checklist;
 extern const corral_command corral_command_compare;
@@ -32,6 +33,7 @@ const corral_command *const corral_commands[] = {
     &corral_command_overlaps,
     &corral_command_groups,
     &corral_command_compare,
+    &corral_command_align,
     &corral_command_umbrella,
     &corral_command_backbone,
     &corral_command_involve,
