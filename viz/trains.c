@@ -319,9 +319,10 @@ static bool lay_sheet(parts *p, viz_error *err)
     const viz_words words = {.title = m->title && *m->title ? m->title : "Map of moving trains",
                              .desc = m->desc && *m->desc ? m->desc : "",
                              .aloud = *read ? read : "No coalition.",
-                             .key = viz_buf_ok(&key) ? key.data : NULL,
+                             .key = key.data,
                              .left = true};
-    const bool good = viz_sheet_lay(m, p->content, words, p->drawing.canvas, err);
+    const bool good = key.failed ? viz_fail_memory(err)
+                                 : viz_sheet_lay(m, p->content, words, p->drawing.canvas, err);
     viz_buf_release(&key);
     free(read);
     return good;

@@ -347,10 +347,17 @@ static corral_status meet_title(const work *w, const corral_should_meet *found, 
                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    uint32_t judged = corral_should_meet_judged(w->region);
+    if (found->count == 0 && judged < 2)
+        return corral_text_printf(title, err,
+                                  "who should meet cannot be told: a goal, target or strategy and "
+                                  "the complete list of members are known of %u of %u coalitions",
+                                  judged, corral_region_coalition_count(w->region));
     if (found->count == 0)
         return corral_text_printf(title, err,
-                                  "no two coalitions aim alike and have next to nobody in common, "
-                                  "as far as is known");
+                                  "of the %u coalitions of which enough is known, no two aim alike "
+                                  "and have next to nobody in common",
+                                  judged);
     TRY(corral_text_printf(title, err, "Should meet: "));
     TRY(corral_should_meet_sentence(w->region, &found->meetings[0], title, err));
     if (found->count > 1)

@@ -35,6 +35,20 @@ static bool occurs(const corral_region *region, uint32_t facet)
     return false;
 }
 
+uint32_t corral_should_meet_judged(const corral_region *region)
+{
+    uint32_t judged = 0, member = corral_region_facet_find(region, "member");
+    for (uint32_t a = 0; member != UINT32_MAX && a < corral_region_coalition_count(region); a++) {
+        bool aims = false;
+        for (size_t k = 0; k < sizeof AIMS / sizeof *AIMS; k++) {
+            uint32_t facet = corral_region_facet_find(region, AIMS[k]);
+            aims |= facet != UINT32_MAX && corral_region_known(region, a, facet) != CORRAL_KNOWN_NO;
+        }
+        judged += aims && corral_region_known(region, a, member) == CORRAL_KNOWN_YES;
+    }
+    return judged;
+}
+
 /* Every other facet has no weight; *any is false if nothing is known of anybody's aims. */
 static corral_status weigh_aims(const corral_region *region, corral_similarity_options options,
                                 bool *any, corral_similarity **out, corral_error *err)

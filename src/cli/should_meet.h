@@ -28,6 +28,8 @@ corral_status corral_should_meet_find(corral_should_meet *found, corral_session 
                                       const corral_region *region,
                                       const corral_grouping_settings *settings,
                                       const corral_overlaps_options *options, corral_error *err);
+/* Coalitions of which an aim and the complete list of members are known: only these are judged. */
+uint32_t corral_should_meet_judged(const corral_region *region);
 void corral_should_meet_release(corral_should_meet *found);
 
 /* "Mind Matters and Drug-Free Youth: 4 goals alike, nobody in common"; appends. */

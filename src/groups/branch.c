@@ -317,6 +317,7 @@ static corral_status solve(branching *b, const node *n, double *bound, corral_er
     double *share = NULL;
     uint32_t u = 0, v = 0;
     if (*bound <= b->best_value) return CORRAL_OK;
+    if (!search_goes_on(b->budget.watch, "proving groups", NAN)) return CORRAL_OK;
     TRY(relax(b, n, &r, err));
     *bound = fmin(*bound, r.bound);
     if (isinf(r.bound) || *bound <= b->best_value + 2 * PRICING_SLACK * n->d.count) goto done;

@@ -88,8 +88,9 @@ static bool spend(pricing *p)
 {
     pricing_budget *budget = p->budget;
     if (budget->left == 0) return false;
+    if (budget->watch->is_stopped) return false;
     budget->left--;
-    return budget->left % 65536 != 0 || search_goes_on(budget->watch, "proving groups", NAN);
+    return budget->left % 4096 != 0 || search_goes_on(budget->watch, "proving groups", NAN);
 }
 
 /* What the candidates behind the first may add at most, `room` of them with it. */
