@@ -328,9 +328,8 @@ static corral_status add_finding(const corral_gap *gap, corral_text *out, corral
         TRY(corral_text_printf(out, err, "secondary only, for %u coalition%s", gap->coalitions,
                                gap->coalitions == 1 ? "" : "s"));
     else if (gap->status == CORRAL_GAP_SINGLE && gap->unknown)
-        TRY(corral_text_printf(out, err,
-                               "hangs on one coalition of the %u that answered (%u unknown)",
-                               gap->asked, gap->unknown));
+        TRY(corral_text_printf(out, err, "hangs on one coalition of the %u heard from",
+                               gap->asked));
     else if (gap->status == CORRAL_GAP_SINGLE)
         TRY(corral_text_printf(out, err, "hangs on one coalition"));
     else

@@ -111,10 +111,7 @@ real() {
 }
 real_ones() {
     real trains-opengr opengr_nl --group 1
-    real trains-congress us_congress_committees --group 1
     real trains-k8s k8s_groups --group 1
-    real trains-k8s-strategies k8s_groups --group 1 --stations strategy
-    real trains-climate-goals climate_initiatives --group 1 --stations goal
     real trains-davis davis_southern_women --group 1
     real network-davis davis_southern_women --style network
 }
