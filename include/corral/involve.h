@@ -160,7 +160,8 @@ typedef struct corral_backtest {
 
 /* Hides a tenth of the seats of the facet member, drawn with the seed, for choosing among variants,
  * and another tenth for reporting. Of large regions so many coalitions are measured, drawn with the
- * seed, as 4e9 steps over seats allow, but at least 20. In all cores, or threads of them.
+ * seed, as 4e9 steps over seats allow, but at least 20; one that lacks nobody but those hidden cannot
+ * be measured. auc and precision are NAN where none can. In all cores, or threads of them.
  * CORRAL_BAD_INPUT: no facet member, or fewer than ten seats. */
 CORRAL_EXPORT corral_status corral_involve_backtest(const corral_region *region, uint64_t seed,
                                                     const corral_progress *progress,

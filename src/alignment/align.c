@@ -6,6 +6,7 @@
 
 #include "alignment/wording.h"
 #include "core/memory.h"
+#include "core/order.h"
 
 /* Wordings of one facet at the table. */
 typedef struct wordings {
@@ -37,17 +38,11 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 /* Rising, each once. */
 void alignment_settle(uint32_t *list, size_t *count)
 {
     size_t kept = 0;
-    if (*count) qsort(list, *count, sizeof *list, by_number);
+    if (*count) qsort(list, *count, sizeof *list, corral_by_number);
     for (size_t k = 0; k < *count; k++)
         if (!kept || list[kept - 1] != list[k]) list[kept++] = list[k];
     *count = kept;
@@ -283,7 +278,7 @@ corral_status corral_alignment_new(const corral_region *region, const uint32_t *
     a->region = region;
     TRY(corral_array_new(&a->coalitions, count, sizeof *a->coalitions, err));
     if (count) memcpy(a->coalitions, coalitions, count * sizeof *coalitions);
-    if (count) qsort(a->coalitions, count, sizeof *a->coalitions, by_number);
+    if (count) qsort(a->coalitions, count, sizeof *a->coalitions, corral_by_number);
     a->count = count;
     a->options = options ? *options : usual;
     TRY(check(a, err));

@@ -3,6 +3,7 @@
 
 #include "alignment/align.h"
 #include "core/memory.h"
+#include "region/nearest.h"
 
 static bool lies_within(const corral_region *region, uint32_t item, uint32_t outer)
 {
@@ -42,7 +43,8 @@ static corral_status add_entry(corral_alignment *a, uint32_t facet, const char *
 {
     corral_status status = CORRAL_OK;
     alignment_row *row;
-    uint32_t item = corral_region_item_find(a->region, facet, text);
+    uint32_t item;
+    TRY(corral_region_item_look(a->region, facet, text, (corral_place){0}, &item, err));
     for (size_t i = 0; item != UINT32_MAX && i < a->count; i++)
         if (has_any(a->region, a->coalitions[i], item)) return CORRAL_OK;
     TRY(alignment_row_new(a, facet, CORRAL_ALIGN_CONSIDER, &row, err));

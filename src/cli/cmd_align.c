@@ -1,6 +1,7 @@
 /* corral align: goals and strategies of a group: what could combine, what is somebody's own, what
  * might be considered.
  *   1. read the region; 2. find who is at the table; 3. align; 4. print. */
+#include "cli/facet.h"
 #include "cli/grouping.h"
 #include "core/memory.h"
 #include "corral/align.h"
@@ -96,19 +97,9 @@ done:
 static corral_status find_named(run_state *r, const corral_words *words, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t *list = NULL;
-    size_t found, capacity = 0;
-    for (size_t k = 0; k < words->count; k++) {
-        TRY(corral_coalitions_parse(r->region, words->items[k], &list, &found, err));
-        TRY(corral_array_grow(&r->named, &capacity, r->count + found, sizeof *list, err));
-        memcpy(r->named + r->count, list, found * sizeof *list);
-        r->count += found;
-        free(list);
-        list = NULL;
-    }
+    TRY(corral_coalitions_parse_all(r->region, words, &r->named, &r->count, err));
     r->coalitions = r->named;
 done:
-    free(list);
     return status;
 }
 
@@ -116,17 +107,13 @@ static corral_status find_group(corral_session *session, const settings *s, run_
                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t place = 0;
-    const corral_grouping *grouping;
+    corral_coalitions members;
     TRY(corral_grouping_run_init(&r->grouping, session, r->region, &s->grouping, err));
     TRY(corral_grouping_say(session, r->region, &r->grouping, err));
-    grouping = r->grouping.grouping;
-    if (r->grouping.is_around && corral_grouping_count(grouping) == 0)
+    if (r->grouping.is_around && corral_grouping_count(r->grouping.grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to align around that coalition");
-    r->group = s->group ? s->group : corral_grouping_number(grouping, 0);
-    TRY(corral_grouping_check_group(grouping, r->group, err));
-    while (corral_grouping_number(grouping, place) != r->group) place++;
-    corral_coalitions members = corral_grouping_members(grouping, place);
+    r->group = s->group;
+    TRY(corral_grouping_find(&r->grouping, &r->group, &members, err));
     r->coalitions = members.index;
     r->count = members.count;
 done:
@@ -134,22 +121,6 @@ done:
 }
 
 /* ---- on what ---- */
-
-static corral_status choose_facets(run_state *r, const char *text, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    char *copy = NULL, *rest;
-    TRY(corral_string_copy(&copy, text, strlen(text), err));
-    rest = copy;
-    for (char *name; (name = strsep(&rest, ","));) {
-        uint32_t facet;
-        TRY(corral_region_require_facet(r->region, name + strspn(name, " "), &facet, err));
-        r->facets[facet] = 1;
-    }
-done:
-    free(copy);
-    return status;
-}
 
 static corral_status align(const settings *s, run_state *r, corral_error *err)
 {
@@ -159,11 +130,16 @@ static corral_status align(const settings *s, run_state *r, corral_error *err)
         TRY(corral_array_new(&r->facets, corral_region_facet_count(r->region), 1, err));
         with.facets = r->facets;
     }
-    for (size_t k = 0; k < s->facets.count; k++) TRY(choose_facets(r, s->facets.items[k], err));
+    TRY(corral_facets_choose(r->region, &s->facets, NULL, r->facets, err));
     if (s->list) TRY(corral_list_file_read(s->list, &r->list, err));
     TRY(corral_array_new(&r->entries, r->list.count, sizeof *r->entries, err));
     for (size_t k = 0; k < r->list.count; k++) {
         const corral_list_entry *e = &r->list.entries[k];
+        uint32_t item, facet = corral_region_facet_find(r->region, e->facet);
+        if (facet != UINT32_MAX)
+            TRY(corral_region_item_look(r->region, facet, e->item,
+                                        (corral_place){r->list.name, e->line, e->column}, &item,
+                                        err));
         if (!e->again) r->entries[with.list_count++] = (corral_align_entry){e->facet, e->item};
     }
     with.list = r->entries;

@@ -1,6 +1,7 @@
 /* corral compare: the comparison chart of a group or of named coalitions.
  *   1. read the region; 2. find who is compared; 3. compare; 4. print the chart, or its sources. */
 #include "cli/chart.h"
+#include "cli/facet.h"
 #include "cli/grouping.h"
 #include "core/memory.h"
 
@@ -77,16 +78,7 @@ static corral_status find_named(const corral_region *region, const corral_words 
                                 corral_chart *chart, uint32_t **kept, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t *list = NULL;
-    size_t found, capacity = 0;
-    for (size_t k = 0; k < words->count; k++) {
-        TRY(corral_coalitions_parse(region, words->items[k], &list, &found, err));
-        TRY(corral_array_grow(kept, &capacity, chart->count + found, sizeof *list, err));
-        memcpy(*kept + chart->count, list, found * sizeof *list);
-        chart->count += found;
-        free(list);
-        list = NULL;
-    }
+    TRY(corral_coalitions_parse_all(region, words, kept, &chart->count, err));
     chart->coalitions = *kept;
     if (chart->count < 2 || chart->count > CORRAL_COMPARISON_MOST)
         FAIL(CORRAL_BAD_USE,
@@ -94,7 +86,6 @@ static corral_status find_named(const corral_region *region, const corral_words 
              "got %zu",
              CORRAL_COMPARISON_MOST, chart->count);
 done:
-    free(list);
     return status;
 }
 
@@ -103,15 +94,13 @@ static corral_status find_group(corral_session *session, const settings *s,
                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t place = 0;
+    corral_coalitions members;
     TRY(corral_grouping_run_init(run, session, chart->region, &s->grouping, err));
     TRY(corral_grouping_say(session, chart->region, run, err));
     if (run->is_around && corral_grouping_count(run->grouping) == 0)
         FAIL(CORRAL_BAD_INPUT, "there is no group to compare around that coalition");
-    *number = s->group ? s->group : corral_grouping_number(run->grouping, 0);
-    TRY(corral_grouping_check_group(run->grouping, *number, err));
-    while (corral_grouping_number(run->grouping, place) != *number) place++;
-    corral_coalitions members = corral_grouping_members(run->grouping, place);
+    *number = s->group;
+    TRY(corral_grouping_find(run, number, &members, err));
     if (members.count > CORRAL_COMPARISON_MOST)
         FAIL(CORRAL_LIMIT,
              "a chart of more than %d coalitions cannot be read at a table, group %u has %zu: "
@@ -126,46 +115,7 @@ done:
     return status;
 }
 
-/* ---- which facets ---- */
-
-static corral_status unknown_facet(const corral_region *region, const char *given,
-                                   corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const char **names = NULL;
-    uint32_t count = corral_region_facet_count(region);
-    TRY(corral_array_new(&names, count, sizeof(char *), err));
-    for (uint32_t f = 0; f < count; f++) names[f] = corral_region_facet_name(region, f);
-    const char *near = corral_nearest(given, names, count);
-    if (near)
-        FAIL(CORRAL_BAD_USE, "facet %s is not in the region; did you mean %s?", CORRAL_QUOTE(given),
-             CORRAL_QUOTE(near));
-    FAIL(CORRAL_BAD_USE, "facet %s is not in the region", CORRAL_QUOTE(given));
-done:
-    free(names);
-    return status;
-}
-
-static corral_status choose_facets(const corral_region *region, const char *text,
-                                   unsigned char *chosen, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    char *copy = NULL, *rest;
-    TRY(corral_string_copy(&copy, text, strlen(text), err));
-    rest = copy;
-    for (char *name; (name = strsep(&rest, ","));) {
-        name += strspn(name, " ");
-        uint32_t facet = corral_region_facet_find(region, name);
-        if (facet == UINT32_MAX) {
-            status = unknown_facet(region, name, err);
-            goto done;
-        }
-        chosen[facet] = 1;
-    }
-done:
-    free(copy);
-    return status;
-}
+/* ---- what of them ---- */
 
 static corral_status compare(const settings *s, corral_chart *chart, corral_comparison **out,
                              corral_error *err)
@@ -177,8 +127,7 @@ static corral_status compare(const settings *s, corral_chart *chart, corral_comp
         TRY(corral_array_new(&chosen, corral_region_facet_count(chart->region), 1, err));
         with.facets = chosen;
     }
-    for (size_t k = 0; k < s->facets.count; k++)
-        TRY(choose_facets(chart->region, s->facets.items[k], chosen, err));
+    TRY(corral_facets_choose(chart->region, &s->facets, NULL, chosen, err));
     TRY(corral_comparison_new(chart->region, chart->coalitions, chart->count, &with, out, err));
     chart->comparison = *out;
 done:

@@ -355,28 +355,17 @@ done:
 
 /* ---- the command ---- */
 
-/* By key, else by the display name that people see, if only one has it. */
+/* *out is UINT32_MAX where none was asked for. */
 static corral_status find_member(const corral_region *region, const char *given, uint32_t *out,
                                  corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    uint32_t facet = corral_region_facet_find(region, "member"), first = 0, end = 0;
-    uint32_t found = UINT32_MAX, count = 0;
     *out = UINT32_MAX;
-    if (!given || facet == UINT32_MAX) return CORRAL_OK;
-    corral_region_facet_items(region, facet, &first, &end);
-    for (uint32_t j = first; j < end; j++)
-        if (strcmp(corral_region_item_name(region, j), given) == 0) found = j, count++;
-    *out = corral_region_item_find(region, facet, given);
-    if (*out == UINT32_MAX && count == 1) *out = found;
-    if (*out != UINT32_MAX) return CORRAL_OK;
-    TRY(corral_region_require_item(region, "member", given, (corral_place){0}, out, err));
-done:
-    if (status == CORRAL_BAD_INPUT) {
-        status = CORRAL_BAD_USE;
-        if (err) err->status = status;
-    }
-    return status;
+    if (!given || corral_region_facet_find(region, "member") == UINT32_MAX) return CORRAL_OK;
+    corral_status status =
+        corral_region_require_item(region, "member", given, (corral_place){0}, out, err);
+    if (status != CORRAL_BAD_INPUT) return status;
+    if (err) err->status = CORRAL_BAD_USE;
+    return CORRAL_BAD_USE;
 }
 
 static corral_status check_use(const settings *s, corral_error *err)

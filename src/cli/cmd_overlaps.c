@@ -102,12 +102,11 @@ done:
 static corral_status take_group(work *w, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t place = 0;
+    uint32_t group = w->settings->group;
+    corral_coalitions members;
     TRY(corral_grouping_run_init(&w->run, w->session, w->region, &w->settings->grouping, err));
     TRY(corral_grouping_say(w->session, w->region, &w->run, err));
-    TRY(corral_grouping_check_group(w->run.grouping, w->settings->group, err));
-    while (corral_grouping_number(w->run.grouping, place) != w->settings->group) place++;
-    corral_coalitions members = corral_grouping_members(w->run.grouping, place);
+    TRY(corral_grouping_find(&w->run, &group, &members, err));
     w->options.among = members.index;
     w->options.among_count = members.count;
     w->similarity = w->run.similarity;

@@ -4,6 +4,7 @@
 #include "cli/draw.h"
 
 #include "core/memory.h"
+#include "core/order.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,12 +95,6 @@ static void count_item(trains *t, uint32_t item)
     }
 }
 
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *x = left, *y = right;
-    return (*x > *y) - (*x < *y);
-}
-
 /* Every group in which somebody holds the item. */
 static corral_status add_elsewhere(const trains *t, uint32_t item, uint32_t number,
                                    corral_text *model, corral_error *err)
@@ -114,7 +109,7 @@ static corral_status add_elsewhere(const trains *t, uint32_t item, uint32_t numb
         uint32_t group = corral_grouping_of(t->drawing->grouping, holders.index[i]);
         if (group) groups[count++] = group;
     }
-    if (count) qsort(groups, count, sizeof *groups, by_number);
+    if (count) qsort(groups, count, sizeof *groups, corral_by_number);
     for (size_t i = 0; i < count; i++) {
         corral_digits at, group;
         if (i && groups[i] == groups[i - 1]) continue;

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/memory.h"
 #include "core/text.h"
+#include "io/values.h"
 #include "region/nearest.h"
 
 static size_t shared_items(const corral_region *region, uint32_t facet)
@@ -41,6 +43,35 @@ corral_status corral_facet_find(const corral_region *region, const char *name, u
     if (name) return corral_region_require_facet(region, name, facet, err);
     *facet = corral_facet_main(region);
     return CORRAL_OK;
+}
+
+static corral_status choose_listed(const corral_region *region, const char *text, const char *other,
+                                   unsigned char *chosen, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char *copy = NULL, *rest;
+    TRY(corral_string_copy(&copy, text, strlen(text), err));
+    rest = copy;
+    for (char *name; (name = strsep(&rest, ","));) {
+        uint32_t facet = corral_region_facet_count(region);
+        name = corral_value_trim(name);
+        if (!other || strcmp(name, other) != 0)
+            TRY(corral_region_require_facet(region, name, &facet, err));
+        chosen[facet] = 1;
+    }
+done:
+    free(copy);
+    return status;
+}
+
+corral_status corral_facets_choose(const corral_region *region, const corral_words *lists,
+                                   const char *other, unsigned char *chosen, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t k = 0; k < lists->count; k++)
+        TRY(choose_listed(region, lists->items[k], other, chosen, err));
+done:
+    return status;
 }
 
 const char *corral_facet_words(const char *facet, size_t count, char words[80])

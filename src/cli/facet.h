@@ -2,6 +2,7 @@
 #ifndef CORRAL_CLI_FACET_H
 #define CORRAL_CLI_FACET_H
 
+#include "cli/options.h"
 #include "core/try.h"
 #include "corral/region.h"
 
@@ -13,6 +14,12 @@ uint32_t corral_facet_main(const corral_region *region);
  * the nearest. */
 corral_status corral_facet_find(const corral_region *region, const char *name, uint32_t *facet,
                                 corral_error *err);
+
+/* Sets chosen[f] to 1 for each facet that the lists name, "goal, strategy"; chosen[number of
+ * facets] for `other`, a word that stands among them, if it is not NULL. CORRAL_BAD_USE as above.
+ */
+corral_status corral_facets_choose(const corral_region *region, const corral_words *lists,
+                                   const char *other, unsigned char *chosen, corral_error *err);
 
 /* "member" for one, else "members", "strategies". */
 const char *corral_facet_words(const char *facet, size_t count, char words[80]);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* So many warnings of a kind; a near name costs a walk over all items. */
-enum { WARNED = 20, COMPARED = 20000000 };
+enum { WARNED = 20 };
 
 void corral_gaps_run_release(corral_gaps_run *run)
 {
@@ -59,21 +59,6 @@ done:
     return status;
 }
 
-/* Whether the facet has an item of that key or display name; also when as many items as may be
- * compared have been: then nothing more is said. */
-static bool is_there(const corral_region *region, uint32_t facet, const char *text,
-                     size_t *compared)
-{
-    uint32_t first, end;
-    corral_region_facet_items(region, facet, &first, &end);
-    if (corral_region_item_find(region, facet, text) != UINT32_MAX || *compared > COMPARED)
-        return true;
-    *compared += end - first;
-    for (uint32_t j = first; j < end; j++)
-        if (strcmp(corral_region_item_name(region, j), text) == 0) return true;
-    return false;
-}
-
 /* "; did you mean ...?" behind what is said of a name that is not there. */
 static const char *suggestion(const corral_region *region, uint32_t facet, const char *text,
                               char words[CORRAL_QUOTED_SIZE + 32])
@@ -87,21 +72,25 @@ static const char *suggestion(const corral_region *region, uint32_t facet, const
 }
 
 /* An entry that no coalition has is what a list is for; one that is nearly there is a slip. */
-static void warn_near(const corral_session *session, const corral_region *region,
-                      const corral_list_file *file)
+static corral_status warn_near(const corral_session *session, const corral_region *region,
+                               const corral_list_file *file, corral_error *err)
 {
-    size_t looked = 0, compared = 0;
-    for (size_t k = 0; k < file->count && looked < WARNED; k++) {
+    corral_status status = CORRAL_OK;
+    size_t looked = 0;
+    for (size_t k = 0; k < file->count; k++) {
         const corral_list_entry *e = &file->entries[k];
-        uint32_t facet = corral_region_facet_find(region, e->facet);
+        uint32_t item, facet = corral_region_facet_find(region, e->facet);
         char words[CORRAL_QUOTED_SIZE + 32];
-        if (facet == UINT32_MAX || e->again || is_there(region, facet, e->item, &compared))
-            continue;
-        looked++;
+        if (facet == UINT32_MAX || e->again) continue;
+        TRY(corral_region_item_look(region, facet, e->item,
+                                    (corral_place){file->name, e->line, e->column}, &item, err));
+        if (item != UINT32_MAX || looked++ >= WARNED) continue;
         if (suggestion(region, facet, e->item, words)[0])
             corral_session_say(session, "%s:%zu:%zu: no coalition speaks of %s %s%s", file->name,
                                e->line, e->column, e->facet, CORRAL_QUOTE(e->item), words);
     }
+done:
+    return status;
 }
 
 static bool is_listed(const corral_list_file *list, const char *facet, const char *item)
@@ -113,32 +102,47 @@ static bool is_listed(const corral_list_file *list, const char *facet, const cha
 }
 
 /* What is neither in the region nor on the list takes nothing out. */
-static void warn_excluded(const corral_session *session, const corral_region *region,
-                          const corral_gaps_run *run)
+static void warn_nothing(const corral_session *session, const corral_region *region,
+                         const corral_list_file *file, const corral_list_entry *entry,
+                         const char *of, const char *item)
 {
+    uint32_t facet = corral_region_facet_find(region, of);
+    const char *near = NULL;
+    char words[CORRAL_QUOTED_SIZE + 32] = "";
+    if (facet == UINT32_MAX)
+        near = corral_region_nearest_facet(region, of);
+    else
+        suggestion(region, facet, item, words);
+    if (near) snprintf(words, sizeof words, "; is the facet %s meant?", near);
+    corral_session_say(session,
+                       "%s:%zu: %s %s is neither in the region nor on the list, and takes "
+                       "nothing out%s",
+                       file->name, entry->line, of, CORRAL_QUOTE(item), words);
+}
+
+static corral_status warn_excluded(const corral_session *session, const corral_region *region,
+                                   const corral_gaps_run *run, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
     const corral_list_file *file = &run->exclusions;
-    size_t warned = 0, compared = 0;
-    for (size_t k = 0; k < file->count && warned < WARNED; k++) {
+    size_t warned = 0;
+    for (size_t k = 0; k < file->count; k++) {
         const corral_list_entry *e = &file->entries[k];
         const char *const facets[] = {e->facet, e->facet2}, *const items[] = {e->item, e->item2};
         for (int side = 0; side < 2 && items[side][0]; side++) {
-            uint32_t facet = corral_region_facet_find(region, facets[side]);
-            const char *near = NULL;
-            char words[CORRAL_QUOTED_SIZE + 32] = "";
-            if (facet != UINT32_MAX && is_there(region, facet, items[side], &compared)) continue;
-            if (is_listed(&run->list, facets[side], items[side])) continue;
-            if (facet == UINT32_MAX)
-                near = corral_region_nearest_facet(region, facets[side]);
-            else
-                suggestion(region, facet, items[side], words);
-            if (near) snprintf(words, sizeof words, "; is the facet %s meant?", near);
+            uint32_t item = UINT32_MAX, facet = corral_region_facet_find(region, facets[side]);
+            if (facet != UINT32_MAX)
+                TRY(corral_region_item_look(region, facet, items[side],
+                                            (corral_place){file->name, e->line, 0}, &item, err));
+            if (item != UINT32_MAX || warned >= WARNED ||
+                is_listed(&run->list, facets[side], items[side]))
+                continue;
             warned++;
-            corral_session_say(session,
-                               "%s:%zu: %s %s is neither in the region nor on the list, and takes "
-                               "nothing out%s",
-                               file->name, e->line, facets[side], CORRAL_QUOTE(items[side]), words);
+            warn_nothing(session, region, file, e, facets[side], items[side]);
         }
     }
+done:
+    return status;
 }
 
 static corral_status read_lists(corral_gaps_run *run, const corral_session *session,
@@ -159,8 +163,8 @@ static corral_status read_lists(corral_gaps_run *run, const corral_session *sess
     }
     warn_again(session, &run->list);
     warn_again(session, &run->exclusions);
-    warn_near(session, region, &run->list);
-    warn_excluded(session, region, run);
+    TRY(warn_near(session, region, &run->list, err));
+    TRY(warn_excluded(session, region, run, err));
 done:
     return status;
 }

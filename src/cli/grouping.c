@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "core/number.h"
+#include "core/order.h"
 #include "region/nearest.h"
 
 #include <string.h>
@@ -190,12 +191,6 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 corral_status corral_coalitions_parse(const corral_region *region, const char *text, uint32_t **out,
                                       size_t *count, corral_error *err)
 {
@@ -228,14 +223,34 @@ done:
     return status;
 }
 
-/* The same, each once and rising. */
+corral_status corral_coalitions_parse_all(const corral_region *region, const corral_words *words,
+                                          uint32_t **out, size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t *list = NULL;
+    size_t found, capacity = 0;
+    *count = 0;
+    for (size_t k = 0; k < words->count; k++) {
+        TRY(corral_coalitions_parse(region, words->items[k], &list, &found, err));
+        TRY(corral_array_grow(out, &capacity, *count + found, sizeof *list, err));
+        memcpy(*out + *count, list, found * sizeof *list);
+        *count += found;
+        free(list);
+        list = NULL;
+    }
+done:
+    free(list);
+    return status;
+}
+
+/* One list, each once and rising. */
 static corral_status parse_list(const corral_region *region, const char *text, uint32_t **out,
                                 size_t *count, corral_error *err)
 {
     size_t found = 0, kept = 0;
     corral_status status = corral_coalitions_parse(region, text, out, &found, err);
     if (status != CORRAL_OK) return status;
-    qsort(*out, found, sizeof **out, by_number);
+    qsort(*out, found, sizeof **out, corral_by_number);
     for (size_t i = 0; i < found; i++)
         if (kept == 0 || (*out)[kept - 1] != (*out)[i]) (*out)[kept++] = (*out)[i];
     *count = kept;
@@ -514,9 +529,9 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     options.eligible = p.eligible;
     run->is_around = p.around_count > 0;
     if (run->is_around) run->around = p.around[0];
+    TRY(check_given(settings, err));
     if (!settings->given || !settings->seats_only)
         TRY(corral_similarity_new(region, &similarity, &run->similarity, err));
-    TRY(check_given(settings, err));
     if (settings->previous)
         TRY(read_previous(run, session, region, settings->previous, &options, err));
     if (settings->given)
@@ -557,129 +572,7 @@ done:
     return status;
 }
 
-/* ---- in words ---- */
-
-const char *corral_group_status_name(corral_group_status status)
-{
-    static const char *const names[] = {"grouped",          "no close partner", "no seat found",
-                                        "too little known", "not asked",        "not compared"};
-    return names[status];
-}
-
-const char *corral_band_name(corral_band band)
-{
-    static const char *const names[] = {"firm", "stable", "pattern", "loose", NULL};
-    return names[band];
-}
-
-corral_status corral_grouping_facets(const corral_region *region,
-                                     const corral_similarity *similarity, corral_text *out,
-                                     corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t count = corral_similarity_facet_count(similarity);
-    if (count == 0) TRY(corral_text_printf(out, err, "none"));
-    for (uint32_t k = 0; k < count; k++) {
-        double share;
-        char percent[CORRAL_NUMBER_SIZE];
-        uint32_t facet = corral_similarity_facet(similarity, k, NULL, &share);
-        corral_number_fixed(100 * share, 0, percent);
-        TRY(corral_text_printf(out, err, "%s%s %s %%", k ? ", " : "",
-                               corral_region_facet_name(region, facet), percent));
-    }
-done:
-    return status;
-}
-
-corral_status corral_grouping_held(const corral_region *region, const corral_grouping *grouping,
-                                   uint32_t place, size_t most, corral_text *out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    enum { ROOM = 16 };
-    uint32_t item[ROOM];
-    double part[ROOM];
-    size_t count;
-    TRY(corral_grouping_held_by(grouping, place, most < ROOM ? most : ROOM, item, part, &count,
-                                err));
-    if (count == 0) TRY(corral_text_printf(out, err, "nothing shared"));
-    for (size_t i = 0; i < count; i++) {
-        char percent[CORRAL_NUMBER_SIZE];
-        uint32_t facet = corral_region_item_facet(region, item[i]);
-        corral_number_fixed(100 * part[i], 0, percent);
-        TRY(corral_text_printf(out, err, "%s%s (%s, %s %%)", i ? "; " : "",
-                               corral_region_item_name(region, item[i]),
-                               corral_region_facet_name(region, facet), percent));
-    }
-done:
-    return status;
-}
-
-/* ": 3 firm, 2 stable", nothing where nobody asked. */
-static corral_status add_bands(const corral_grouping *grouping, corral_text *out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    size_t of[CORRAL_BAND_UNKNOWN + 1] = {0};
-    const char *mark = ": ";
-    for (uint32_t k = 0; k < corral_grouping_count(grouping); k++)
-        of[corral_band_of(corral_grouping_stability(grouping, k))]++;
-    for (corral_band band = CORRAL_BAND_FIRM; band < CORRAL_BAND_UNKNOWN; band++) {
-        if (!of[band]) continue;
-        TRY(corral_text_printf(out, err, "%s%zu %s", mark, of[band], corral_band_name(band)));
-        mark = ", ";
-    }
-done:
-    return status;
-}
-
-corral_status corral_grouping_sentence(const corral_region *region, const corral_grouping_run *run,
-                                       corral_text *out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    const corral_grouping *grouping = run->grouping;
-    size_t of[CORRAL_NOT_COMPARED + 1] = {0};
-    uint32_t groups = corral_grouping_count(grouping);
-    for (uint32_t a = 0; a < corral_region_coalition_count(region); a++)
-        of[corral_grouping_status(grouping, a)]++;
-    size_t alone = of[CORRAL_NO_CLOSE_PARTNER];
-    if (run->is_around && groups == 0) {
-        TRY(corral_text_printf(
-            out, err, "no group around %s: %s", corral_region_name(region, run->around),
-            corral_group_status_name(corral_grouping_status(grouping, run->around))));
-        goto done;
-    }
-    TRY(corral_text_printf(out, err, "%u group%s with %zu coalitions", groups,
-                           groups == 1 ? "" : "s", of[CORRAL_GROUPED]));
-    TRY(add_bands(grouping, out, err));
-    if (run->is_around) goto done;
-    if (alone)
-        TRY(corral_text_printf(out, err, "; %zu coalition%s without a close partner", alone,
-                               alone == 1 ? "" : "s"));
-    if (of[CORRAL_NO_SEAT])
-        TRY(corral_text_printf(out, err, "%s %zu without a seat", alone ? "," : ";",
-                               of[CORRAL_NO_SEAT]));
-    alone += of[CORRAL_NO_SEAT];
-    if (of[CORRAL_TOO_LITTLE_KNOWN])
-        TRY(corral_text_printf(out, err, "%s %zu too little known", alone ? "," : ";",
-                               of[CORRAL_TOO_LITTLE_KNOWN]));
-    if (of[CORRAL_NOT_ASKED])
-        TRY(corral_text_printf(out, err, "; %zu not asked", of[CORRAL_NOT_ASKED]));
-    if (of[CORRAL_NOT_COMPARED])
-        TRY(corral_text_printf(out, err, "; %zu without a group", of[CORRAL_NOT_COMPARED]));
-done:
-    return status;
-}
-
-corral_status corral_grouping_say(const corral_session *session, const corral_region *region,
-                                  const corral_grouping_run *run, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text text = {0};
-    TRY(corral_grouping_sentence(region, run, &text, err));
-    corral_session_say(session, "%s", text.bytes);
-done:
-    corral_text_release(&text);
-    return status;
-}
+/* ---- one of its groups ---- */
 
 corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
                                           corral_error *err)
@@ -691,4 +584,17 @@ corral_status corral_grouping_check_group(const corral_grouping *grouping, uint3
     return corral_error_set(err, CORRAL_BAD_INPUT,
                             "there is no group %u; the region has %u group%s", group, count,
                             count == 1 ? "" : "s");
+}
+
+corral_status corral_grouping_find(const corral_grouping_run *run, uint32_t *group,
+                                   corral_coalitions *members, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t place = 0;
+    if (!*group) *group = corral_grouping_number(run->grouping, 0);
+    TRY(corral_grouping_check_group(run->grouping, *group, err));
+    while (corral_grouping_number(run->grouping, place) != *group) place++;
+    *members = corral_grouping_members(run->grouping, place);
+done:
+    return status;
 }

@@ -69,6 +69,11 @@ corral_status corral_grouping_numbers(corral_session *session, const corral_regi
 corral_status corral_coalitions_parse(const corral_region *region, const char *text, uint32_t **out,
                                       size_t *count, corral_error *err);
 
+/* The lists of an option given several times, one behind the other. *out is NULL before, and the
+ * caller's to free, also after a failure. */
+corral_status corral_coalitions_parse_all(const corral_region *region, const corral_words *words,
+                                          uint32_t **out, size_t *count, corral_error *err);
+
 /* "member 50 %, goal 50 %": the facets used and their shares of the total weight. */
 corral_status corral_grouping_facets(const corral_region *region,
                                      const corral_similarity *similarity, corral_text *out,
@@ -86,6 +91,10 @@ corral_status corral_grouping_say(const corral_session *session, const corral_re
 /* Fails if there is no group of that number; 0 is any. */
 corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
                                           corral_error *err);
+/* The members of that group, borrowed; *group 0 becomes the first. There is one at least, or *group
+ * is none of them. */
+corral_status corral_grouping_find(const corral_grouping_run *run, uint32_t *group,
+                                   corral_coalitions *members, corral_error *err);
 /* "firm", "stable", "pattern", "loose"; NULL where nobody asked. */
 const char *corral_band_name(corral_band band);
 /* "grouped", "no close partner", "no seat found", "too little known", "not asked", "not compared"

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/memory.h"
+#include "region/nearest.h"
 
 /* So many names in a cell. */
 enum { NAMES = 5 };
@@ -32,25 +33,25 @@ done:
     return status;
 }
 
-static corral_status check_facet(const corral_region *region, const corral_list_file *file,
+/* A sector is a column of items.csv, and may be no facet. */
+static corral_status check_entry(const corral_region *region, const corral_list_file *file,
                                  const corral_list_entry *entry, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    uint32_t count = corral_region_facet_count(region);
-    const char **names = NULL;
-    if (strcmp(entry->facet, "sector") == 0 ||
-        corral_region_facet_find(region, entry->facet) != UINT32_MAX)
-        return CORRAL_OK;
-    TRY(corral_array_new(&names, (size_t)count + 1, sizeof *names, err));
-    names[0] = "sector";
-    for (uint32_t f = 0; f < count; f++) names[f + 1] = corral_region_facet_name(region, f);
-    const char *near = corral_nearest(entry->facet, names, (size_t)count + 1);
-    FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){file->name, entry->line, 0}),
+    corral_place place = {file->name, entry->line, entry->column};
+    uint32_t item, facet = corral_region_facet_find(region, entry->facet);
+    if (facet != UINT32_MAX)
+        return corral_region_item_look(region, facet, entry->item, place, &item, err);
+    if (strcmp(entry->facet, "sector") == 0) return CORRAL_OK;
+    const char *near = region_spelling_distance(entry->facet, "sector", 1) <= 1
+                           ? "sector"
+                           : corral_region_nearest_facet(region, entry->facet);
+    place.column = 0;
+    FAIL_AT(CORRAL_BAD_INPUT, place,
             "facet must be sector or one that the region has, got %s%s%s%s",
             CORRAL_QUOTE(entry->facet), near ? "; did you mean \"" : "", near ? near : "",
             near ? "\"?" : "");
 done:
-    free(names);
     return status;
 }
 
@@ -61,7 +62,7 @@ static corral_status take(corral_involve_wanted *w, const corral_session *sessio
     TRY(corral_array_new(&w->wanted, w->file.count, sizeof *w->wanted, err));
     for (size_t k = 0; k < w->file.count; k++) {
         const corral_list_entry *entry = &w->file.entries[k];
-        TRY(check_facet(region, &w->file, entry, err));
+        TRY(check_entry(region, &w->file, entry, err));
         if (!entry->again)
             w->wanted[w->count++] = (corral_wanted){entry->facet, entry->item};
         else if (w->is_given)

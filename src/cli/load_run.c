@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 #include "io/asks_file.h"
 
 static corral_status take_asks(corral_load_run *run, const corral_asks_file *file,
@@ -49,12 +50,6 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 static corral_status count_groups(corral_load_run *run, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -62,7 +57,7 @@ static corral_status count_groups(corral_load_run *run, corral_error *err)
     if (!run->options.group) return CORRAL_OK;
     TRY(corral_array_new(&numbers, n, sizeof *numbers, err));
     if (n) memcpy(numbers, run->options.group, n * sizeof *numbers);
-    if (n) qsort(numbers, n, sizeof *numbers, by_number);
+    if (n) qsort(numbers, n, sizeof *numbers, corral_by_number);
     for (uint32_t a = 0; a < n; a++)
         run->group_count += numbers[a] && (a == 0 || numbers[a] != numbers[a - 1]);
 done:

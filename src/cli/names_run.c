@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/facet.h"
 #include "core/memory.h"
 #include "io/reading.h"
 #include "region/nearest.h"
@@ -219,25 +220,6 @@ done:
 /* ---- which facets ---- */
 
 /* Facets by number; coalitions stand behind them. */
-static corral_status choose_named(const corral_region *region, const char *text,
-                                  unsigned char *chosen, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    char *copy = NULL, *rest;
-    TRY(corral_string_copy(&copy, text, strlen(text), err));
-    rest = copy;
-    for (char *name; (name = strsep(&rest, ","));) {
-        uint32_t facet = corral_region_facet_count(region);
-        name += strspn(name, " ");
-        if (strcmp(name, COALITIONS) != 0)
-            TRY(corral_region_require_facet(region, name, &facet, err));
-        chosen[facet] = 1;
-    }
-done:
-    free(copy);
-    return status;
-}
-
 static corral_status choose_facets(const corral_region *region, const corral_words *facets,
                                    unsigned char *chosen, corral_error *err)
 {
@@ -245,8 +227,7 @@ static corral_status choose_facets(const corral_region *region, const corral_wor
     if (!facets || !facets->count)
         for (uint32_t f = 0; f < corral_region_facet_count(region); f++)
             chosen[f] = strcmp(corral_region_facet_name(region, f), "partner") != 0;
-    for (size_t k = 0; facets && k < facets->count; k++)
-        TRY(choose_named(region, facets->items[k], chosen, err));
+    if (facets) TRY(corral_facets_choose(region, facets, COALITIONS, chosen, err));
 done:
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 
 /* In the report of a region a chart shows the most shared; the packet of a group shows all. */
 enum { ROWS_A_FACET = 8, SINGLES = 6 };
@@ -118,12 +119,6 @@ done:
 
 /* ---- what only one has ---- */
 
-static int by_number(const void *left, const void *right)
-{
-    const uint32_t *x = left, *y = right;
-    return (*x > *y) - (*x < *y);
-}
-
 /* " (also in groups 3, 5)": where else somebody holds it. */
 static corral_status add_others(const corral_report *report, uint32_t item, corral_text *text,
                                 corral_error *err)
@@ -137,7 +132,7 @@ static corral_status add_others(const corral_report *report, uint32_t item, corr
         uint32_t group = corral_grouping_of(report->run->grouping, holders.index[i]);
         if (group && group != here) groups[count++] = group;
     }
-    if (count) qsort(groups, count, sizeof *groups, by_number);
+    if (count) qsort(groups, count, sizeof *groups, corral_by_number);
     for (size_t i = 0; i < count; i++)
         if (!i || groups[i] != groups[i - 1]) groups[kept++] = groups[i];
     for (size_t i = 0; i < kept; i++)

@@ -14,7 +14,8 @@ enum {
     LOCAL_SIZE = 30,  /* of the header before an entry's bytes */
     COMMENT_MOST = 65535,
     STORED = 0,
-    DEFLATED = 8
+    DEFLATED = 8,
+    ENCRYPTED = 1 /* bit 0 of an entry's flags */
 };
 
 struct corral_zip_entry {
@@ -81,6 +82,8 @@ static corral_status open_entry(const corral_zip *zip, const unsigned char *list
     size_t place = four(listed + 42), size = four(listed + 20);
     if (!holds(zip, place, LOCAL_SIZE) || memcmp(zip->bytes + place, "PK\3\4", 4) != 0)
         TRY(damaged("an entry is missing", err));
+    if ((two(listed + 8) | two(zip->bytes + place + 6)) & ENCRYPTED)
+        FAIL(CORRAL_BAD_INPUT, "the archive is encrypted: save it without a password");
     size_t name = two(zip->bytes + place + 26), extra = two(zip->bytes + place + 28);
     place += LOCAL_SIZE;
     if (!holds(zip, place, name + extra) || name != strlen(entry->name) ||

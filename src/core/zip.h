@@ -25,7 +25,7 @@ typedef struct corral_zip {
 typedef struct corral_zip_entry corral_zip_entry;
 
 corral_status corral_zip_init(corral_zip *zip, const char *bytes, size_t length, corral_error *err);
-/* The next entry, yours to free; NULL behind the last. */
+/* The next entry, yours to free; NULL behind the last. One that is encrypted is refused. */
 corral_status corral_zip_next(corral_zip *zip, corral_zip_entry **out, corral_error *err);
 void corral_zip_entry_free(corral_zip_entry *entry);
 

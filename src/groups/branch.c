@@ -7,6 +7,7 @@
 #include "groups/branch.h"
 
 #include "core/memory.h"
+#include "core/order.h"
 
 #include <assert.h>
 #include <math.h>
@@ -40,12 +41,11 @@ static void dense_release(dense *d)
     *d = (dense){0};
 }
 
-static corral_status dense_init(dense *d, uint32_t count, const dense *limits, corral_error *err)
+static corral_status dense_init(dense *d, uint32_t count, uint32_t max_size, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     d->count = count;
-    d->max_size = limits->max_size;
-    d->min_size = limits->min_size;
+    d->max_size = max_size;
     TRY(corral_array_new(&d->margin, (size_t)count * count, sizeof(double), err));
     TRY(corral_array_new(&d->inside, count, sizeof(double), err));
     TRY(corral_array_new(&d->size, count, sizeof(uint32_t), err));
@@ -70,8 +70,7 @@ static corral_status fill_root(branching *b, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const unit_graph *g = b->p->graph;
-    dense limits = {.max_size = b->p->max_size, .min_size = 2};
-    TRY(dense_init(&b->root, b->count, &limits, err));
+    TRY(dense_init(&b->root, b->count, b->p->max_size, err));
     for (uint32_t i = 0; i < b->count; i++) {
         b->root.size[i] = unit_size(g, b->units[i]);
         for (uint32_t j = 0; j < i; j++) {
@@ -104,7 +103,7 @@ static corral_status node_init(node *n, const node *parent, const branching *b, 
     TRY(corral_array_new(&to, from->count, sizeof *to, err));
     TRY(corral_array_new(&n->of, b->count, sizeof *n->of, err));
     for (uint32_t i = 0; i < from->count; i++) to[i] = together ? (i == v ? u : i - (i > v)) : i;
-    TRY(dense_init(&n->d, from->count - together, from, err));
+    TRY(dense_init(&n->d, from->count - together, from->max_size, err));
     for (uint32_t i = 0; i < b->count; i++) n->of[i] = to[parent->of[i]];
     for (uint32_t i = 0; i < from->count; i++) {
         n->d.size[to[i]] += from->size[i];
@@ -122,19 +121,13 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 /* Whether the node allows the group; its places in the node, rising, then in set. */
 static bool translate(const node *n, const uint32_t *member, size_t count, uint32_t *set,
                       size_t *length)
 {
     *length = 0;
     for (size_t i = 0; i < count; i++) set[i] = n->of[member[i]];
-    qsort(set, count, sizeof *set, by_number);
+    qsort(set, count, sizeof *set, corral_by_number);
     for (size_t i = 0; i < count; i++)
         if (*length == 0 || set[*length - 1] != set[i]) set[(*length)++] = set[i];
     for (size_t i = 0; i < *length; i++)
@@ -351,7 +344,7 @@ static corral_status begin(branching *b, corral_error *err)
             for (uint32_t k = 0; k < count; k++) value += dense_margin(&b->root, member[k], j);
             member[count++] = j;
         }
-        if (count < 2 || coalitions_of(&b->root, member, count) < b->root.min_size) continue;
+        if (count < 2) continue;
         TRY(columns_add(&b->pool, member, count, value, err));
         b->best_value += value;
     }

@@ -8,10 +8,10 @@
 /* The units of a component with all their margins. Places are 0 .. count-1. */
 typedef struct dense {
     uint32_t count;
-    double *margin; /* count by count: S - resolution times both sizes; -INFINITY: apart */
-    double *inside; /* by place: what a unit made of several others is worth by itself */
-    uint32_t *size; /* in coalitions */
-    uint32_t max_size, min_size;
+    double *margin;    /* count by count: S - resolution times both sizes; -INFINITY: apart */
+    double *inside;    /* by place: what a unit made of several others is worth by itself */
+    uint32_t *size;    /* in coalitions */
+    uint32_t max_size; /* of a group; the least is 2 */
 } dense;
 
 double dense_margin(const dense *d, uint32_t u, uint32_t v);
@@ -52,8 +52,8 @@ typedef struct master master;
 corral_status master_new(uint32_t places, master **out, corral_error *err);
 void master_free(master *m);
 corral_status master_add(master *m, const columns *c, size_t first, corral_error *err);
-/* price: by place, 0 or more; chosen: by column, its share. *solved is false, and both are not to be
- * used, when the simplex finds no optimum. */
+/* price: by place, 0 or more; chosen: by column, its share. *solved is false, and both are not to
+ * be used, when the simplex finds no optimum. */
 corral_status master_solve(master *m, double *price, double *chosen, bool *solved,
                            corral_error *err);
 

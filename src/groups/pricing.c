@@ -78,7 +78,7 @@ static double potential_of(const pricing *p, const candidate *c, uint32_t room)
 
 static void keep(pricing *p, double worth)
 {
-    if (worth <= p->least || p->size < p->d->min_size) return;
+    if (worth <= p->least || p->size < 2) return;
     p->least = worth;
     p->best_count = p->depth;
     memcpy(p->best, p->set, p->depth * sizeof *p->set);

@@ -57,28 +57,14 @@ typedef struct answers_reading {
 
 static corral_status bind(answers_reading *r, const corral_csv_record *header, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    for (size_t k = 0; k < COLUMNS; k++) {
-        r->at[k] = CORRAL_NO_COLUMN;
-        for (size_t c = 0; c < header->count; c++) {
-            if (!corral_value_same(corral_sheet_cell(header, c), names[k])) continue;
-            if (r->at[k] != CORRAL_NO_COLUMN)
-                FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file, header->line, c + 1}),
-                        "column \"%s\" is there twice", names[k]);
-            r->at[k] = c;
-        }
-        if (k <= ITEM && r->at[k] == CORRAL_NO_COLUMN)
-            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file, header->line, 0}),
-                    "the header has no column \"%s\"; a list has the columns facet and item",
-                    names[k]);
-    }
-done:
-    return status;
+    const corral_form form = {names, COLUMNS, ITEM + 1};
+    return corral_header_bind(header, r->file, &form, "a list has the columns facet and item",
+                              r->at, err);
 }
 
 static const char *cell(const answers_reading *r, const corral_csv_record *record, size_t k)
 {
-    return r->at[k] == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, r->at[k]);
+    return corral_sheet_text(record, r->at[k]);
 }
 
 static corral_place place(const answers_reading *r, const corral_csv_record *record, size_t k)

@@ -44,32 +44,21 @@ typedef struct ask_row {
     size_t line;
 } ask_row;
 
-static corral_status find_column(const corral_csv_record *header, const char *name,
-                                 corral_place place, size_t *out, corral_error *err)
-{
-    *out = CORRAL_NO_COLUMN;
-    for (size_t k = 0; k < header->count; k++) {
-        if (!corral_value_same(corral_sheet_cell(header, k), name)) continue;
-        place.column = k + 1;
-        if (*out != CORRAL_NO_COLUMN)
-            return corral_error_set_at(err, CORRAL_BAD_INPUT, place, "column %s is there twice",
-                                       CORRAL_QUOTE(name));
-        *out = k;
-    }
-    return CORRAL_OK;
-}
-
 static corral_status read_header(asks *a, bool *more, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    static const char *const names[] = {"coalition", "member", "per_year"};
+    const corral_form form = {names, 3, 0};
+    size_t at[3];
     corral_csv_record header;
     corral_place place = {a->name, 0, 0};
     TRY(corral_csv_header(a->csv, &header, more, err));
     if (!*more) return CORRAL_OK;
     place.line = header.line;
-    TRY(find_column(&header, "coalition", place, &a->coalition, err));
-    TRY(find_column(&header, "member", place, &a->member, err));
-    TRY(find_column(&header, "per_year", place, &a->per_year, err));
+    TRY(corral_header_bind(&header, a->name, &form, "", at, err));
+    a->coalition = at[0];
+    a->member = at[1];
+    a->per_year = at[2];
     if (a->coalition == CORRAL_NO_COLUMN || a->member == CORRAL_NO_COLUMN)
         FAIL_AT(CORRAL_BAD_INPUT, place, "asks need the columns coalition and member");
 done:

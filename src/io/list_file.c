@@ -40,24 +40,9 @@ typedef struct list_reading {
 static corral_status bind(list_reading *r, const corral_csv_record *header, size_t needed,
                           corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    for (size_t k = 0; k < COLUMNS; k++) {
-        r->at[k] = CORRAL_NO_COLUMN;
-        for (size_t c = 0; c < header->count; c++) {
-            if (!corral_value_same(corral_sheet_cell(header, c), names[k])) continue;
-            if (r->at[k] != CORRAL_NO_COLUMN)
-                FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, header->line, c + 1}),
-                        "column \"%s\" is there twice", names[k]);
-            r->at[k] = c;
-        }
-    }
-    for (size_t k = 0; k < needed; k++)
-        if (r->at[k] == CORRAL_NO_COLUMN)
-            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, header->line, 0}),
-                    "the header has no column \"%s\"; a list has the columns facet and item",
-                    names[k]);
-done:
-    return status;
+    const corral_form form = {names, COLUMNS, needed};
+    return corral_header_bind(header, r->file->name, &form, "a list has the columns facet and item",
+                              r->at, err);
 }
 
 /* ---- entries ---- */
@@ -65,7 +50,7 @@ done:
 static corral_status copy_cell(const list_reading *r, const corral_csv_record *record, size_t k,
                                char **out, corral_error *err)
 {
-    const char *cell = r->at[k] == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, r->at[k]);
+    const char *cell = corral_sheet_text(record, r->at[k]);
     const char *facet = k == FACET || k == FACET2 ? corral_value_facet(cell) : NULL;
     if (facet) cell = facet;
     return corral_string_copy(out, cell, strlen(cell), err);

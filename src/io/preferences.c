@@ -114,25 +114,13 @@ static corral_status bind(preferences_reading *r, const corral_csv_record *heade
                           corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_place place = {r->file, header->line, 0};
-    for (size_t k = 0; k < COLUMNS; k++) r->at[k] = CORRAL_NO_COLUMN;
-    for (size_t c = 0; c < header->count; c++) {
-        size_t k = known_column(corral_sheet_cell(header, c));
-        if (k == COLUMNS) continue;
-        place.column = c + 1;
-        if (r->at[k] != CORRAL_NO_COLUMN)
-            FAIL_AT(CORRAL_BAD_INPUT, place, "column \"%s\" is there twice", names[k]);
-        r->at[k] = c;
-    }
-    place.column = 0;
-    for (size_t k = COALITION; k <= OPTION; k++)
-        if (r->at[k] == CORRAL_NO_COLUMN)
-            FAIL_AT(CORRAL_BAD_INPUT, place,
-                    "the header has no column \"%s\"; preferences have the columns coalition, "
-                    "parameter, option, and rank or accept",
-                    names[k]);
+    const corral_form form = {names, COLUMNS, OPTION + 1};
+    TRY(corral_header_bind(header, r->file, &form,
+                           "preferences have the columns coalition, parameter, option, and rank "
+                           "or accept",
+                           r->at, err));
     if (r->at[RANK] == CORRAL_NO_COLUMN && r->at[ACCEPT] == CORRAL_NO_COLUMN)
-        FAIL_AT(CORRAL_BAD_INPUT, place,
+        FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file, header->line, 0}),
                 "the header has neither a column \"rank\" nor a column \"accept\"");
     TRY(warn_unread(r, header, err));
 done:
@@ -143,7 +131,7 @@ done:
 
 static const char *cell(const preferences_reading *r, const corral_csv_record *record, size_t k)
 {
-    return r->at[k] == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, r->at[k]);
+    return corral_sheet_text(record, r->at[k]);
 }
 
 /* The key of a cell that must not be blank, behind `before` in r->key. */

@@ -40,32 +40,18 @@ static corral_place place_of(const ratings_reading *r, const corral_csv_record *
 
 static const char *cell(const ratings_reading *r, const corral_csv_record *record, size_t k)
 {
-    return r->at[k] == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, r->at[k]);
+    return corral_sheet_text(record, r->at[k]);
 }
 
 /* ---- the header ---- */
 
 static corral_status bind(ratings_reading *r, const corral_csv_record *header, corral_error *err)
 {
-    corral_status status = CORRAL_OK;
-    for (size_t k = 0; k < COLUMNS; k++) {
-        r->at[k] = CORRAL_NO_COLUMN;
-        for (size_t c = 0; c < header->count; c++) {
-            if (!corral_value_same(corral_sheet_cell(header, c), names[k])) continue;
-            if (r->at[k] != CORRAL_NO_COLUMN)
-                FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file, header->line, c + 1}),
-                        "column \"%s\" is there twice", names[k]);
-            r->at[k] = c;
-        }
-    }
-    for (size_t k = 0; k < REQUIRED; k++)
-        if (r->at[k] == CORRAL_NO_COLUMN)
-            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file, header->line, 0}),
-                    "the header has no column \"%s\"; ratings have the columns respondent, "
-                    "organisation, candidate, function, score",
-                    names[k]);
-done:
-    return status;
+    const corral_form form = {names, COLUMNS, REQUIRED};
+    return corral_header_bind(header, r->file, &form,
+                              "ratings have the columns respondent, organisation, candidate, "
+                              "function, score",
+                              r->at, err);
 }
 
 /* ---- cells ---- */

@@ -112,6 +112,34 @@ char *corral_sheet_cell(const corral_csv_record *record, size_t column)
     return text;
 }
 
+const char *corral_sheet_text(const corral_csv_record *record, size_t column)
+{
+    return column == CORRAL_NO_COLUMN ? "" : corral_sheet_cell(record, column);
+}
+
+corral_status corral_header_bind(const corral_csv_record *header, const char *file,
+                                 const corral_form *form, const char *has, size_t *at,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t k = 0; k < form->count; k++) {
+        at[k] = CORRAL_NO_COLUMN;
+        for (size_t c = 0; c < header->count; c++) {
+            if (!corral_value_same(corral_sheet_cell(header, c), form->names[k])) continue;
+            if (at[k] != CORRAL_NO_COLUMN)
+                FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){file, header->line, c + 1}),
+                        "column \"%s\" is there twice", form->names[k]);
+            at[k] = c;
+        }
+    }
+    for (size_t k = 0; k < form->required; k++)
+        if (at[k] == CORRAL_NO_COLUMN)
+            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){file, header->line, 0}),
+                    "the header has no column \"%s\"; %s", form->names[k], has);
+done:
+    return status;
+}
+
 corral_status corral_sheet_report(corral_sheet *sheet, corral_severity severity, size_t line,
                                   size_t column, corral_error *err, const char *format, ...)
 {

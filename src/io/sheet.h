@@ -72,6 +72,13 @@ typedef struct corral_form {
 corral_status corral_sheet_bind(corral_sheet *sheet, const corral_form *form, size_t *at,
                                 bool *bound, corral_error *err);
 
+/* The same for a reader without a sheet, whose header must be right: a column that is missing or
+ * there twice FAILs with its place. At the end of what is said of a missing one: `has`, such as "a
+ * list has the columns facet and item". */
+corral_status corral_header_bind(const corral_csv_record *header, const char *file,
+                                 const corral_form *form, const char *has, size_t *at,
+                                 corral_error *err);
+
 /* Column of a name in any case, CORRAL_NO_COLUMN if there is none. */
 size_t corral_sheet_find(const corral_sheet *sheet, const char *name);
 
@@ -84,6 +91,9 @@ corral_status corral_sheet_next(corral_sheet *sheet, corral_csv_record *record, 
 
 /* The trimmed text of a cell, "" if blank, NULL if there is no such column. */
 char *corral_sheet_cell(const corral_csv_record *record, size_t column);
+
+/* The same, "" also if there is no such column. */
+const char *corral_sheet_text(const corral_csv_record *record, size_t column);
 
 /* Reports about a cell; column as in corral_form's at, so CORRAL_NO_COLUMN is the whole line. */
 corral_status corral_sheet_report(corral_sheet *sheet, corral_severity severity, size_t line,

@@ -2,6 +2,7 @@
 #include "corral/comparison.h"
 
 #include "core/memory.h"
+#include "core/order.h"
 #include "core/text.h"
 
 #include <string.h>
@@ -79,18 +80,12 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 /* ---- rows ---- */
 
 static bool has_weight(const corral_region *region, uint32_t a, uint32_t item)
 {
     corral_seats seats = corral_region_footprint(region, a);
-    return seats.count && bsearch(&item, seats.index, seats.count, sizeof item, by_number);
+    return seats.count && bsearch(&item, seats.index, seats.count, sizeof item, corral_by_number);
 }
 
 static corral_block block_of(const corral_comparison_row *row, size_t coalitions)
@@ -155,7 +150,7 @@ corral_status corral_comparison_new(const corral_region *region, const uint32_t 
     TRY(check(&t, err));
     TRY(corral_array_new(&comparison, 1, sizeof *comparison, err));
     for (size_t i = 0; i < count; i++) TRY(add_items(&t, coalitions[i], err));
-    if (t.item_count) qsort(t.items, t.item_count, sizeof *t.items, by_number);
+    if (t.item_count) qsort(t.items, t.item_count, sizeof *t.items, corral_by_number);
     TRY(add_rows(&t, comparison, err));
     *out = comparison;
     comparison = NULL;

@@ -5,6 +5,7 @@
 
 #include "core/memory.h"
 #include "core/progress.h"
+#include "overlap/discovery.h"
 #include "overlap/overlaps.h"
 
 /* ---- p ---- */
@@ -94,18 +95,15 @@ done:
     return status;
 }
 
-/* q = the smallest p m / rank among those as large or larger; of equal p the last rank counts. The
- * largest p that is accepted is returned, or 0.05 / m if that is more: a pair below it would have
- * been accepted whatever the others are. */
+/* The largest p that is accepted is returned, or 0.05 / m if that is more: a pair below it would
+ * have been accepted whatever the others are. */
 static double adjust(overlap_cell **cells, size_t count, uint64_t m)
 {
-    double least = 1, largest = CORRAL_FALSE_DISCOVERIES / (m ? (double)m : 1);
-    uint64_t rank = m;
+    double largest = CORRAL_FALSE_DISCOVERIES / (m ? (double)m : 1);
+    overlap_discovery discovery = overlap_discovery_begin(m);
     for (size_t i = count; i-- > 0;) {
-        least = fmin(least, cells[i]->p * (double)m / (double)rank);
-        cells[i]->q = least;
-        rank -= cells[i]->pairs;
-        if (least < CORRAL_FALSE_DISCOVERIES) largest = fmax(largest, cells[i]->p);
+        cells[i]->q = overlap_discovery_next(&discovery, cells[i]->p, cells[i]->pairs);
+        if (cells[i]->q < CORRAL_FALSE_DISCOVERIES) largest = fmax(largest, cells[i]->p);
     }
     return largest;
 }

@@ -31,9 +31,7 @@ void corral_gaps_free(corral_gaps *gaps)
     if (!gaps) return;
     for (uint32_t f = 0; f < corral_region_facet_count(gaps->region); f++) {
         if (gaps->answers) corral_answers_release(&gaps->answers[f]);
-        if (gaps->names) region_item_names_free(gaps->names[f]);
     }
-    free(gaps->names);
     free(gaps->answers);
     free(gaps->is_collected);
     side_release(&gaps->rows);
@@ -48,7 +46,6 @@ corral_status corral_gaps_collect(corral_gaps *gaps, uint32_t facet, corral_erro
     corral_status status = CORRAL_OK;
     if (gaps->is_collected[facet]) return CORRAL_OK;
     gaps->is_collected[facet] = true;
-    TRY(region_item_names_new(gaps->region, facet, &gaps->names[facet], err));
     TRY(corral_answers_init(&gaps->answers[facet], gaps->region, facet, err));
 done:
     return status;
@@ -177,7 +174,6 @@ corral_status corral_gaps_find(const corral_region *region, const corral_gaps_op
     TRY(corral_array_new(&gaps, 1, sizeof *gaps, err));
     gaps->region = region;
     TRY(corral_array_new(&gaps->answers, facets, sizeof *gaps->answers, err));
-    TRY(corral_array_new(&gaps->names, facets, sizeof *gaps->names, err));
     TRY(corral_array_new(&gaps->is_collected, facets, sizeof *gaps->is_collected, err));
     TRY(corral_gaps_look(gaps, options, err));
     if (gaps->is_crossed)

@@ -4,7 +4,6 @@
 
 #include "corral/gaps.h"
 #include "overlap/answers.h"
-#include "region/item_names.h"
 
 /* An item that is looked at. The figures below the line are for two facets. */
 typedef struct corral_looked {
@@ -29,7 +28,6 @@ struct corral_gaps {
     const corral_region *region;
     corral_answers *answers; /* by facet; collected for those that are looked at */
     bool *is_collected;
-    region_item_names **names; /* by facet, as answers */
     corral_side rows, columns; /* columns: empty for one facet */
     bool is_crossed;
     bool *is_left_out; /* rows by columns (one for one facet) */
@@ -46,7 +44,7 @@ static inline uint32_t corral_looked_holders(const corral_looked *l)
 /* gaps_list.c: fills rows and columns, and what is left out. */
 corral_status corral_gaps_look(corral_gaps *gaps, const corral_gaps_options *options,
                                corral_error *err);
-/* The answers on a facet, and its items by name. */
+/* The answers on a facet. */
 corral_status corral_gaps_collect(corral_gaps *gaps, uint32_t facet, corral_error *err);
 
 /* gaps_cross.c: fills found and known of two facets. */

@@ -9,6 +9,7 @@
 #include "core/bridge_gsl.h"
 #include "core/memory.h"
 #include "core/progress.h"
+#include "overlap/discovery.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -199,15 +200,12 @@ static corral_status adjust(corral_gap *found, size_t count, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     tested *all = NULL;
-    double least = 1;
+    overlap_discovery discovery = overlap_discovery_begin(count);
     TRY(corral_array_new(&all, count, sizeof *all, err));
     for (size_t k = 0; k < count; k++) all[k] = (tested){found[k].q, k};
     if (count) qsort(all, count, sizeof *all, by_p);
-    for (size_t k = count; k-- > 0;) {
-        double q = all[k].p * (double)count / (double)(k + 1);
-        if (q < least) least = q;
-        found[all[k].index].q = least;
-    }
+    for (size_t k = count; k-- > 0;)
+        found[all[k].index].q = overlap_discovery_next(&discovery, all[k].p, 1);
 done:
     free(all);
     return status;

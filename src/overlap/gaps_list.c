@@ -4,7 +4,6 @@
 
 #include "core/memory.h"
 #include "core/text.h"
-#include "region/item_names.h"
 #include "region/nearest.h"
 
 #include <string.h>
@@ -25,12 +24,17 @@ done:
     return status;
 }
 
-/* By key, else by display name; within the facet, UINT32_MAX if there is none. */
-static uint32_t find_item(const corral_gaps *gaps, uint32_t facet, const char *key)
+/* Within its facet; UINT32_MAX if there is none. */
+static corral_status find_item(const corral_gaps *gaps, uint32_t facet, const char *text,
+                               uint32_t *item, corral_error *err)
 {
-    uint32_t first, end, item = region_item_names_find(gaps->names[facet], key);
+    corral_status status = CORRAL_OK;
+    uint32_t first, end;
+    TRY(corral_region_item_look(gaps->region, facet, text, (corral_place){0}, item, err));
     corral_region_facet_items(gaps->region, facet, &first, &end);
-    return item == UINT32_MAX ? UINT32_MAX : item - first;
+    if (*item != UINT32_MAX) *item -= first;
+done:
+    return status;
 }
 
 /* *place on the side; side->count if it is not there. */
@@ -39,8 +43,9 @@ static corral_status find_looked(const corral_gaps *gaps, const corral_side *sid
 {
     corral_status status = CORRAL_OK;
     char *key = NULL;
+    uint32_t item;
     TRY(key_of(text, &key, err));
-    uint32_t item = find_item(gaps, facet, key);
+    TRY(find_item(gaps, facet, text, &item, err));
     for (*place = 0; *place < side->count; ++*place) {
         const corral_looked *l = &side->looked[*place];
         if (l->facet != facet || l->item != item) continue;
@@ -75,7 +80,7 @@ static corral_status add_entry(corral_gaps *gaps, corral_side *side, uint32_t fa
     TRY(find_looked(gaps, side, facet, text, &place, err));
     if (place < side->count) goto done;
     TRY(key_of(text, &looked.key, err));
-    looked.item = find_item(gaps, facet, looked.key);
+    TRY(find_item(gaps, facet, text, &looked.item, err));
     if (looked.item == UINT32_MAX) {
         TRY(corral_string_copy(&looked.name, looked.key, strlen(looked.key), err));
     } else {

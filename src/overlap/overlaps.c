@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 
 const char *corral_finding_name(corral_finding finding)
 {
@@ -31,12 +32,6 @@ done:
     return status;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 static corral_status copy_among(corral_overlaps *o, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -44,7 +39,7 @@ static corral_status copy_among(corral_overlaps *o, corral_error *err)
     if (!o->options.among) return CORRAL_OK;
     TRY(corral_array_new(&o->among, count, sizeof(uint32_t), err));
     if (count) memcpy(o->among, o->options.among, count * sizeof(uint32_t));
-    qsort(o->among, count, sizeof(uint32_t), by_number);
+    qsort(o->among, count, sizeof(uint32_t), corral_by_number);
     o->options.among = o->among;
 done:
     return status;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 #include "core/progress.h"
 #include "overlap/overlaps.h"
 
@@ -71,12 +72,6 @@ void corral_overlap_rows_free(corral_overlap_rows *r)
 
 /* ---- a batch ---- */
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 static corral_status keep_met(corral_overlap_rows *r, overlap_workspace *w, uint32_t a)
 {
     size_t place = a - r->first;
@@ -84,7 +79,7 @@ static corral_status keep_met(corral_overlap_rows *r, overlap_workspace *w, uint
     corral_status status = corral_array_new(&r->met[place], w->met_count, sizeof **r->met, NULL);
     if (status == CORRAL_OK) {
         memcpy(r->met[place], w->met, w->met_count * sizeof **r->met);
-        qsort(r->met[place], w->met_count, sizeof **r->met, by_number);
+        qsort(r->met[place], w->met_count, sizeof **r->met, corral_by_number);
         r->met_count[place] = w->met_count;
     }
     overlap_part(w);

@@ -160,9 +160,7 @@ done:
 typedef struct worker {
     reach_walker walker;
     double *rank;         /* by damping and item */
-    double *score;        /* by absent member */
     unsigned char *state; /* by member: 0 absent, 1 a seat, 2 a hidden seat */
-    unsigned char *is_hidden;
     reach_ranked *ranked;
 } worker;
 
@@ -170,9 +168,7 @@ static void worker_release(worker *w)
 {
     reach_walker_release(&w->walker);
     free(w->rank);
-    free(w->score);
     free(w->state);
-    free(w->is_hidden);
     free(w->ranked);
 }
 
@@ -183,9 +179,7 @@ static corral_status worker_init(worker *w, const split *s, corral_error *err)
     *w = (worker){0};
     TRY(reach_walker_init(&w->walker, &s->walk, err));
     TRY(corral_array_new(&w->rank, (size_t)DAMPINGS * s->walk.item_count, sizeof(double), err));
-    TRY(corral_array_new(&w->score, members, sizeof(double), err));
     TRY(corral_array_new(&w->state, members, 1, err));
-    TRY(corral_array_new(&w->is_hidden, members, 1, err));
     TRY(corral_array_new(&w->ranked, members, sizeof *w->ranked, err));
 done:
     return status;
@@ -257,15 +251,19 @@ done:
     return status;
 }
 
-/* The mean over coalitions that can be measured: some lack nobody but those hidden. */
+/* Some coalitions lack nobody but those hidden: there is nothing to tell them from. */
+static bool is_measurable(const split *s, size_t at)
+{
+    return !isnan(s->auc[at * VARIANTS]);
+}
+
 static double mean(const split *s, const double *values, size_t variant)
 {
     double sum = 0;
     size_t count = 0;
     for (size_t at = 0; at < s->count; at++) {
-        double value = values[at * VARIANTS + variant];
-        if (isnan(value)) continue;
-        sum += value;
+        if (!is_measurable(s, at)) continue;
+        sum += values[at * VARIANTS + variant];
         count++;
     }
     return count ? sum / (double)count : NAN;
@@ -309,7 +307,7 @@ corral_status corral_involve_backtest(const corral_region *region, uint64_t seed
         split_release(&s);
         TRY(split_init(&s, region, &d, k * d.hidden, err));
         TRY(measure_all(&s, 0.5 * (double)k, progress, err));
-        found.coalitions[k] = s.count;
+        for (size_t at = 0; at < s.count; at++) found.coalitions[k] += is_measurable(&s, at);
         found.with[k] = s.with;
         add_rows(&s, k == 1, &found);
     }

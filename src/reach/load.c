@@ -9,6 +9,7 @@
 
 #include "core/memory.h"
 #include "core/number.h"
+#include "core/order.h"
 #include "core/progress.h"
 #include "core/strings.h"
 #include "core/text.h"
@@ -133,12 +134,6 @@ done:
 }
 
 /* ---- groups ---- */
-
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
 
 /* By group, then by number. */
 static int by_group(const void *left, const void *right, void *groups)
@@ -279,7 +274,8 @@ static bool is_seat(const corral_region *region, const corral_statement *said)
 {
     corral_seats seats = corral_region_holders(region, said->item);
     return said->weight > 0 && seats.count &&
-           bsearch(&said->coalition, seats.index, seats.count, sizeof *seats.index, by_number);
+           bsearch(&said->coalition, seats.index, seats.count, sizeof *seats.index,
+                   corral_by_number);
 }
 
 static corral_status collect_seats(finder *f, corral_error *err)
@@ -310,7 +306,7 @@ static int by_person(const void *left, const void *right, void *names)
 static size_t sort_unique(uint32_t *list, size_t count)
 {
     size_t kept = 0;
-    qsort(list, count, sizeof *list, by_number);
+    qsort(list, count, sizeof *list, corral_by_number);
     for (size_t i = 0; i < count; i++)
         if (i == 0 || list[i] != list[i - 1]) list[kept++] = list[i];
     return kept;

@@ -5,16 +5,14 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "reach/reach.h"
-#include "region/item_names.h"
+#include "region/nearest.h"
 
 /* Where entries are found: by sector, and by item of a facet. */
 typedef struct places {
     corral_strings *sectors; /* their keys in lower case */
     uint32_t *of_sector;     /* entry by number of the sector; UINT32_MAX none */
     size_t sector_capacity;
-    uint32_t *of_item;         /* entry by item; UINT32_MAX none */
-    region_item_names **names; /* by facet, NULL until one is looked up */
-    uint32_t facet_count;
+    uint32_t *of_item; /* entry by item; UINT32_MAX none */
 } places;
 
 static void places_release(places *p)
@@ -22,8 +20,6 @@ static void places_release(places *p)
     corral_strings_free(p->sectors);
     free(p->of_sector);
     free(p->of_item);
-    for (uint32_t f = 0; p->names && f < p->facet_count; f++) region_item_names_free(p->names[f]);
-    free(p->names);
 }
 
 static corral_status places_init(places *p, const corral_region *region, corral_error *err)
@@ -32,29 +28,9 @@ static corral_status places_init(places *p, const corral_region *region, corral_
     uint32_t items = corral_region_item_count(region);
     *p = (places){0};
     TRY(corral_strings_new(&p->sectors, err));
-    p->facet_count = corral_region_facet_count(region);
-    TRY(corral_array_new(&p->names, p->facet_count, sizeof *p->names, err));
     TRY(corral_array_new(&p->of_item, items, sizeof *p->of_item, err));
     memset(p->of_item, 0xff, items * sizeof *p->of_item);
 done:
-    return status;
-}
-
-/* The item of that key or display name; UINT32_MAX if there is none. */
-static corral_status find_item(places *p, const corral_region *region, uint32_t facet,
-                               const char *text, uint32_t *item, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text scratch = {0}, whole = {0};
-    const char *key;
-    size_t length;
-    if (!p->names[facet]) TRY(region_item_names_new(region, facet, &p->names[facet], err));
-    TRY(corral_name_key(text, strlen(text), &scratch, &key, &length, err));
-    TRY(corral_text_append(&whole, key, length, err));
-    *item = region_item_names_find(p->names[facet], whole.bytes);
-done:
-    corral_text_release(&scratch);
-    corral_text_release(&whole);
     return status;
 }
 
@@ -104,7 +80,8 @@ static corral_status want_sector(corral_involvement *v, places *p, const char *s
     corral_status status = CORRAL_OK;
     uint32_t number, facet = corral_region_facet_find(v->region, "sector");
     uint32_t item = UINT32_MAX;
-    if (facet != UINT32_MAX) TRY(find_item(p, v->region, facet, sector, &item, err));
+    if (facet != UINT32_MAX)
+        TRY(corral_region_item_look(v->region, facet, sector, (corral_place){0}, &item, err));
     if (!v->known.any_sector && item == UINT32_MAX) return CORRAL_OK;
     TRY(sector_number(p, sector, &number, err));
     if (p->of_sector[number] == UINT32_MAX) {
@@ -135,7 +112,7 @@ static corral_status want(corral_involvement *v, places *p, const corral_wanted 
         FAIL(CORRAL_BAD_USE, "%s is neither sector nor a facet of the region",
              CORRAL_QUOTE(wanted->facet));
     uint32_t item;
-    TRY(find_item(p, v->region, facet, wanted->item, &item, err));
+    TRY(corral_region_item_look(v->region, facet, wanted->item, (corral_place){0}, &item, err));
     if (item != UINT32_MAX)
         status = want_item(v, p, item, err);
     else

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 #include "core/progress.h"
 #include "core/text.h"
 #include "reach/agenda.h"
@@ -248,12 +249,6 @@ static uint32_t find_next(const planner *p)
     return best;
 }
 
-static int by_number(const void *left, const void *right)
-{
-    uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
-    return x < y ? -1 : x > y;
-}
-
 static corral_status plan_many(planner *p, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -268,7 +263,7 @@ static corral_status plan_many(planner *p, corral_error *err)
             list[count++] = c;
             take_in(p, c);
         }
-        qsort(list, count, sizeof *list, by_number);
+        qsort(list, count, sizeof *list, corral_by_number);
         TRY(add_session(p, list, count, err));
         TRY(add_step(p, removed_by_last(p), 1, err));
     }

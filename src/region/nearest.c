@@ -94,7 +94,7 @@ corral_status corral_region_require_item(const corral_region *region, const char
 {
     uint32_t f = corral_region_facet_find(region, facet);
     if (f != UINT32_MAX) {
-        corral_status status = corral_region_item_look(region, f, given, out, err);
+        corral_status status = corral_region_item_look(region, f, given, place, out, err);
         if (status != CORRAL_OK || *out != UINT32_MAX) return status;
     }
     uint32_t near = f == UINT32_MAX ? UINT32_MAX : corral_region_nearest_item(region, f, given);

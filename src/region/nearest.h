@@ -17,8 +17,8 @@ const char *corral_region_nearest(const corral_region *region, const char *given
 corral_status corral_region_require(const corral_region *region, const char *given,
                                     corral_place place, uint32_t *out, corral_error *err);
 
-/* The item of a facet by its key; FAILs with the nearest one, by key or display name, in the
- * message. */
+/* The item of a facet as corral_region_item_look finds it; FAILs with the nearest one, by key or
+ * display name, in the message. */
 corral_status corral_region_require_item(const corral_region *region, const char *facet,
                                          const char *given, corral_place place, uint32_t *out,
                                          corral_error *err);
@@ -33,11 +33,16 @@ corral_status corral_region_require_facet(const corral_region *region, const cha
 /* The nearest facet's name, NULL if none is near. */
 const char *corral_region_nearest_facet(const corral_region *region, const char *given);
 
-/* corral_region_find and corral_region_item_find, which find nothing when memory runs out; these
- * say so. *out is UINT32_MAX where there is none. */
+/* corral_region_find, which finds nothing when memory runs out; this says so. *out is UINT32_MAX
+ * where there is none. */
 corral_status corral_region_look(const corral_region *region, const char *id_or_name, uint32_t *out,
                                  corral_error *err);
+
+/* The item of a facet by what people call it: by its key, else by its display name, both as
+ * corral_name_key compares them. *out is UINT32_MAX where there is none; a name that several items
+ * have FAILs with two of their keys in the message. place may be all 0. O(1) behind the first name
+ * that is no key, which lists all of them; so not from several threads at once. */
 corral_status corral_region_item_look(const corral_region *region, uint32_t facet, const char *text,
-                                      uint32_t *out, corral_error *err);
+                                      corral_place place, uint32_t *out, corral_error *err);
 
 #endif

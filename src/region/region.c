@@ -11,6 +11,7 @@ void corral_region_free(corral_region *region)
 {
     if (!region) return;
     region_graph_free(region->graph);
+    region_item_names_free(region->item_names);
     corral_strings_free(region->texts);
     corral_strings_free(region->coalitions);
     corral_strings_free(region->facets);
@@ -196,53 +197,6 @@ const char *corral_region_item_url(const corral_region *region, uint32_t item)
 uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
 {
     return region->items[item].within;
-}
-
-/* The number of a key of a facet in region->keys. */
-static corral_status find_key(const corral_region *region, uint32_t facet, const char *key,
-                              size_t length, uint32_t *id, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    char near[256]; /* most keys find room here, and so need no memory */
-    corral_text far = {0};
-    region_key_prefix(region->facet_id[facet], near);
-    if (length <= sizeof near - REGION_KEY_PREFIX) {
-        memcpy(near + REGION_KEY_PREFIX, key, length);
-        *id = corral_strings_find(region->keys, near, REGION_KEY_PREFIX + length);
-        return CORRAL_OK;
-    }
-    TRY(corral_text_append(&far, near, REGION_KEY_PREFIX, err));
-    TRY(corral_text_append(&far, key, length, err));
-    *id = corral_strings_find(region->keys, far.bytes, far.length);
-done:
-    corral_text_release(&far);
-    return status;
-}
-
-corral_status corral_region_item_look(const corral_region *region, uint32_t facet, const char *text,
-                                      uint32_t *out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text scratch = {0};
-    const char *key;
-    size_t length = strlen(text);
-    uint32_t id;
-    TRY(find_key(region, facet, text, length, &id, err));
-    if (id == CORRAL_NONE) {
-        TRY(corral_name_key(text, length, &scratch, &key, &length, err));
-        TRY(find_key(region, facet, key, length, &id, err));
-    }
-    *out = id == CORRAL_NONE ? CORRAL_NONE : region->item_of_key[id];
-done:
-    corral_text_release(&scratch);
-    return status;
-}
-
-uint32_t corral_region_item_find(const corral_region *region, uint32_t facet, const char *text)
-{
-    uint32_t found = CORRAL_NONE;
-    corral_region_item_look(region, facet, text, &found, NULL);
-    return found;
 }
 
 void region_key_prefix(uint32_t facet, char prefix[REGION_KEY_PREFIX])

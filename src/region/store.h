@@ -60,11 +60,14 @@ struct corral_region {
     region_statement *statements;
     region_detail *details;
 
-    struct region_graph *graph; /* built on first use */
+    struct region_graph *graph;           /* both built on first use */
+    struct region_item_names *item_names; /* of item_names.c */
 };
 
 /* Frees what corral_region_components built. */
 void region_graph_free(struct region_graph *graph);
+/* Frees what corral_region_item_look built. */
+void region_item_names_free(struct region_item_names *names);
 
 /* An item's entry in item_keys: the facet in two bytes that are never 0, then the key. */
 enum { REGION_KEY_PREFIX = 2, REGION_FACET_LIMIT = 255 };

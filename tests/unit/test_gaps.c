@@ -255,6 +255,32 @@ static void who_is_there_must_have_been_asked(void **state)
     corral_region_free(region);
 }
 
+/* Of those that have the goal only a part of a coded list is known: enough to count as asked, but
+ * no gap. That all others answered in full is another question. */
+static void each_question_needs_a_complete_answer(void **state)
+{
+    (void)state;
+    corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, NULL);
+    static const char *const coded[] = {"food", "drugs"};
+    for (size_t k = 0; k < 2; k++) {
+        corral_item_row row = {.facet = "issue", .item = coded[k]};
+        assert_int_equal(corral_builder_add_item(builder, &row, NULL), CORRAL_OK);
+    }
+    small_rows(builder, "A goal: read; issue~: food\nB goal: read; issue~: food\n"
+                        "C goal: jobs; issue: drugs\nD goal: jobs; issue: food\n");
+    corral_region *region = small_finish(builder);
+    for (int side = 0; side < 2; side++) {
+        corral_gap gap;
+        corral_gaps *gaps = gaps_of(region, &(corral_gaps_options){.of = side ? "goal" : "issue",
+                                                                   .by = side ? "issue" : "goal"});
+        assert_non_null(find_pair(gaps, side ? "read" : "drugs", side ? "drugs" : "read", &gap));
+        assert_int_equal(gap.unknown, 0);
+        assert_int_equal(gap.status, CORRAL_GAP_UNCLEAR);
+        corral_gaps_free(gaps);
+    }
+    corral_region_free(region);
+}
+
 static void what_does_not_apply_is_taken_out(void **state)
 {
     (void)state;
@@ -587,6 +613,7 @@ int main(void)
         TEST(without_a_list_nothing_is_a_gap),
         TEST(entries_are_found_by_display_name_and_read_once),
         TEST(who_is_there_must_have_been_asked),
+        TEST(each_question_needs_a_complete_answer),
         TEST(what_does_not_apply_is_taken_out),
         TEST(lists_choose_and_order_both_sides),
         TEST(wrong_use_is_refused),

@@ -610,11 +610,42 @@ static void a_backtest_needs_members_and_enough_of_them(void **state)
     assert_int_equal(corral_involve_backtest(region, 1, NULL, &b, &error), CORRAL_BAD_INPUT);
     assert_string_equal(error.message, "a backtest needs at least 10 seats of members, got 9");
     corral_region_free(region);
-    /* All absent ones are hidden: there is nothing to compare with. */
-    region = small_region("A member: a, b, c, d, e, f, g, h, i, j");
+}
+
+/* Where all absent ones are hidden there is nothing to tell them from. */
+static void who_lacks_nobody_but_the_hidden_is_left_out_of_both_figures(void **state)
+{
+    (void)state;
+    corral_backtest b;
+    corral_region *region = small_region("A member: a, b, c, d, e, f, g, h, i, j");
     assert_int_equal(corral_involve_backtest(region, 1, NULL, &b, NULL), CORRAL_OK);
-    assert_true(isnan(b.row[1].auc));
-    assert_near(b.row[1].precision, 1, 0);
+    assert_int_equal(b.with[0], 1);
+    assert_int_equal(b.coalitions[0], 0);
+    for (size_t i = 0; i < b.count; i++) {
+        assert_true(isnan(b.row[i].auc));
+        assert_true(isnan(b.row[i].precision));
+    }
+    corral_region_free(region);
+}
+
+/* The splits hide different seats, and the score is PageRank by seats. */
+static void splits_and_variants_differ(void **state)
+{
+    (void)state;
+    const random_shape shape = {.coalitions = 40, .facets = 1, .items = 60, .density = 0.15};
+    corral_region *region = random_region(&shape, 5);
+    corral_backtest b;
+    bool split = false, divided = false;
+    assert_int_equal(corral_involve_backtest(region, 1, NULL, &b, NULL), CORRAL_OK);
+    for (size_t v = 0; v < 7; v++) {
+        split |= b.row[v].auc != b.row[7 + v].auc;
+        for (size_t w = 0; w < 7; w++)
+            divided |= b.row[v].variant == CORRAL_BACKTEST_SCORE &&
+                       b.row[w].variant == CORRAL_BACKTEST_PAGERANK &&
+                       b.row[v].damping == b.row[w].damping && b.row[v].auc != b.row[w].auc;
+    }
+    assert_true(split);
+    assert_true(divided);
     corral_region_free(region);
 }
 
@@ -638,6 +669,8 @@ int main(void)
         TEST(options_out_of_range_are_refused),
         TEST(planted_groups_are_found_and_popularity_is_not_enough),
         TEST(a_backtest_needs_members_and_enough_of_them),
+        TEST(who_lacks_nobody_but_the_hidden_is_left_out_of_both_figures),
+        TEST(splits_and_variants_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

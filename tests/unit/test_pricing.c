@@ -24,8 +24,7 @@ static void fill(problem *p, uint64_t *state)
                    .margin = p->margin,
                    .inside = p->inside,
                    .size = p->size,
-                   .max_size = 2 + random_below(state, 6),
-                   .min_size = 2};
+                   .max_size = 2 + random_below(state, 6)};
     for (uint32_t i = 0; i < n; i++) {
         bool is_several = random_below(state, 6) == 0;
         p->size[i] = is_several ? 2 : 1;
@@ -167,8 +166,7 @@ static void check_branching(const random_shape *shape, uint64_t seed)
                   .margin = p.margin,
                   .inside = p.inside,
                   .size = p.size,
-                  .max_size = options.max_size,
-                  .min_size = 2};
+                  .max_size = options.max_size};
     for (uint32_t i = 0; i < n; i++) {
         units[i] = i;
         p.size[i] = 1;

@@ -5,6 +5,7 @@
 
 #include "core/bridge_igraph.h"
 #include "region/graph.h"
+#include "region/nearest.h"
 #include "support/random.h"
 #include "support/small.h"
 
@@ -86,6 +87,44 @@ static void an_item_is_found_by_its_key_in_its_facet(void **state)
     assert_int_equal(corral_region_item_find(region, 1, "x"), UINT32_MAX);
     assert_int_equal(corral_region_item_find(region, 1, "y"), 1);
     assert_int_equal(corral_region_item_find(region, 0, ""), UINT32_MAX);
+    corral_region_free(region);
+}
+
+/* One rule wherever people name an item. */
+static void an_item_is_called_by_its_key_or_by_the_name_it_alone_has(void **state)
+{
+    (void)state;
+    static const char *const said[][3] = {{"member", "uw", "United Way"},
+                                          {"member", "uw2", "uw"},
+                                          {"member", "a", "Twin"},
+                                          {"member", "b", "Twin"},
+                                          {"goal", "g", "Twin"}};
+    corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, NULL);
+    corral_error err = CORRAL_ERROR_INIT;
+    corral_place place = {"list.csv", 3, 2};
+    uint32_t found;
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+        corral_item_row row = {.facet = said[k][0], .item = said[k][1], .name = said[k][2]};
+        assert_int_equal(corral_builder_add_item(builder, &row, NULL), CORRAL_OK);
+    }
+    corral_region *region = small_finish(builder);
+    uint32_t member = corral_region_facet_find(region, "member");
+    uint32_t goal = corral_region_facet_find(region, "goal");
+    assert_int_equal(corral_region_item_look(region, member, " United  Way", place, &found, NULL),
+                     CORRAL_OK);
+    assert_int_equal(found, item_of(region, "member", "uw"));
+    corral_region_item_look(region, member, "uw", place, &found, NULL);
+    assert_int_equal(found, item_of(region, "member", "uw")); /* a key, though a name, too */
+    corral_region_item_look(region, goal, "Twin", place, &found, NULL);
+    assert_int_equal(found, item_of(region, "goal", "g"));
+    assert_int_equal(corral_region_item_look(region, goal, "United Way", place, &found, NULL),
+                     CORRAL_OK);
+    assert_int_equal(found, UINT32_MAX);
+    assert_int_equal(corral_region_item_look(region, member, "Twin", place, &found, &err),
+                     CORRAL_BAD_INPUT);
+    assert_string_equal(err.message,
+                        "more than one member is called \"Twin\": give its key, \"a\" or \"b\"");
+    assert_int_equal(err.line, 3);
     corral_region_free(region);
 }
 
@@ -402,6 +441,7 @@ int main(void)
         TEST(items_are_numbered_by_facet_holders_and_key),
         TEST(a_coalition_is_found_by_id_before_name_before_short_name),
         TEST(an_item_is_found_by_its_key_in_its_facet),
+        TEST(an_item_is_called_by_its_key_or_by_the_name_it_alone_has),
         TEST(an_item_of_a_very_long_name_is_found),
         TEST(attributes_are_blank_where_nothing_was_given),
         TEST(an_item_has_what_describes_it),
