@@ -98,7 +98,8 @@ CORRAL_EXPORT void corral_load_free(corral_load *load);
 CORRAL_EXPORT size_t corral_load_count(const corral_load *load);
 CORRAL_EXPORT const corral_load_row *corral_load_get(const corral_load *load, size_t index);
 
-/* Persons in order of the first member they sit for, then in byte order. */
+/* Persons: those in most coalitions first, then in order of the first member they sit for, then in
+ * byte order. */
 CORRAL_EXPORT size_t corral_load_person_count(const corral_load *load);
 CORRAL_EXPORT const corral_load_row *corral_load_person(const corral_load *load, size_t index);
 

@@ -293,11 +293,11 @@ const corral_command corral_command_involve = {
     .most = 1,
     .description =
         "Proposes who else might be asked to a table, the coalitions of a group or one coalition, "
-        "for reasons in this order. missing here: an organisation or coalition that brings a "
+        "for reasons in this order. missing here: a member or coalition that brings a "
         "sector, a population or a list entry that nobody known at the table brings; look outside: "
         "nobody known in the region brings it. shares goals: a coalition that shares two goals or "
-        "more with the table. in several: an organisation that sits in two or more of the group's "
-        "coalitions (for one coalition: of its group's, and not with it). Sectors of organisations "
+        "more with the table. in several: a member that sits in two or more of the group's "
+        "coalitions (for one coalition: of its group's, and not with it). Sectors of members "
         "are in the column sector of items.csv. Coalitions whose interest is no, or that ended, "
         "are not proposed.\n\n"
         "who_knows_them is a shortest path from members at the table, through coalitions where "

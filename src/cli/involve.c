@@ -390,7 +390,7 @@ corral_status corral_involve_sentences(const corral_involve_view *view, corral_t
     TRY(say_unknown(view, "population", "populations", text, err));
     if (!known.any_sector)
         TRY(corral_text_printf(text, err,
-                               "no organisation has a sector (items.csv, column sector): "
+                               "no member has a sector (items.csv, column sector): "
                                "sectors were not looked for%c",
                                '\0'));
     else if (known.without_sector)

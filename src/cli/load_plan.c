@@ -103,8 +103,7 @@ static void say_how(corral_document *document, const corral_plan *plan, uint32_t
     else if (corral_plan_is_enough(plan))
         corral_document_add_note(document, "no fewer sessions remove %d %% of the repeats",
                                  PERCENT);
-    corral_document_add_note(document, "counted by organisation: different people may sit in "
-                                       "different rooms");
+    corral_document_add_note(document, "counted " CORRAL_LOAD_BY_MEMBER);
 }
 
 corral_status corral_load_print_plan(corral_session *session, const corral_region *region,

@@ -3,7 +3,12 @@
 #define CORRAL_CLI_LOAD_WORDS_H
 
 #include "cli/session.h"
+#include "core/number.h"
 #include "corral/load.h"
+
+/* Beside what is counted of members. */
+#define CORRAL_LOAD_BY_MEMBER                                                                      \
+    "by member: where that is an organisation, different people may sit in different rooms"
 
 /* Load and what it rests on. Release with corral_load_run_release. */
 typedef struct corral_load_run {
@@ -29,6 +34,13 @@ const char *corral_load_name(const corral_load_run *run, uint32_t item);
 corral_status corral_load_who(const corral_load_run *run, const corral_load_row *row,
                               corral_text *out, corral_error *err);
 
+/* A sum for people: "12", "12.5", "12+" where part of it is not known, "?" where nothing is, ""
+ * where there is nothing to sum. */
+typedef struct corral_load_sum_text {
+    char text[CORRAL_NUMBER_SIZE + 2];
+} corral_load_sum_text;
+const char *corral_load_sum_words(const corral_load_sum *sum, corral_load_sum_text *out);
+
 /* A table of rows: columns, then one row each. with_person: persons, else members. */
 corral_status corral_load_add_columns(const corral_load_run *run, bool with_person,
                                       corral_table *table, corral_error *err);
@@ -40,7 +52,7 @@ corral_status corral_load_add_row(const corral_load_run *run, const corral_load_
 /* "Third-grade reading is on the agenda of 8 coalitions; Metro Schools sits in 5 of them". */
 corral_status corral_load_say_topic(const corral_load_run *run, const corral_load_row *row,
                                     bool by_name, corral_text *out, corral_error *err);
-/* "In a year, by organisation: 2,236 repeats, if ..."; the sums of rows of members or persons. */
+/* "In a year, by member: 2,236 repeats, if ..."; the sums of rows of members or persons. */
 corral_status corral_load_say_year(const corral_load_run *run, uint64_t repeats, uint64_t saved,
                                    const char *counted, corral_text *out, corral_error *err);
 /* "Much in demand: Confluence Fund sits in 16 coalitions, ...". */

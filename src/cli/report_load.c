@@ -42,7 +42,7 @@ static corral_status say_load(corral_report *report, const corral_load_run *run,
     TRY(say(report, &text, err));
     if (by_name) TRY(corral_load_say_asks(run, &text, err));
     TRY(say(report, &text, err));
-    TRY(corral_load_say_year(run, t.repeats, t.saved, "organisation", &text, err));
+    TRY(corral_load_say_year(run, t.repeats, t.saved, "member", &text, err));
     TRY(say(report, &text, err));
 done:
     corral_text_release(&text);
@@ -57,10 +57,9 @@ static corral_status add_table(corral_report *report, const corral_load_run *run
     corral_load_totals t = corral_load_total(run, of_persons);
     size_t shown = 0;
     if (!t.several) return CORRAL_OK;
-    TRY(corral_report_table(report,
-                            of_persons ? "Persons in two or more coalitions"
-                                       : "Organisations in most coalitions",
-                            NULL, 0, &table, err));
+    TRY(corral_report_table(
+        report, of_persons ? "Persons in two or more coalitions" : "Members in most coalitions",
+        NULL, 0, &table, err));
     TRY(corral_load_add_columns(run, of_persons, table, err));
     for (size_t i = 0; i < t.rows && shown < ROWS; i++) {
         const corral_load_row *row =
@@ -81,9 +80,7 @@ static corral_status say_small(corral_report *report, const corral_load_run *run
     corral_status status = CORRAL_OK;
     corral_text text = {0};
     bool more = true;
-    TRY(corral_text_printf(&text, err,
-                           "Counted by organisation: different people may sit in "
-                           "different rooms"));
+    TRY(corral_text_printf(&text, err, "Counted " CORRAL_LOAD_BY_MEMBER));
     for (int which = 0; more && corral_report_is_for(report, CORRAL_SEEN_WITHIN); which++) {
         size_t before = text.length;
         TRY(corral_text_printf(&text, err, "; "));

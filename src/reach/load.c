@@ -14,6 +14,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 #include "reach/agenda.h"
+#include "reach/persons.h"
 
 struct corral_load {
     corral_load_row *rows, *persons;
@@ -21,11 +22,6 @@ struct corral_load {
     corral_strings *names; /* of persons */
     uint32_t *members;     /* that persons sit for */
 };
-
-/* Somebody named on a seat. */
-typedef struct named_seat {
-    uint32_t member, name, coalition;
-} named_seat;
 
 typedef struct finder {
     const corral_region *region;
@@ -40,8 +36,7 @@ typedef struct finder {
     reach_agenda agenda;
     uint32_t *grouped;  /* room for as many as there are coalitions */
     uint32_t *sessions; /* by coalition: joint ones that its group can hold */
-    named_seat *seats;
-    size_t seat_count, seat_capacity;
+    reach_persons persons;
 } finder;
 
 static void finder_release(finder *f)
@@ -54,7 +49,7 @@ static void finder_release(finder *f)
     reach_agenda_release(&f->agenda);
     free(f->grouped);
     free(f->sessions);
-    free(f->seats);
+    reach_persons_release(&f->persons);
 }
 
 static void add(corral_load_sum *sum, double value)
@@ -251,58 +246,6 @@ done:
 
 /* ---- 3. persons ---- */
 
-static corral_status add_seat(finder *f, const corral_statement *said, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text scratch = {0};
-    const char *key;
-    size_t length;
-    named_seat seat = {said->item, 0, said->coalition};
-    TRY(corral_name_key(said->person, strlen(said->person), &scratch, &key, &length, err));
-    if (length == 0) goto done;
-    TRY(corral_strings_add(f->load->names, key, length, &seat.name, err));
-    TRY(corral_array_grow(&f->seats, &f->seat_capacity, f->seat_count + 1, sizeof *f->seats, err));
-    f->seats[f->seat_count++] = seat;
-done:
-    corral_text_release(&scratch);
-    return status;
-}
-
-/* A seat is what the region holds in the end; who was named for one that is not there counts not.
- */
-static bool is_seat(const corral_region *region, const corral_statement *said)
-{
-    corral_seats seats = corral_region_holders(region, said->item);
-    return said->weight > 0 && seats.count &&
-           bsearch(&said->coalition, seats.index, seats.count, sizeof *seats.index,
-                   corral_by_number);
-}
-
-static corral_status collect_seats(finder *f, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    for (uint32_t a = 0; a < corral_region_coalition_count(f->region); a++) {
-        size_t count = corral_region_statement_count(f->region, a);
-        for (size_t i = 0; i < count; i++) {
-            corral_statement said = corral_region_statement(f->region, a, i);
-            if (*said.person && said.item >= f->first && said.item < f->end &&
-                is_seat(f->region, &said))
-                TRY(add_seat(f, &said, err));
-        }
-    }
-done:
-    return status;
-}
-
-static int by_person(const void *left, const void *right, void *names)
-{
-    const named_seat *x = left, *y = right;
-    if (x->name != y->name)
-        return strcmp(corral_strings_get(names, x->name), corral_strings_get(names, y->name));
-    if (x->coalition != y->coalition) return x->coalition < y->coalition ? -1 : 1;
-    return x->member < y->member ? -1 : x->member > y->member;
-}
-
 static size_t sort_unique(uint32_t *list, size_t count)
 {
     size_t kept = 0;
@@ -319,22 +262,25 @@ static void add_person(finder *f, size_t first, size_t end, uint32_t *rooms, uin
     corral_load_row *row = &load->persons[load->person_count++];
     size_t count = 0;
     for (size_t i = first; i < end; i++) {
-        members[i - first] = f->seats[i].member;
-        if (count == 0 || rooms[count - 1] != f->seats[i].coalition)
-            rooms[count++] = f->seats[i].coalition;
+        members[i - first] = f->persons.seats[i].member;
+        if (count == 0 || rooms[count - 1] != f->persons.seats[i].coalition)
+            rooms[count++] = f->persons.seats[i].coalition;
     }
-    *row = (corral_load_row){.person = corral_strings_get(load->names, f->seats[first].name),
-                             .members = members,
-                             .member_count = (uint32_t)sort_unique(members, end - first),
-                             .people = 1};
+    *row =
+        (corral_load_row){.person = corral_strings_get(load->names, f->persons.seats[first].name),
+                          .members = members,
+                          .member_count = (uint32_t)sort_unique(members, end - first),
+                          .people = 1};
     row->member = members[0];
     fill(f, rooms, count, row);
     for (uint32_t i = 0; i < row->member_count; i++) f->people[members[i] - f->first]++;
 }
 
-static int by_first_member(const void *left, const void *right)
+/* In the order of members: those first that sit in most coalitions. */
+static int by_coalitions(const void *left, const void *right)
 {
     const corral_load_row *x = left, *y = right;
+    if (x->coalitions != y->coalitions) return x->coalitions > y->coalitions ? -1 : 1;
     if (x->member != y->member) return x->member < y->member ? -1 : 1;
     return strcmp(x->person, y->person);
 }
@@ -344,22 +290,22 @@ static corral_status find_persons(finder *f, corral_error *err)
     corral_status status = CORRAL_OK;
     corral_load *load = f->load;
     uint32_t *rooms = NULL;
-    size_t end;
-    TRY(corral_strings_new(&load->names, err));
-    TRY(collect_seats(f, err));
+    size_t end, seats;
+    TRY(reach_persons_init(&f->persons, f->region, f->first, f->end, err));
+    load->names = f->persons.names;
+    f->persons.names = NULL;
+    seats = f->persons.count;
     TRY(corral_progress_step(f->progress, "counting persons", NAN, err));
-    if (f->seat_count) qsort_r(f->seats, f->seat_count, sizeof *f->seats, by_person, load->names);
     TRY(corral_array_new(&rooms, corral_region_coalition_count(f->region), sizeof *rooms, err));
-    TRY(corral_array_new(&load->members, f->seat_count, sizeof *load->members, err));
+    TRY(corral_array_new(&load->members, seats, sizeof *load->members, err));
     TRY(corral_array_new(&load->persons, corral_strings_count(load->names), sizeof *load->persons,
                          err));
-    for (size_t first = 0; first < f->seat_count; first = end) {
-        end = first + 1;
-        while (end < f->seat_count && f->seats[end].name == f->seats[first].name) end++;
+    for (size_t first = 0; first < seats; first = end) {
+        end = reach_person_end(&f->persons, first);
         add_person(f, first, end, rooms, load->members + first);
     }
     if (load->person_count)
-        qsort(load->persons, load->person_count, sizeof *load->persons, by_first_member);
+        qsort(load->persons, load->person_count, sizeof *load->persons, by_coalitions);
 done:
     free(rooms);
     return status;
