@@ -12,6 +12,7 @@
 #include "core/strings.h"
 #include "corral/load.h"
 #include "io/asks_file.h"
+#include "io/list_file.h"
 
 /* Above so many names looking for spellings would be felt; corral names does it. */
 enum { FIRST_OF_A_KIND = 20, NAMES_LOOKED_AT = 20000 };
@@ -244,6 +245,48 @@ done:
     return status;
 }
 
+/* A list that a command takes by itself: what it is for, and what is wrong with it. */
+static corral_status check_list(corral_session *session, const char *name, bool is_exclusions,
+                                corral_problems *problems, corral_error *err)
+{
+    corral_status status = CORRAL_OK, read_status;
+    corral_error own = CORRAL_ERROR_INIT;
+    corral_text path = {0};
+    corral_list_file list = {0};
+    TRY(corral_session_own_list(session, name, &path, err));
+    if (!path.length) goto done;
+    TRY(corral_problems_report(problems, CORRAL_SEVERITY_NOTE, (corral_place){path.bytes, 0, 0},
+                               err, "a list beside the region: %s",
+                               is_exclusions
+                                   ? "gaps and report take out what it says makes no sense"
+                                   : "involve and report look for what is on it"));
+    read_status = is_exclusions ? corral_exclusions_read(path.bytes, &list, &own)
+                                : corral_list_file_read(path.bytes, &list, &own);
+    if (read_status == CORRAL_BAD_INPUT || read_status == CORRAL_LIMIT ||
+        read_status == CORRAL_FILE_SYSTEM)
+        TRY(corral_problems_report(problems, CORRAL_SEVERITY_ERROR,
+                                   (corral_place){path.bytes, own.line, own.column}, err, "%s",
+                                   own.message));
+    else if (read_status != CORRAL_OK)
+        FAIL(read_status, "%s", own.message);
+    corral_problems_sort(problems);
+done:
+    corral_list_file_release(&list);
+    corral_text_release(&path);
+    return status;
+}
+
+static corral_status check_beside(corral_session *session, const corral_region *region,
+                                  corral_problems *problems, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(check_asks(session, region, problems, err));
+    TRY(check_list(session, "not-applicable.csv", true, problems, err));
+    TRY(check_list(session, "sectors.csv", false, problems, err));
+done:
+    return status;
+}
+
 static corral_status run(corral_session *session, const void *values, corral_error *err)
 {
     corral_status status = CORRAL_OK, read_status;
@@ -254,7 +297,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_problems_new(true, &problems, err));
     read_status =
         corral_session_read_problems(session, session->operands[0], problems, &region, &why);
-    if (read_status == CORRAL_OK) TRY(check_asks(session, region, problems, err));
+    if (read_status == CORRAL_OK) TRY(check_beside(session, region, problems, err));
     /* What was found before the data stopped the reading is worth knowing. */
     if (read_status == CORRAL_OK ||
         (read_status == CORRAL_BAD_INPUT && corral_problems_count(problems)))

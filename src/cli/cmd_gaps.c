@@ -8,6 +8,7 @@
 
 typedef struct settings {
     corral_gaps_settings gaps;
+    bool all;
     int theme, paper;
 } settings;
 
@@ -36,9 +37,14 @@ static const corral_option options[] = {
     {.name = "not-applicable",
      .kind = CORRAL_OPTION_FILE,
      .help = "what makes no sense, with the columns facet, item, and for two that do not go "
-             "together facet2, item2",
+             "together facet2, item2; none: nothing",
+     .blank = "lists/not-applicable.csv in the region's folder, if it is there",
      .input = true,
      CORRAL_FIELD(settings, gaps.not_applicable)},
+    {.name = "all",
+     .kind = CORRAL_OPTION_FLAG,
+     .help = "every row for people, too: of more than 60 they see the first 10 of each status",
+     CORRAL_FIELD(settings, all)},
     {.name = "theme",
      .kind = CORRAL_OPTION_CHOICE,
      .words = corral_themes,
@@ -53,56 +59,7 @@ static const corral_option options[] = {
 
 static const corral_option_block blocks[] = {{.options = options}, {0}};
 
-enum { SAID = 12, NAMED = 50, DRAW_LIMIT = 60 };
-
-/* ---- the table ---- */
-
-/* Of one facet the columns of the second are blank, and for programs only; people read what a
- * column is about in its heading. */
-static corral_status add_columns(const corral_region *region, const corral_gaps_run *run,
-                                 corral_table *table, corral_error *err)
-{
-    bool crossed = run->by != UINT32_MAX, one = run->of != UINT32_MAX;
-    const char *of = one ? corral_region_facet_name(region, run->of) : NULL;
-    const char *by = crossed ? corral_region_facet_name(region, run->by) : NULL;
-    const corral_column columns[] = {
-        {.name = "status", .type = CORRAL_COLUMN_WORD},
-        {.name = "facet", .machine = one},
-        {.name = "item", .label = of},
-        {.name = "facet2", .machine = true},
-        {.name = "item2", .label = by, .machine = !crossed},
-        {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
-        {.name = "secondary", .type = CORRAL_COLUMN_COUNT},
-        {.name = "unknown", .type = CORRAL_COLUMN_COUNT},
-        {.name = "asked", .type = CORRAL_COLUMN_COUNT},
-        {.name = "expected", .type = CORRAL_COLUMN_SCORE, .digits = 1, .machine = !crossed},
-        {.name = "names"}};
-    return corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err);
-}
-
-static corral_status add_row(const corral_region *region, const corral_gaps *gaps, size_t k,
-                             corral_text *names, corral_table *table, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_gap gap = corral_gaps_get(gaps, k);
-    names->length = 0;
-    TRY(corral_text_append(names, "", 0, err));
-    TRY(corral_gap_names(region, gaps, k, NAMED, names, err));
-    corral_table_put_text(table, corral_gap_status_name(gap.status));
-    corral_table_put_text(table, corral_region_facet_name(region, gap.facet));
-    corral_table_put_text(table, gap.name);
-    corral_table_put_text(table, gap.name2 ? corral_region_facet_name(region, gap.facet2) : NULL);
-    corral_table_put_text(table, gap.name2);
-    corral_table_put_count(table, gap.coalitions);
-    corral_table_put_count(table, gap.secondary);
-    corral_table_put_count(table, gap.unknown);
-    corral_table_put_count(table, gap.asked);
-    corral_table_put_number(table, gap.expected);
-    corral_table_put_text(table, names->length ? names->bytes : NULL);
-    TRY(corral_table_end_row(table, err));
-done:
-    return status;
-}
+enum { SAID = 12, DRAW_LIMIT = 60 };
 
 /* ---- in words ---- */
 
@@ -129,7 +86,7 @@ static corral_status add_lines(const corral_region *region, const corral_gaps *g
                                      corral_gap_status_name((corral_gap_status)s), line.bytes);
         }
         if (count > SAID)
-            corral_document_add_line(document, "%s: and %zu more, in the table",
+            corral_document_add_line(document, "%s: and %zu more",
                                      corral_gap_status_name((corral_gap_status)s), count - SAID);
     }
 done:
@@ -152,12 +109,11 @@ static void add_notes(const corral_gaps_run *run, corral_document *document)
 /* ---- the command ---- */
 
 static corral_status make_document(const corral_region *region, const corral_gaps_run *run,
-                                   const char *title, corral_document **out, corral_error *err)
+                                   corral_gaps_view view, const char *title, corral_document **out,
+                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_document *document = NULL;
-    corral_table *table;
-    corral_text names = {0};
     corral_gaps_total total = corral_gaps_summary(run->gaps);
     TRY(corral_document_new(title, &document, err));
     corral_document_set_count(document, "coalitions", NULL, corral_region_coalition_count(region));
@@ -167,15 +123,11 @@ static corral_status make_document(const corral_region *region, const corral_gap
                                   total.status[k]);
     corral_document_set_count(document, "not_applicable", NULL, total.left_out);
     TRY(add_lines(region, run->gaps, document, err));
-    TRY(corral_document_add_table(document, "gaps", NULL, &table, err));
-    TRY(add_columns(region, run, table, err));
-    for (size_t k = 0; k < corral_gaps_count(run->gaps); k++)
-        TRY(add_row(region, run->gaps, k, &names, table, err));
+    TRY(corral_gaps_add_table(region, run, view, document, err));
     add_notes(run, document);
     *out = document;
     document = NULL;
 done:
-    corral_text_release(&names);
     corral_document_free(document);
     return status;
 }
@@ -210,20 +162,24 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_region *region = NULL;
     corral_gaps_run found = {0};
     corral_document *document = NULL;
-    corral_text title = {0};
+    corral_gaps_settings gaps = s->gaps;
+    corral_text title = {0}, own = {0};
     TRY(corral_session_read(session, session->operands[0], &region, err));
-    TRY(corral_gaps_run_init(&found, session, region, &s->gaps, err));
+    TRY(corral_gaps_settle(&gaps, session, &own, err));
+    TRY(corral_gaps_run_init(&found, session, region, &gaps, err));
     TRY(corral_gaps_sentence(region, &found, &title, err));
     if (corral_session_draws(session)) {
         TRY(draw(session, s, region, &found, err));
     } else {
-        TRY(make_document(region, &found, title.bytes, &document, err));
+        corral_gaps_view view = {corral_session_is_for_people(session), s->all};
+        TRY(make_document(region, &found, view, title.bytes, &document, err));
         TRY(corral_session_print(session, document, err));
     }
     if (session->common.output || !corral_session_is_for_people(session))
         corral_session_say(session, "%s", title.bytes);
 done:
     corral_text_release(&title);
+    corral_text_release(&own);
     corral_document_free(document);
     corral_gaps_run_release(&found);
     corral_region_free(region);
@@ -257,7 +213,9 @@ const corral_command corral_command_gaps = {
         "asked and unknown are counted among those that have one of the two, or among all, "
         "whichever is known least. Without a list one facet has no gaps.\n\n"
         "Two facets come in the order of what would surprise most if nobody did it; with a list "
-        "in the list's order. Of very large facets the items that most coalitions have are "
+        "in the list's order. People see one status after the other unless there is a list, and of "
+        "more than 60 rows the first 10 of each status, unless --all asks for every row. Of very "
+        "large facets the items that most coalitions have are "
         "crossed, and the command says so; list others to see them.\n\n"
         "-o FILE.svg draws two facets as a table of shades in which gaps stand out; the drawing "
         "is made by corral-viz and takes up to 60 rows and 40 columns, the first ones.",

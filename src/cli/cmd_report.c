@@ -90,6 +90,7 @@ static const corral_option options[] = {
     {.name = "not-applicable",
      .kind = CORRAL_OPTION_FILE,
      .help = "what makes no sense, as for gaps",
+     .blank = "lists/not-applicable.csv in the region's folder, if it is there",
      .input = true,
      CORRAL_FIELD(settings, not_applicable)},
     {.name = "with",
@@ -363,7 +364,9 @@ static corral_status find_gaps(corral_report *report, const settings *s, corral_
     corral_status status = CORRAL_OK;
     const corral_region *region = report->region;
     corral_gaps_settings what = {.list = s->list, .not_applicable = s->not_applicable};
+    corral_text own = {0};
     uint32_t of, by;
+    TRY(corral_gaps_settle(&what, report->session, &own, err));
     if (s->list) {
         TRY(corral_gaps_run_init(listed, report->session, region, &what, err));
         report->listed = listed;
@@ -376,6 +379,7 @@ static corral_status find_gaps(corral_report *report, const settings *s, corral_
     TRY(corral_gaps_run_init(crossed, report->session, region, &what, err));
     report->crossed = crossed;
 done:
+    corral_text_release(&own);
     return status;
 }
 

@@ -145,6 +145,22 @@ done:
     return status;
 }
 
+corral_status corral_gaps_settle(corral_gaps_settings *settings, corral_session *session,
+                                 corral_text *own, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (settings->not_applicable) {
+        if (strcmp(settings->not_applicable, "none") == 0) settings->not_applicable = NULL;
+        return CORRAL_OK;
+    }
+    TRY(corral_session_own_list(session, "not-applicable.csv", own, err));
+    if (!own->length) goto done;
+    settings->not_applicable = own->bytes;
+    settings->is_own = true;
+done:
+    return status;
+}
+
 static corral_status read_lists(corral_gaps_run *run, const corral_session *session,
                                 const corral_region *region, const corral_gaps_settings *s,
                                 corral_error *err)
@@ -215,6 +231,11 @@ static corral_status check_looked(const corral_gaps_run *run, const corral_sessi
         corral_session_say(session, "%u of the list's %zu entries %s about other facets",
                            total.passed_over, run->list.count,
                            total.passed_over == 1 ? "is" : "are");
+    if (s->is_own && total.left_out)
+        corral_session_say(session,
+                           "%zu left out that make%s no sense, as %s says; --not-applicable none "
+                           "looks at all",
+                           total.left_out, total.left_out == 1 ? "s" : "", run->exclusions.name);
     if (total.rows < total.all_rows || total.columns < total.all_columns)
         corral_session_say(session,
                            "%u by %u are too many to cross: the %u and %u that most coalitions "
@@ -247,25 +268,38 @@ done:
 
 /* ---- in words ---- */
 
-static corral_status add_counts(const corral_gaps *gaps, corral_text *out, corral_error *err)
+corral_status corral_gaps_say_counts(const corral_gaps_counts *counts, corral_text *out,
+                                     corral_error *err)
 {
     static const char *const one[] = {"gap",     "unclear",   "thin", "hangs on one coalition",
                                       "covered", "by several"};
     static const char *const many[] = {"gaps",    "unclear",   "thin", "hang on one coalition",
                                        "covered", "by several"};
     corral_status status = CORRAL_OK;
-    corral_gaps_total total = corral_gaps_summary(gaps);
     bool any = false;
     for (int k = 0; k < CORRAL_GAP_STATUSES; k++) {
         char number[CORRAL_NUMBER_SIZE];
-        if (!total.status[k]) continue;
-        corral_number_grouped(total.status[k], number);
-        TRY(corral_text_printf(out, err, "%s %s %s", any ? "," : ":", number,
-                               total.status[k] == 1 ? one[k] : many[k]));
+        if (!counts->status[k]) continue;
+        corral_number_grouped(counts->status[k], number);
+        TRY(corral_text_printf(out, err, "%s%s %s", any ? ", " : "", number,
+                               counts->status[k] == 1 ? one[k] : many[k]));
         any = true;
     }
+done:
+    return status;
+}
+
+static corral_status add_counts(const corral_gaps *gaps, corral_text *out, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_gaps_total total = corral_gaps_summary(gaps);
+    corral_gaps_counts counts;
+    memcpy(counts.status, total.status, sizeof counts.status);
+    if (corral_gaps_count(gaps)) TRY(corral_text_printf(out, err, ": "));
+    TRY(corral_gaps_say_counts(&counts, out, err));
     if (total.left_out)
-        TRY(corral_text_printf(out, err, "%s %zu do%s not apply", any ? ";" : ":", total.left_out,
+        TRY(corral_text_printf(out, err, "%s %zu do%s not apply",
+                               corral_gaps_count(gaps) ? ";" : ":", total.left_out,
                                total.left_out == 1 ? "es" : ""));
 done:
     return status;

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/memory.h"
 #include "region/nearest.h"
@@ -22,16 +21,6 @@ const corral_column corral_involve_columns[] = {
     {.name = "score", .type = CORRAL_COLUMN_SCORE, .machine = true}};
 
 /* ---- what should be there ---- */
-
-/* The list that lies in the region's folder; "" if there is none. */
-static corral_status own_list(const corral_session *session, corral_text *path, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    TRY(corral_text_printf(path, err, "%s/lists/sectors.csv", session->operands[0]));
-    if (access(path->bytes, F_OK) != 0) path->bytes[path->length = 0] = '\0';
-done:
-    return status;
-}
 
 /* A sector is a column of items.csv, and may be no facet. */
 static corral_status check_entry(const corral_region *region, const corral_list_file *file,
@@ -80,9 +69,8 @@ corral_status corral_involve_wanted_init(corral_involve_wanted *wanted, corral_s
     corral_status status = CORRAL_OK;
     corral_text path = {0};
     *wanted = (corral_involve_wanted){.is_given = list != NULL};
-    if (!list) TRY(own_list(session, &path, err));
+    if (!list) TRY(corral_session_own_list(session, "sectors.csv", &path, err));
     if (!list && !path.length) goto done;
-    if (!list) TRY(corral_session_add_input(session, path.bytes, err));
     TRY(corral_list_file_read(list ? list : path.bytes, &wanted->file, err));
     TRY(take(wanted, session, region, err));
 done:

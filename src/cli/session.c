@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/common.h"
 #include "cli/interrupts.h"
@@ -143,6 +144,22 @@ corral_status corral_session_add_input(corral_session *session, const char *path
 done:
     if (entries) closedir(entries);
     corral_text_release(&member);
+    return status;
+}
+
+corral_status corral_session_own_list(corral_session *session, const char *name, corral_text *path,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const char *region = session->operands[0];
+    size_t length = strlen(region);
+    const char *between = length && region[length - 1] == '/' ? "" : "/";
+    TRY(corral_text_printf(path, err, "%s%slists/%s", region, between, name));
+    if (access(path->bytes, F_OK) == 0)
+        TRY(corral_session_add_input(session, path->bytes, err));
+    else
+        path->bytes[path->length = 0] = '\0';
+done:
     return status;
 }
 

@@ -69,6 +69,11 @@ corral_status corral_session_read_whole(corral_session *session, corral_whole *o
 corral_status corral_session_add_input(corral_session *session, const char *path,
                                        corral_error *err);
 
+/* The path of a list that lies in the region's folder, lists/NAME, then an input of the session; ""
+ * if there is none. */
+corral_status corral_session_own_list(corral_session *session, const char *name, corral_text *path,
+                                      corral_error *err);
+
 /* The format of tables: -f, else by the ending of the output's name, else text. */
 corral_format corral_session_format(const corral_session *session);
 /* Whether a drawing is asked for instead (CORRAL_TAKES_DRAWING). */

@@ -132,6 +132,11 @@ static int by_path(const void *left, const void *right)
     return strcmp(((const entry *)left)->path, ((const entry *)right)->path);
 }
 
+static bool is_lists(const char *path)
+{
+    return strcmp(strrchr(path, '/') + 1, "lists") == 0;
+}
+
 /* Decides what the entry is, and says why if it is not read. */
 static corral_status classify(folder *f, entry *e, corral_error *err)
 {
@@ -145,7 +150,9 @@ static corral_status classify(folder *f, entry *e, corral_error *err)
         return report(f, is_csv ? CORRAL_SEVERITY_ERROR : CORRAL_SEVERITY_NOTE, e->path, err, what);
     }
     if (S_ISDIR(about.st_mode))
-        return report(f, CORRAL_SEVERITY_NOTE, e->path, err, "ignored: a folder in the folder");
+        return report(f, CORRAL_SEVERITY_NOTE, e->path, err,
+                      is_lists(e->path) ? "lists beside the region, for --list FILE"
+                                        : "ignored: a folder in the folder");
     if (!S_ISREG(about.st_mode) || !is_csv)
         return report(f, CORRAL_SEVERITY_NOTE, e->path, err, "ignored: not a CSV file");
     TRY(corral_strings_add(f->stems, stem, strlen(stem), &number, err));
