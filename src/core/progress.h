@@ -6,7 +6,8 @@
 
 #include "core/try.h"
 
-/* False if the computation is to stop. progress may be NULL. */
+/* False if the computation is to stop. progress may be NULL. Of a team of threads the first alone,
+ * which is the caller's, asks; the others go on. */
 bool corral_progress_go_on(const corral_progress *progress, const char *what, double done);
 
 /* The same as a status: CORRAL_INTERRUPTED, "interrupted while WHAT". */

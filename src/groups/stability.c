@@ -4,13 +4,13 @@
  *
  * Runs are independent and dealt to threads; each adds whole numbers to the sums, so that the order
  * of runs changes nothing. */
+#include "core/failure.h"
 #include "core/memory.h"
 #include "core/progress.h"
 #include "groups/result.h"
 #include "similarity/resample.h"
 
 #include <math.h>
-#include <omp.h>
 
 /* Likenesses are added as multiples of 2^-32: a million runs stay within 52 bits. */
 #define WHOLE 4294967296.0
@@ -21,7 +21,7 @@ typedef struct stability_work {
     uint64_t *likeness;  /* by place, in 2^-32 */
     uint32_t *with_most; /* by coalition: runs in which it sits with most of its mates */
     size_t runs, done;
-    int first_status; /* a corral_status, read atomically */
+    corral_failure failure;
 } stability_work;
 
 /* A thread's counters, all zero between groups. */
@@ -105,18 +105,9 @@ done:
     return status;
 }
 
-static void fail(stability_work *w, corral_status status)
-{
-    int none = CORRAL_OK;
-    __atomic_compare_exchange_n(&w->first_status, &none, (int)status, false, __ATOMIC_RELAXED,
-                                __ATOMIC_RELAXED);
-}
-
-/* Only the calling thread talks to the caller. */
 static bool goes_on(const stability_work *w, const corral_progress *progress)
 {
     double done = (double)__atomic_load_n(&w->done, __ATOMIC_RELAXED) / (double)w->runs;
-    if (omp_get_thread_num() != 0) return true;
     return corral_progress_go_on(progress, "asking how firm the groups are", done);
 }
 
@@ -125,12 +116,12 @@ static corral_status run_all(stability_work *w, int threads, const corral_progre
 {
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (size_t number = 0; number < w->runs; number++) {
-        if (__atomic_load_n(&w->first_status, __ATOMIC_RELAXED) != CORRAL_OK) continue;
+        if (corral_failure_is_there(&w->failure)) continue;
         corral_status status = goes_on(w, progress) ? run_once(w, number) : CORRAL_INTERRUPTED;
-        if (status != CORRAL_OK) fail(w, status);
+        corral_failure_keep(&w->failure, status);
         __atomic_fetch_add(&w->done, 1, __ATOMIC_RELAXED);
     }
-    corral_status status = (corral_status)w->first_status;
+    corral_status status = (corral_status)w->failure.status;
     if (status == CORRAL_OK) return status;
     if (status == CORRAL_INTERRUPTED)
         return corral_error_set(err, status, "interrupted asking how firm the groups are");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/failure.h"
 #include "core/memory.h"
 #include "core/progress.h"
 #include "overlap/overlaps.h"
@@ -112,20 +113,6 @@ static corral_status tally_row(tally *t, const corral_overlaps *o, overlap_works
     return status;
 }
 
-static void fail(int *first, corral_status status)
-{
-    int none = CORRAL_OK;
-    __atomic_compare_exchange_n(first, &none, (int)status, false, __ATOMIC_RELAXED,
-                                __ATOMIC_RELAXED);
-}
-
-/* Only the calling thread talks to the caller. */
-static bool goes_on(const corral_progress *progress, double done)
-{
-    if (omp_get_thread_num() != 0) return true;
-    return corral_progress_go_on(progress, "counting what is shared", done);
-}
-
 static corral_status tally_block(tally *t, const corral_overlaps *o, overlap_workspace *w,
                                  uint32_t block)
 {
@@ -140,7 +127,8 @@ static corral_status count_sharing(corral_overlaps *o, const corral_progress *pr
                                    corral_error *err)
 {
     uint32_t n = corral_region_coalition_count(o->region), blocks = (n + BLOCK - 1) / BLOCK;
-    int first = CORRAL_OK, threads = overlap_threads(o);
+    corral_failure failure = {CORRAL_OK};
+    int threads = overlap_threads(o);
     if ((uint32_t)threads > blocks) threads = blocks ? (int)blocks : 1;
 #pragma omp parallel num_threads(threads)
     {
@@ -148,27 +136,25 @@ static corral_status count_sharing(corral_overlaps *o, const corral_progress *pr
         tally t = {0};
         corral_status status = overlap_workspace_init(&w, n);
         if (status == CORRAL_OK) status = tally_init(&t, o);
-        if (status != CORRAL_OK) fail(&first, status);
+        corral_failure_keep(&failure, status);
 #pragma omp for schedule(dynamic, 1)
         for (uint32_t block = 0; block < blocks; block++) {
-            if (__atomic_load_n(&first, __ATOMIC_RELAXED) != CORRAL_OK) continue;
-            status = goes_on(progress, (double)block / blocks) ? tally_block(&t, o, &w, block)
-                                                               : CORRAL_INTERRUPTED;
-            if (status != CORRAL_OK) fail(&first, status);
+            if (corral_failure_is_there(&failure)) continue;
+            bool goes_on =
+                corral_progress_go_on(progress, "counting what is shared", (double)block / blocks);
+            status = goes_on ? tally_block(&t, o, &w, block) : CORRAL_INTERRUPTED;
+            corral_failure_keep(&failure, status);
         }
 #pragma omp critical(corral_overlap_tally)
-        if (__atomic_load_n(&first, __ATOMIC_RELAXED) == CORRAL_OK) {
-            status = add_tally(o, &t);
-            if (status != CORRAL_OK) fail(&first, status);
-        }
+        if (!corral_failure_is_there(&failure)) corral_failure_keep(&failure, add_tally(o, &t));
         tally_release(&t);
         overlap_workspace_release(&w);
     }
-    if (first == CORRAL_OK) return CORRAL_OK;
-    return corral_error_set(err, (corral_status)first,
-                            first == CORRAL_INTERRUPTED ? "interrupted while counting"
-                                                        : "out of memory counting what %u "
-                                                          "coalitions share",
+    if (failure.status == CORRAL_OK) return CORRAL_OK;
+    return corral_error_set(err, (corral_status)failure.status,
+                            failure.status == CORRAL_INTERRUPTED ? "interrupted while counting"
+                                                                 : "out of memory counting what %u "
+                                                                   "coalitions share",
                             n);
 }
 

@@ -1,8 +1,8 @@
 /* p of every cell, then Benjamini and Hochberg over all pairs, then words. */
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 
+#include "core/failure.h"
 #include "core/memory.h"
 #include "core/progress.h"
 #include "overlap/discovery.h"
@@ -53,23 +53,23 @@ static corral_status weigh_all(corral_overlaps *o, const corral_progress *progre
                                corral_error *err)
 {
     uint32_t classes = o->margins.rows.count;
-    int first = CORRAL_OK, threads = overlap_threads(o);
+    corral_failure failure = {CORRAL_OK};
+    int threads = overlap_threads(o);
     if (o->options.null == CORRAL_NULL_HYPERGEOMETRIC || classes < 8) threads = 1;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (uint32_t d = 0; d < classes; d++) {
         corral_status status = CORRAL_OK;
-        if (__atomic_load_n(&first, __ATOMIC_RELAXED) != CORRAL_OK) continue;
-        if (omp_get_thread_num() == 0 &&
-            !corral_progress_go_on(progress, "working out what is usual", (double)d / classes))
+        if (corral_failure_is_there(&failure)) continue;
+        if (!corral_progress_go_on(progress, "working out what is usual", (double)d / classes))
             status = CORRAL_INTERRUPTED;
         for (uint32_t c = 0; c <= d && status == CORRAL_OK; c++) status = weigh(o, c, d);
-        if (status != CORRAL_OK) __atomic_store_n(&first, (int)status, __ATOMIC_RELAXED);
+        corral_failure_keep(&failure, status);
     }
-    if (first == CORRAL_OK) return CORRAL_OK;
-    return corral_error_set(err, (corral_status)first, "%s",
-                            first == CORRAL_INTERRUPTED ? "interrupted"
-                            : first == CORRAL_LIBRARY   ? "GSL gave no chance for a count"
-                                                        : "out of memory for what is usual");
+    if (failure.status == CORRAL_OK) return CORRAL_OK;
+    return corral_error_set(err, (corral_status)failure.status, "%s",
+                            failure.status == CORRAL_INTERRUPTED ? "interrupted"
+                            : failure.status == CORRAL_LIBRARY   ? "GSL gave no chance for a count"
+                                                               : "out of memory for what is usual");
 }
 
 /* ---- q ---- */

@@ -1,9 +1,9 @@
 /* Pairs one after the other, a batch of coalitions at a time. */
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/failure.h"
 #include "core/memory.h"
 #include "core/order.h"
 #include "core/progress.h"
@@ -89,22 +89,21 @@ static corral_status keep_met(corral_overlap_rows *r, overlap_workspace *w, uint
 static corral_status find_met(corral_overlap_rows *r, corral_error *err)
 {
     uint32_t n = corral_region_coalition_count(r->overlaps->region);
-    int first = CORRAL_OK;
+    corral_failure failure = {CORRAL_OK};
 #pragma omp parallel num_threads(overlap_threads(r->overlaps))
     {
         overlap_workspace w = {0};
         corral_status status = overlap_workspace_init(&w, n);
-        if (status != CORRAL_OK) __atomic_store_n(&first, (int)status, __ATOMIC_RELAXED);
+        corral_failure_keep(&failure, status);
 #pragma omp for schedule(dynamic, 16)
         for (uint32_t a = r->first; a < r->end; a++) {
-            if (__atomic_load_n(&first, __ATOMIC_RELAXED) != CORRAL_OK) continue;
-            status = keep_met(r, &w, a);
-            if (status != CORRAL_OK) __atomic_store_n(&first, (int)status, __ATOMIC_RELAXED);
+            if (!corral_failure_is_there(&failure))
+                corral_failure_keep(&failure, keep_met(r, &w, a));
         }
         overlap_workspace_release(&w);
     }
-    if (first == CORRAL_OK) return CORRAL_OK;
-    return corral_error_set(err, (corral_status)first, "out of memory listing pairs");
+    if (failure.status == CORRAL_OK) return CORRAL_OK;
+    return corral_error_set(err, (corral_status)failure.status, "out of memory listing pairs");
 }
 
 static corral_status next_batch(corral_overlap_rows *r, corral_error *err)

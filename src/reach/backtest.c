@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/chance.h"
+#include "core/failure.h"
 #include "core/memory.h"
 
 enum {
@@ -218,21 +219,18 @@ static void measure(const split *s, worker *w, size_t at)
 
 static corral_status measure_block(const split *s, size_t from, size_t end)
 {
-    corral_status all = CORRAL_OK;
+    corral_failure failure = {CORRAL_OK};
 #pragma omp parallel
     {
         worker w;
         corral_status status = worker_init(&w, s, NULL);
+        corral_failure_keep(&failure, status);
 #pragma omp for schedule(dynamic, 1)
         for (size_t at = from; at < end; at++)
             if (status == CORRAL_OK) measure(s, &w, at);
-        if (status != CORRAL_OK) {
-#pragma omp critical
-            all = status;
-        }
         worker_release(&w);
     }
-    return all;
+    return (corral_status)failure.status;
 }
 
 static corral_status measure_all(const split *s, double done, const corral_progress *progress,
