@@ -1,6 +1,7 @@
 /* corral gaps: what nobody covers, what hangs on one coalition. */
 #include "cli/command.h"
 #include "cli/drawing.h"
+#include "cli/facet.h"
 #include "cli/gaps_run.h"
 
 #include <stdio.h>
@@ -94,7 +95,27 @@ done:
     return status;
 }
 
-static void add_notes(const corral_gaps_run *run, corral_document *document)
+/* Where nobody's list is complete nothing can be a gap, and people wonder why. */
+static void add_note_of_partial(const corral_region *region, const corral_gaps_run *run,
+                                corral_document *document)
+{
+    const uint32_t facets[] = {run->of, run->by};
+    for (int k = 0; k < 2; k++) {
+        bool any = facets[k] == UINT32_MAX;
+        for (uint32_t a = 0; !any && a < corral_region_coalition_count(region); a++)
+            any = corral_region_known(region, a, facets[k]) == CORRAL_KNOWN_YES;
+        if (any) continue;
+        corral_document_add_note(
+            document,
+            "nothing can be a gap: no coalition's list of %s is said to be "
+            "complete (known: yes)",
+            corral_facet_words(corral_region_facet_name(region, facets[k]), 2, (char[80]){0}));
+        return;
+    }
+}
+
+static void add_notes(const corral_region *region, const corral_gaps_run *run,
+                      corral_document *document)
 {
     if (!corral_gaps_count(run->gaps)) return;
     if (run->by != UINT32_MAX)
@@ -104,6 +125,8 @@ static void add_notes(const corral_gaps_run *run, corral_document *document)
                       "whichever is known least");
     if (!run->list.count && run->by == UINT32_MAX)
         corral_document_add_note(document, "without a list (--list FILE) nothing can be a gap");
+    else
+        add_note_of_partial(region, run, document);
 }
 
 /* ---- the command ---- */
@@ -124,7 +147,7 @@ static corral_status make_document(const corral_region *region, const corral_gap
     corral_document_set_count(document, "not_applicable", NULL, total.left_out);
     TRY(add_lines(region, run->gaps, document, err));
     TRY(corral_gaps_add_table(region, run, view, document, err));
-    add_notes(run, document);
+    add_notes(region, run, document);
     *out = document;
     document = NULL;
 done:

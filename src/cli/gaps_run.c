@@ -365,6 +365,8 @@ static corral_status add_finding(const corral_gap *gap, corral_text *out, corral
     else if (gap->status == CORRAL_GAP_THIN)
         TRY(corral_text_printf(out, err, "secondary only, for %u coalition%s", gap->coalitions,
                                gap->coalitions == 1 ? "" : "s"));
+    else if (gap->status == CORRAL_GAP_SINGLE && gap->unknown && gap->asked == 1)
+        TRY(corral_text_printf(out, err, "hangs on the one coalition that was heard from"));
     else if (gap->status == CORRAL_GAP_SINGLE && gap->unknown)
         TRY(corral_text_printf(out, err, "hangs on one coalition of the %u heard from",
                                gap->asked));

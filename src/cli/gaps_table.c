@@ -6,7 +6,7 @@
 /* People see all rows up to SHOWN; of more the first OF_EACH of each status. */
 enum { SHOWN = 60, OF_EACH = 10 };
 /* Coalitions named in a row, for programs and for people. */
-enum { NAMED = 50, NAMED_FOR_PEOPLE = 9 };
+enum { NAMED = 50, NAMED_FOR_PEOPLE = 5 };
 
 /* Of one facet the columns of the second are blank, and for programs only; people read what a
  * column is about in its heading. */
