@@ -31,6 +31,11 @@ void corral_gaps_run_release(corral_gaps_run *run);
 corral_status corral_gaps_settle(corral_gaps_settings *settings, corral_session *session,
                                  corral_text *own, corral_error *err);
 
+/* Reads the lists into the run, whose facets are chosen; part of corral_gaps_run_init. */
+corral_status corral_gaps_read_lists(corral_gaps_run *run, const corral_session *session,
+                                     const corral_region *region,
+                                     const corral_gaps_settings *settings, corral_error *err);
+
 /* "14 entries of issue: 1 gap, 1 hangs on one coalition, 12 covered". */
 corral_status corral_gaps_sentence(const corral_region *region, const corral_gaps_run *run,
                                    corral_text *out, corral_error *err);
