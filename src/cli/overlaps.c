@@ -25,12 +25,12 @@ static corral_status add_findings(const corral_overlaps_summary *s, corral_text 
         unsure[CORRAL_NUMBER_SIZE];
     if (s->residual > CORRAL_FIT_TOLERANCE)
         return corral_text_printf(out, err, "what is usual could not be worked out");
-    return corral_text_printf(
-        out, err, "%s share more than usual, %s fewer, %s about as many, %s cannot be told",
-        grouped(s->finding[CORRAL_FINDING_MORE], more),
-        grouped(s->finding[CORRAL_FINDING_FEWER], fewer),
-        grouped(s->finding[CORRAL_FINDING_AS_EXPECTED], usual),
-        grouped(s->finding[CORRAL_FINDING_CANNOT_TELL], unsure));
+    return corral_text_printf(out, err,
+                              "%s more than usual, %s fewer, %s as many as usual, %s cannot tell",
+                              grouped(s->finding[CORRAL_FINDING_MORE], more),
+                              grouped(s->finding[CORRAL_FINDING_FEWER], fewer),
+                              grouped(s->finding[CORRAL_FINDING_AS_EXPECTED], usual),
+                              grouped(s->finding[CORRAL_FINDING_CANNOT_TELL], unsure));
 }
 
 corral_status corral_overlaps_sentence(const corral_region *region, const corral_overlaps *overlaps,

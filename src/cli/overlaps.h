@@ -5,7 +5,7 @@
 #include "cli/should_meet.h"
 
 /* "780 pairs of coalitions: 512 share something; on members 24 share more than usual, 3 fewer, 100
- * about as many, 653 cannot be told"; appends. */
+ * as many as usual, of 653 nobody can tell"; appends. */
 corral_status corral_overlaps_sentence(const corral_region *region, const corral_overlaps *overlaps,
                                        uint32_t facet, corral_text *out, corral_error *err);
 

@@ -63,9 +63,9 @@ done:
 
 static const char *finding_words(corral_finding finding)
 {
-    static const char *const words[] = {
-        "", "; that is more than usual", "; that is fewer than usual",
-        "; such a count comes about by chance, too", "; too little to tell"};
+    static const char *const words[] = {"", "; that is more than usual",
+                                        "; that is fewer than usual", "; that may be chance",
+                                        "; too little to tell"};
     return words[finding];
 }
 
