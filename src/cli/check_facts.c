@@ -72,14 +72,16 @@ static corral_status append_count(corral_text *line, size_t count, const char *o
                               count == 1 ? one : many);
 }
 
-/* "40 coalitions, 170 organisations in 640 seats, 90 goals" */
+/* "40 coalitions, 170 members in 640 seats, 90 goals" */
 corral_status corral_facts_headline(const corral_region *region, corral_text *line,
                                     corral_error *err)
 {
-    static const char *const words[][3] = {
-        {"member", "organisation", "organisations"}, {"goal", "goal", "goals"},
-        {"strategy", "strategy", "strategies"},      {"target", "target", "targets"},
-        {"population", "population", "populations"}, {"issue", "issue", "issues"}};
+    static const char *const words[][3] = {{"member", "member", "members"},
+                                           {"goal", "goal", "goals"},
+                                           {"strategy", "strategy", "strategies"},
+                                           {"target", "target", "targets"},
+                                           {"population", "population", "populations"},
+                                           {"issue", "issue", "issues"}};
     corral_status status = CORRAL_OK;
     TRY(append_count(line, corral_region_coalition_count(region), "coalition", "coalitions", err));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

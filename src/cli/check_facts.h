@@ -7,7 +7,7 @@
 #include "core/text.h"
 #include "table/table.h"
 
-/* "40 coalitions, 170 organisations in 640 seats, 90 goals"; appends. */
+/* "40 coalitions, 170 members in 640 seats, 90 goals"; appends. */
 corral_status corral_facts_headline(const corral_region *region, corral_text *line,
                                     corral_error *err);
 

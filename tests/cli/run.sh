@@ -10,7 +10,7 @@
 #     A,school
 #     end
 #     $ corral check -q region.csv | head -1
-#     1 coalition, 1 organisation in 1 seat
+#     1 coalition, 1 member in 1 seat
 #     $ corral check nothing
 #     ! corral: nothing: cannot be opened: No such file or directory
 #     ? 1

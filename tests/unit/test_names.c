@@ -325,7 +325,7 @@ static void blocking_misses_no_pair(void **state)
             names[k] = (corral_name){texts[k], random_below(&random, 3)};
         }
         assert_int_equal(names_model_init(&model, names, count, NULL), CORRAL_OK);
-        assert_int_equal(names_find_pairs(&model, 0.5, NULL, &pairs, NULL), CORRAL_OK);
+        assert_int_equal(names_find_pairs(&model, 0.5, NULL, NULL, &pairs, NULL), CORRAL_OK);
         for (uint32_t a = 0; a < count; a++)
             for (uint32_t b = a + 1; b < count; b++) {
                 names_match match, back;
