@@ -7,16 +7,15 @@
 
 #include "cli/draw.h"
 #include "core/memory.h"
+#include "core/order.h"
+#include "overlap/margins.h"
 
 /* A coalition's items of one facet. */
 static corral_seats seats_of(const corral_region *region, uint32_t a, uint32_t facet)
 {
-    corral_seats seats = corral_region_footprint(region, a);
-    while (seats.count && corral_region_item_facet(region, seats.index[0]) < facet)
-        seats.index++, seats.count--;
-    while (seats.count && corral_region_item_facet(region, seats.index[seats.count - 1]) > facet)
-        seats.count--;
-    return seats;
+    uint32_t first, end;
+    corral_region_facet_items(region, facet, &first, &end);
+    return overlap_of_facet(region, a, first, end);
 }
 
 /* Of facets that are not compared (governance, partners) nothing is said to be usual. */
@@ -76,9 +75,8 @@ void corral_overlaps_facets_release(corral_overlaps_facets *facets)
 bool corral_overlaps_facet_has(const corral_overlaps_facet *facet, int side, uint32_t item)
 {
     corral_seats seats = facet->seats[side];
-    for (size_t i = 0; i < seats.count; i++)
-        if (seats.index[i] == item) return true;
-    return false;
+    size_t at = corral_first_not_below(seats.index, seats.count, item);
+    return at < seats.count && seats.index[at] == item;
 }
 
 /* ---- in words ---- */
