@@ -318,10 +318,10 @@ static void reasons_come_in_their_order_and_by_name(void **state)
                 "outside -: infants | missing chapel: faith | missing C: children | "
                 "missing E: children | missing D: elders | goals C: g i | goals E: g h i | "
                 "several hub: A B");
-    assert_entries(v,
-                   "sector business missing | sector youth missing | population infants missing | "
-                   "sector funders here | sector faith missing | population children missing | "
-                   "population adults here | population elders missing");
+    assert_entries(v, "sector business missing | sector youth missing | "
+                      "population infants missing | sector funders here | sector faith missing | "
+                      "population adults here | population children missing | "
+                      "population elders missing");
     corral_involve_known known = corral_involvement_known(v);
     assert_int_equal(known.members, 3);
     assert_int_equal(known.without_sector, 2);

@@ -711,21 +711,25 @@ static corral_text with_another(const corral_text *file, const char *name, const
     return a.file;
 }
 
-/* Two sheets, with a header, a word, a text, a count, a score and a share. */
+/* Two sheets, with texts, counts, scores and shares; one cell has a look that no other has. */
 static corral_document *of_every_kind(void)
 {
     static const corral_column columns[] = {{.name = "name"},
                                             {.name = "seats", .type = CORRAL_COLUMN_COUNT},
                                             {.name = "fit", .type = CORRAL_COLUMN_SCORE},
-                                            {.name = "share", .type = CORRAL_COLUMN_PERCENT}};
+                                            {.name = "share", .type = CORRAL_COLUMN_PERCENT},
+                                            {.name = "none", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "p", .type = CORRAL_COLUMN_PROBABILITY}};
     corral_document *document = document_new("kinds");
     for (int k = 0; k < 2; k++) {
-        corral_table *table = table_new(document, k ? "more" : "first", columns, 4);
+        corral_table *table = table_new(document, k ? "more" : "first", columns, 6);
         for (int row = 0; row < 2; row++) {
             corral_table_put_text(table, row ? "=1+1" : "one & two");
             corral_table_put_count(table, 12);
             corral_table_put_number(table, 0.25);
             corral_table_put_number(table, 0.5);
+            corral_table_put_count(table, 0);
+            if (!k && !row) corral_table_put_number(table, 0.125);
             assert_int_equal(corral_table_end_row(table, NULL), CORRAL_OK);
         }
     }
@@ -748,6 +752,7 @@ static void what_says_something_else_is_told_apart(void **state)
         {SHEET1, "<v>12</v>", "<v>12a</v>"},
         {SHEET1, "<v>12</v>", "<v>a12</v>"},
         {SHEET1, "<v>12</v>", "<v></v>"},
+        {SHEET1, "<v>0</v>", "<v></v>"},
         {SHEET1, "<v>12</v>", "<v>12.5</v>"},
         {SHEET1, "<v>12</v>", "<v>nan</v>"},
         {SHEET1, "<v>12</v>", "<v>12</v><v>13</v>"},
@@ -774,6 +779,8 @@ static void what_says_something_else_is_told_apart(void **state)
         {SHEET1, "<c r=\"C2\" s=\"5\">", "<c r=\"C2\" s=\"4\">"},
         {SHEET1, "<c r=\"D2\" s=\"6\">", "<c r=\"D2\" s=\"1\">"},
         {second, "<c r=\"A1\" s=\"1\"", "<c r=\"A1\" s=\"2\""},
+        {SHEET1, "<c r=\"F2\" s=\"7\">", "<c r=\"F2\" s=\"4\">"},
+        {SHEET1, "<c r=\"F2\" s=\"7\">", "<c r=\"F2\">"},
         /* the layout */
         {SHEET1, "<pageSetup", "<pageSetap"},
         {SHEET1, "<autoFilter", "<autoFilber"},
@@ -789,6 +796,7 @@ static void what_says_something_else_is_told_apart(void **state)
         {book, "name=\"first\"", "name=\"other\""},
         {book, "name=\"more\"", "name=\"(null)\""},
         {book, "<sheet name=\"more\" sheetId=\"2\" r:id=\"rId2\"/>", ""},
+        {book, "<sheet name=\"About\" sheetId=\"3\" r:id=\"rId3\"/>", ""},
         {book, "</sheets>", "<sheet name=\"extra\" sheetId=\"9\" r:id=\"rId9\"/></sheets>"},
         {styles, "<fonts", "(null)<fonts"},
         {second, NULL, NULL},
