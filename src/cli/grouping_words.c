@@ -136,7 +136,7 @@ corral_status corral_grouping_say_group(const corral_session *session, const cor
     corral_text text = {0};
     TRY(corral_grouping_find(run, &group, &members, err));
     for (size_t i = 0; i < members.count && i < NAMES_MOST; i++)
-        TRY(corral_text_printf(&text, err, "%s%s", i ? ", " : "",
+        TRY(corral_text_printf(&text, err, "%s%s", i ? "; " : "",
                                corral_short_name(region, members.index[i])));
     if (members.count > NAMES_MOST)
         TRY(corral_text_printf(&text, err, " and %zu more", members.count - NAMES_MOST));

@@ -640,6 +640,7 @@ static void who_lacks_nobody_but_the_hidden_is_left_out_of_both_figures(void **s
     for (size_t i = 0; i < b.count; i++) {
         assert_true(isnan(b.row[i].auc));
         assert_true(isnan(b.row[i].precision));
+        assert_false(b.row[i].is_chosen);
     }
     corral_region_free(region);
 }
