@@ -39,12 +39,14 @@ typedef struct corral_names_options {
     double score;                    /* least score of a proposal, in (0, 1] */
     const corral_name_pair *decided; /* never proposed again */
     size_t decided_count;
+    const unsigned char *among; /* by place: only names with a 1 are held against each other, by
+                                 * what is rare in the whole list; NULL: all */
 } corral_names_options;
 
 #define CORRAL_NAMES_SCORE 0.85
 #define CORRAL_NAMES_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        CORRAL_NAMES_SCORE, 0, 0                                                                   \
+        CORRAL_NAMES_SCORE, 0, 0, 0                                                                \
     }
 
 typedef struct corral_names corral_names;

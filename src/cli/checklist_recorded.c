@@ -4,6 +4,7 @@
 
 #include "cli/checklist.h"
 #include "core/number.h"
+#include "core/order.h"
 #include "core/text.h"
 
 typedef struct recorded {
@@ -88,15 +89,8 @@ done:
 
 static double weight_of(corral_seats seats, uint32_t item)
 {
-    size_t low = 0, high = seats.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (seats.index[middle] < item)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < seats.count && seats.index[low] == item ? seats.weight[low] : 0;
+    size_t at = corral_first_not_below(seats.index, seats.count, item);
+    return at < seats.count && seats.index[at] == item ? seats.weight[at] : 0;
 }
 
 static corral_status add_item(recorded *r, uint32_t item, corral_known known, size_t *count,

@@ -15,7 +15,7 @@
 #include "io/list_file.h"
 
 /* Above so many names looking for spellings would be felt; corral names does it. */
-enum { FIRST_OF_A_KIND = 20, NAMES_LOOKED_AT = 20000 };
+enum { FIRST_OF_A_KIND = 20 };
 
 typedef struct settings {
     bool summary;
@@ -169,7 +169,7 @@ static corral_status add_spellings(corral_session *session, const corral_region 
     const corral_names_settings how = {.score = CORRAL_NAMES_SCORE};
     corral_error own = CORRAL_ERROR_INIT;
     corral_names_run found;
-    if (corral_region_item_count(region) > NAMES_LOOKED_AT) return CORRAL_OK;
+    if (corral_region_item_count(region) > CORRAL_NAMES_LOOKED_AT) return CORRAL_OK;
     corral_status status = corral_names_run_init(&found, session, region, &how, &own);
     if (status == CORRAL_OK && found.asked)
         corral_document_add_line(document, "%zu name%s like another: \"corral names %s\" lists %s",

@@ -3,6 +3,7 @@
 #include "cli/chart.h"
 #include "cli/facet.h"
 #include "cli/grouping.h"
+#include "cli/lookalikes.h"
 #include "core/memory.h"
 
 #include <string.h>
@@ -101,6 +102,7 @@ static corral_status find_group(corral_session *session, const settings *s,
         FAIL(CORRAL_BAD_INPUT, "there is no group to compare around that coalition");
     *number = s->group;
     TRY(corral_grouping_find(run, number, &members, err));
+    TRY(corral_grouping_say_group(session, chart->region, run, *number, err));
     if (members.count > CORRAL_COMPARISON_MOST)
         FAIL(CORRAL_LIMIT,
              "a chart of more than %d coalitions cannot be read at a table, group %u has %zu: "
@@ -260,7 +262,20 @@ done:
     return status;
 }
 
-static corral_status make_document(const corral_session *session, const settings *s,
+static corral_status add_lookalikes(corral_session *session, const corral_chart *chart,
+                                    corral_document *document, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_lookalikes found = {0};
+    TRY(corral_lookalikes_find(&found, session, chart->region, chart->coalitions, chart->count,
+                               err));
+    corral_lookalikes_add_lines(&found, chart->region, document);
+done:
+    corral_lookalikes_release(&found);
+    return status;
+}
+
+static corral_status make_document(corral_session *session, const settings *s,
                                    const corral_chart *chart, uint32_t group, corral_document **out,
                                    corral_error *err)
 {
@@ -277,6 +292,7 @@ static corral_status make_document(const corral_session *session, const settings
     corral_document_set_wide(document);
     if (group) corral_document_set_count(document, "group", NULL, group);
     add_counts(chart, document);
+    if (!s->sources) TRY(add_lookalikes(session, chart, document, err));
     add_words(chart, s, document);
     if (s->sources)
         TRY(add_sources(chart, document, err));

@@ -24,8 +24,11 @@ static const corral_column columns[] = {{.name = "group", .type = CORRAL_COLUMN_
                                         {.name = "fit", .type = CORRAL_COLUMN_SCORE},
                                         {.name = "next_group", .type = CORRAL_COLUMN_COUNT},
                                         {.name = "next_fit", .type = CORRAL_COLUMN_SCORE},
-                                        {.name = "share", .type = CORRAL_COLUMN_PERCENT},
-                                        {.name = "band", .type = CORRAL_COLUMN_WORD}};
+                                        {.name = "share", .type = CORRAL_COLUMN_PERCENT}};
+/* For programs the band of its group; people read that once a group, and here who differs. */
+static const corral_column column_of_band = {.name = "band", .type = CORRAL_COLUMN_WORD};
+static const corral_column column_of_note = {
+    .name = "band", .label = "note", .type = CORRAL_COLUMN_WORD};
 
 static const corral_column held_columns[] = {{.name = "group", .type = CORRAL_COLUMN_COUNT},
                                              {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
@@ -41,8 +44,22 @@ static const char *band_at(const corral_grouping *grouping, uint32_t place)
     return corral_band_name(corral_band_of(corral_grouping_stability(grouping, place)));
 }
 
+/* "less often here" of who sits with its mates much less often than they do, else NULL. */
+static const char *note_of(const corral_grouping *grouping, uint32_t a, uint32_t place)
+{
+    static const double much_less = 2.0 / 3;
+    corral_coalitions members = corral_grouping_members(grouping, place);
+    double sum = 0;
+    for (size_t i = 0; i < members.count; i++)
+        sum += corral_grouping_share(grouping, members.index[i]);
+    return corral_grouping_share(grouping, a) < much_less * sum / (double)members.count
+               ? "less often here"
+               : NULL;
+}
+
+/* place: UINT32_MAX for who has no group. */
 static corral_status add_coalition(const corral_region *region, const corral_grouping *grouping,
-                                   uint32_t a, uint32_t place, corral_table *table,
+                                   uint32_t a, uint32_t place, bool for_people, corral_table *table,
                                    corral_error *err)
 {
     double next_fit;
@@ -64,7 +81,9 @@ static corral_status add_coalition(const corral_region *region, const corral_gro
         corral_table_put_blank(table);
     }
     corral_table_put_number(table, corral_grouping_share(grouping, a));
-    corral_table_put_text(table, place == UINT32_MAX ? NULL : band_at(grouping, place));
+    corral_table_put_text(table, place == UINT32_MAX ? NULL
+                                 : for_people        ? note_of(grouping, a, place)
+                                                     : band_at(grouping, place));
     return corral_table_end_row(table, err);
 }
 
@@ -90,17 +109,19 @@ static corral_status add_main(const corral_session *session, const corral_region
     corral_status status = CORRAL_OK;
     corral_table *table;
     const corral_grouping *g = run->grouping;
-    bool with_remarks = corral_session_is_for_people(session);
+    bool for_people = corral_session_is_for_people(session);
     TRY(corral_document_add_table(document, "coalitions", NULL, &table, err));
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
+    TRY(corral_table_add_columns(table, for_people ? &column_of_note : &column_of_band, 1, err));
     for (uint32_t k = 0; k < corral_grouping_count(g); k++) {
         corral_coalitions members = corral_grouping_members(g, k);
         for (size_t i = 0; i < members.count; i++)
-            TRY(add_coalition(region, g, members.index[i], k, table, err));
-        if (with_remarks) TRY(add_remark(region, g, k, table, err));
+            TRY(add_coalition(region, g, members.index[i], k, for_people, table, err));
+        if (for_people) TRY(add_remark(region, g, k, table, err));
     }
     for (uint32_t a = 0; !run->is_around && a < corral_region_coalition_count(region); a++)
-        if (!corral_grouping_of(g, a)) TRY(add_coalition(region, g, a, UINT32_MAX, table, err));
+        if (!corral_grouping_of(g, a))
+            TRY(add_coalition(region, g, a, UINT32_MAX, for_people, table, err));
 done:
     return status;
 }
@@ -355,7 +376,8 @@ const corral_command corral_command_groups = {
         "group: N times the items are drawn anew, a tenth of what is known is left out, and the "
         "groups are found again. A group whose nearest new one is on average 85 % the same is "
         "firm, 75 % stable, 60 % a pattern, below that loose (band); share is how often a "
-        "coalition sits with most of its mates.\n\n"
+        "coalition sits with most of its mates; \"less often here\" marks one that does much less "
+        "often than they.\n\n"
         "Every run knows how far from the best possible sum it can be at most: bound and gap in "
         "JSON, and with -v. They say how good the arithmetic is, not that the grouping is right: "
         "people decide who aligns. Edit the CSV and give it back with --groups.",

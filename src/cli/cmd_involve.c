@@ -15,7 +15,7 @@ typedef struct settings {
     bool backtest;
 } settings;
 
-static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT, .most = 5};
+static const settings defaults = {.grouping = CORRAL_GROUPING_SETTINGS_INIT, .most = 3};
 
 static const corral_option options[] = {
     {.name = "group",
@@ -112,13 +112,32 @@ static void add_figures(const corral_involve_view *view, corral_document *docume
     corral_document_set_count(document, "missing", NULL, missing);
 }
 
+/* In two parts: those who have a seat here stand apart from those to be asked. */
+static corral_status add_candidates(const corral_involve_view *view, bool in_two_parts,
+                                    corral_document *document, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_involve_part part = in_two_parts ? CORRAL_INVOLVE_ELSEWHERE : CORRAL_INVOLVE_ALL;
+    corral_table *table;
+    TRY(corral_document_add_table(document, "candidates", NULL, &table, err));
+    TRY(corral_involve_add_columns(view, table, err));
+    TRY(corral_involve_add_rows(view, part, table, err));
+    if (!in_two_parts || !corral_involve_count(view, CORRAL_INVOLVE_HERE)) return CORRAL_OK;
+    TRY(corral_document_add_table(document, "here",
+                                  "Already here, in several of the group's coalitions: they may "
+                                  "carry word between them",
+                                  &table, err));
+    TRY(corral_involve_add_here(view, table, err));
+done:
+    return status;
+}
+
 static corral_status make_document(const corral_involve_view *view, const settings *s,
-                                   const corral_grouping_run *run, corral_document **out,
-                                   corral_error *err)
+                                   const corral_grouping_run *run, bool in_two_parts,
+                                   corral_document **out, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_document *document = NULL;
-    corral_table *table;
     corral_text text = {0};
     TRY(make_title(view, s, &text, err));
     TRY(corral_document_new(text.bytes, &document, err));
@@ -130,9 +149,7 @@ static corral_status make_document(const corral_involve_view *view, const settin
     TRY(corral_involve_sentences(view, &text, err));
     for (size_t at = 0; at < text.length; at += strlen(text.bytes + at) + 1)
         corral_document_add_line(document, "%s", text.bytes + at);
-    TRY(corral_document_add_table(document, "candidates", NULL, &table, err));
-    TRY(corral_table_add_columns(table, corral_involve_columns, CORRAL_INVOLVE_COLUMNS, err));
-    TRY(corral_involve_add_rows(view, table, err));
+    TRY(add_candidates(view, in_two_parts, document, err));
     corral_document_add_note(document,
                              "Steps: networking, get to know each other; cooperation, tell each "
                              "other what is planned; coordination, plan together what both do; "
@@ -158,6 +175,7 @@ static corral_status who_else(corral_session *session, const corral_region *regi
     corral_document *document = NULL;
     corral_involve_options with = CORRAL_INVOLVE_OPTIONS_INIT;
     asked a = {0};
+    bool is_workbook = corral_session_format(session) == CORRAL_FORMAT_XLSX;
     TRY(corral_involve_wanted_init(&wanted, session, region, s->list, err));
     TRY(corral_grouping_run_init(&run, session, region, &s->grouping, err));
     TRY(find_table(region, run.grouping, s, &a, err));
@@ -166,11 +184,19 @@ static corral_status who_else(corral_session *session, const corral_region *regi
     with.group = a.group;
     with.most = s->most;
     TRY(corral_involve_find(region, &with, &session->progress, &found, err));
-    corral_involve_view view = {region, run.grouping, found, a.table,
-                                corral_session_is_for_people(session)};
-    TRY(make_document(&view, s, &run, &document, err));
+    corral_involve_view view = {region,
+                                run.grouping,
+                                found,
+                                a.table,
+                                corral_session_is_for_people(session) || is_workbook,
+                                wanted.from.bytes,
+                                with.most,
+                                is_workbook};
+    TRY(make_document(&view, s, &run, corral_session_is_for_people(session), &document, err));
     TRY(corral_session_print(session, document, err));
-    if (!view.for_people) TRY(corral_grouping_say(session, region, &run, err));
+    if (!corral_session_is_for_people(session))
+        TRY(corral_grouping_say(session, region, &run, err));
+    if (s->group) TRY(corral_grouping_say_group(session, region, &run, s->group, err));
 done:
     corral_document_free(document);
     corral_involvement_free(found);
@@ -304,11 +330,15 @@ const corral_command corral_command_involve = {
         "they sit, those with the fewest seats first; or a partner, where partners.csv "
         "records a direct tie. depth is how deep that tie is, from the column role of partners.csv "
         "(0 to 5, or none, networking, cooperation, coordination, coalition, collaboration); "
-        "next_step is one deeper than is known. already_in is where the candidate sits today.\n\n"
+        "next_step is one deeper than is known. already_in is where the candidate sits today. Who "
+        "has "
+        "a seat here already is listed apart for people, and in CSV and JSON says so in "
+        "who_knows_them.\n\n"
         "Within a reason candidates stand by name: nobody is ranked. CSV and JSON have a score, "
         "personalised PageRank with restart at the table, times (1 + share of what is missing that "
         "the candidate brings), over log2(1 + seats); of more than --most candidates those with "
-        "the largest are kept. --backtest hides a tenth of the members' seats and says how well "
+        "the largest are kept, and how many more there are is said. --backtest hides a tenth of "
+        "the members' seats and says how well "
         "scores find them, beside the mere number of seats (popularity); another tenth is kept "
         "for a report on which nothing was chosen. It speaks of seats in a file, not of who should "
         "be asked.",

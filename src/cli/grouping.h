@@ -88,6 +88,11 @@ corral_status corral_grouping_sentence(const corral_region *region, const corral
 /* The same on standard error. */
 corral_status corral_grouping_say(const corral_session *session, const corral_region *region,
                                   const corral_grouping_run *run, corral_error *err);
+/* "group 2: Birth to Eight, Books at Home ..." on standard error, and how to keep the number where
+ * other options may give it to others. */
+corral_status corral_grouping_say_group(const corral_session *session, const corral_region *region,
+                                        const corral_grouping_run *run, uint32_t group,
+                                        corral_error *err);
 /* Fails if there is no group of that number; 0 is any. */
 corral_status corral_grouping_check_group(const corral_grouping *grouping, uint32_t group,
                                           corral_error *err);

@@ -1,6 +1,7 @@
 /* A grouping in words: its bands, what holds groups together, a sentence about all of it. */
 #include "cli/grouping.h"
 
+#include "cli/draw.h"
 #include "core/number.h"
 
 const char *corral_group_status_name(corral_group_status status)
@@ -120,6 +121,30 @@ corral_status corral_grouping_say(const corral_session *session, const corral_re
     corral_text text = {0};
     TRY(corral_grouping_sentence(region, run, &text, err));
     corral_session_say(session, "%s", text.bytes);
+done:
+    corral_text_release(&text);
+    return status;
+}
+
+corral_status corral_grouping_say_group(const corral_session *session, const corral_region *region,
+                                        const corral_grouping_run *run, uint32_t group,
+                                        corral_error *err)
+{
+    enum { NAMES_MOST = 12 };
+    corral_status status = CORRAL_OK;
+    corral_coalitions members;
+    corral_text text = {0};
+    TRY(corral_grouping_find(run, &group, &members, err));
+    for (size_t i = 0; i < members.count && i < NAMES_MOST; i++)
+        TRY(corral_text_printf(&text, err, "%s%s", i ? "; " : "",
+                               corral_short_name(region, members.index[i])));
+    if (members.count > NAMES_MOST)
+        TRY(corral_text_printf(&text, err, " and %zu more", members.count - NAMES_MOST));
+    corral_session_say(session, "group %u: %s", group, text.bytes);
+    if (!run->is_given && !run->previous.group && !run->is_around)
+        corral_session_say(session, "numbers of groups may move with aliases and options: keep "
+                                    "them with \"corral groups -o groups.csv\", then --groups "
+                                    "groups.csv");
 done:
     corral_text_release(&text);
     return status;

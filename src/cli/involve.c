@@ -1,14 +1,18 @@
-/* What should be at a table, and who else, as rows of a table. */
+/* Who else should be at a table, as rows of a table and in sentences. */
 #include "cli/involve.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "core/memory.h"
-#include "region/nearest.h"
 
 /* So many names in a cell. */
 enum { NAMES = 5 };
+
+/* Who is at the table already. */
+static const corral_column here_columns[] = {{.name = "who", .whole = true},
+                                             {.name = "where", .label = "sits here in"},
+                                             {.name = "already_in", .label = "and in all in"}};
 
 const corral_column corral_involve_columns[] = {
     {.name = "candidate", .whole = true},
@@ -18,79 +22,8 @@ const corral_column corral_involve_columns[] = {
     {.name = "depth", .type = CORRAL_COLUMN_WORD},
     {.name = "next_step", .type = CORRAL_COLUMN_WORD},
     {.name = "already_in"},
-    {.name = "score", .type = CORRAL_COLUMN_SCORE, .machine = true}};
-
-/* ---- what should be there ---- */
-
-/* A sector is a column of items.csv, and may be no facet. */
-static corral_status check_entry(const corral_region *region, const corral_list_file *file,
-                                 const corral_list_entry *entry, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_place place = {file->name, entry->line, entry->column};
-    uint32_t item, facet = corral_region_facet_find(region, entry->facet);
-    if (facet != UINT32_MAX)
-        return corral_region_item_look(region, facet, entry->item, place, &item, err);
-    if (strcmp(entry->facet, "sector") == 0) return CORRAL_OK;
-    const char *near = region_spelling_distance(entry->facet, "sector", 1) <= 1
-                           ? "sector"
-                           : corral_region_nearest_facet(region, entry->facet);
-    place.column = 0;
-    FAIL_AT(CORRAL_BAD_INPUT, place,
-            "facet must be sector or one that the region has, got %s%s%s%s",
-            CORRAL_QUOTE(entry->facet), near ? "; did you mean \"" : "", near ? near : "",
-            near ? "\"?" : "");
-done:
-    return status;
-}
-
-static corral_status take(corral_involve_wanted *w, const corral_session *session,
-                          const corral_region *region, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    TRY(corral_array_new(&w->wanted, w->file.count, sizeof *w->wanted, err));
-    for (size_t k = 0; k < w->file.count; k++) {
-        const corral_list_entry *entry = &w->file.entries[k];
-        TRY(check_entry(region, &w->file, entry, err));
-        if (!entry->again)
-            w->wanted[w->count++] = (corral_wanted){entry->facet, entry->item};
-        else if (w->is_given)
-            corral_session_say(session, "%s:%zu: %s is there already, in line %zu; counted once",
-                               w->file.name, entry->line, CORRAL_QUOTE(entry->item), entry->again);
-    }
-done:
-    return status;
-}
-
-corral_status corral_involve_wanted_init(corral_involve_wanted *wanted, corral_session *session,
-                                         const corral_region *region, const char *list,
-                                         corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_text path = {0};
-    *wanted = (corral_involve_wanted){.is_given = list != NULL};
-    if (!list) TRY(corral_session_own_list(session, "sectors.csv", &path, err));
-    if (!list && !path.length) goto done;
-    TRY(corral_list_file_read(list ? list : path.bytes, &wanted->file, err));
-    TRY(take(wanted, session, region, err));
-done:
-    corral_text_release(&path);
-    return status;
-}
-
-void corral_involve_wanted_release(corral_involve_wanted *wanted)
-{
-    corral_list_file_release(&wanted->file);
-    free(wanted->wanted);
-}
-
-void corral_involve_want(const corral_involve_wanted *wanted, corral_involve_options *options)
-{
-    options->wanted = wanted->wanted;
-    options->wanted_count = wanted->count;
-    options->sectors = !wanted->count;
-    options->populations = !wanted->is_given;
-}
+    {.name = "score", .type = CORRAL_COLUMN_SCORE, .machine = true},
+    {.name = "id"}};
 
 /* ---- names ---- */
 
@@ -100,11 +33,17 @@ static const char *coalition_name(const corral_involve_view *view, uint32_t a)
                             : corral_region_id(view->region, a);
 }
 
+static const char *id_of(const corral_involve_view *view, corral_party party)
+{
+    return party.is_coalition ? corral_region_id(view->region, party.index)
+                              : corral_region_item_key(view->region, party.index);
+}
+
 static const char *party_name(const corral_involve_view *view, corral_party party)
 {
     if (party.is_coalition) return coalition_name(view, party.index);
     return view->for_people ? corral_region_item_name(view->region, party.index)
-                            : corral_region_item_key(view->region, party.index);
+                            : id_of(view, party);
 }
 
 /* A list of names as it grows: "A; B", and "; 3 more" behind NAMES of them. */
@@ -196,23 +135,39 @@ static const char *person_of(const corral_region *region, uint32_t a, uint32_t i
     return "";
 }
 
-/* "Library (Ann Lee) in Reads by Third, then Clinic in Care for All": whom to ask in turn. */
+/* "Library (Ann Lee)" */
+static corral_status add_member(const corral_involve_view *view, uint32_t item, uint32_t coalition,
+                                corral_text *text, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const char *person = person_of(view->region, coalition, item);
+    TRY(corral_text_printf(text, err, "%s", party_name(view, (corral_party){false, item})));
+    if (*person) TRY(corral_text_printf(text, err, " (%s)", person));
+done:
+    return status;
+}
+
+/* "Library (Ann Lee) sits in Reads by Third with Clinic, who sits in Care for All with them": whom
+ * to ask in turn; them is the candidate, in whose coalition the last of them may sit. A path begins
+ * with a member, or with a coalition that is a partner. */
 static corral_status put_path(const corral_involve_view *view, const corral_involve_row *row,
                               corral_text *text, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    bool is_first = true;
-    for (size_t i = 0; i + 1 < row->path_count; i++) {
+    size_t last = row->path_count - 1;
+    for (size_t i = 0; i < last; i++) {
         corral_party party = row->path[i], next = row->path[i + 1];
-        const char *name = party_name(view, party);
+        if (party.is_coalition && i == 0)
+            TRY(corral_text_printf(text, err, "%s, a partner, has ", party_name(view, party)));
         if (party.is_coalition) {
-            TRY(corral_text_printf(text, err, i ? " in %s" : "%s (partner)", name));
-        } else {
-            const char *person = person_of(view->region, next.index, party.index);
-            TRY(corral_text_printf(text, err, "%s%s", is_first ? "" : ", then ", name));
-            if (*person) TRY(corral_text_printf(text, err, " (%s)", person));
+            if (i) TRY(corral_text_printf(text, err, " sits in %s with ", party_name(view, party)));
+            if (i + 1 == last)
+                TRY(corral_text_printf(text, err, i ? "them" : "them among its members"));
+            continue;
         }
-        is_first = false;
+        TRY(add_member(view, party.index, next.index, text, err));
+        if (i) TRY(corral_text_printf(text, err, ", who"));
+        if (i + 1 == last) TRY(corral_text_printf(text, err, " sits there"));
     }
 done:
     return status;
@@ -230,11 +185,12 @@ static corral_status put_who_knows(const corral_involve_view *view, const corral
     if (row->path_count > 1)
         TRY(put_path(view, row, &text, err));
     else if (row->path_count && row->candidate.is_coalition)
-        TRY(corral_text_printf(&text, err, "%s (partner)", coalition_name(view, row->partner)));
+        TRY(corral_text_printf(&text, err, "%s is a partner of theirs",
+                               coalition_name(view, row->partner)));
     else if (row->path_count)
-        TRY(corral_text_printf(&text, err, "sits here"));
+        TRY(corral_text_printf(&text, err, "already has a seat here"));
     else
-        TRY(corral_text_printf(&text, err, "no path through known members"));
+        TRY(corral_text_printf(&text, err, "nobody here, as far as members are known"));
     corral_table_put_text(table, text.bytes);
 done:
     corral_text_release(&text);
@@ -275,6 +231,8 @@ static corral_status add_row(const corral_involve_view *view, const corral_invol
     corral_table_put_text(table, depth_word(row->next));
     TRY(put_already_in(view, row->candidate, list, table, err));
     corral_table_put_number(table, row->score);
+    if (view->with_ids)
+        corral_table_put_text(table, is_nobody ? NULL : id_of(view, row->candidate));
     TRY(corral_table_end_row(table, err));
 done:
     return status;
@@ -282,32 +240,83 @@ done:
 
 /* ---- the rows ---- */
 
-/* Behind the last row of a reason, how many candidates it leaves out. */
-static void remark_left_out(const corral_involve_view *view, size_t index, corral_table *table)
+/* Members of several of the group's coalitions sit at its table. */
+static bool is_in_part(const corral_involve_row *row, corral_involve_part part)
 {
-    size_t count = corral_involvement_count(view->found);
-    bool is_missing = corral_involvement_row(view->found, index).reason <= CORRAL_INVOLVE_OUTSIDE;
-    corral_involve_reason reason =
-        is_missing ? CORRAL_INVOLVE_MISSING : corral_involvement_row(view->found, index).reason;
-    size_t left_out = corral_involvement_left_out(view->found, reason);
-    if (index + 1 < count) {
-        corral_involve_reason next = corral_involvement_row(view->found, index + 1).reason;
-        if (next == reason || (is_missing && next <= CORRAL_INVOLVE_OUTSIDE)) return;
-    }
-    if (left_out) corral_table_add_remark(table, "... and %zu more: %s", left_out, reasons[reason]);
+    bool is_here = !row->candidate.is_coalition && row->path_count == 1;
+    return part == CORRAL_INVOLVE_ALL || is_here == (part == CORRAL_INVOLVE_HERE);
 }
 
-corral_status corral_involve_add_rows(const corral_involve_view *view, corral_table *table,
+size_t corral_involve_count(const corral_involve_view *view, corral_involve_part part)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < corral_involvement_count(view->found); i++) {
+        corral_involve_row row = corral_involvement_row(view->found, i);
+        count += is_in_part(&row, part);
+    }
+    return count;
+}
+
+static corral_involve_reason section_of(const corral_involve_row *row)
+{
+    return row->reason == CORRAL_INVOLVE_OUTSIDE ? CORRAL_INVOLVE_MISSING : row->reason;
+}
+
+/* How many candidates a reason leaves out, and how to see them. */
+static void remark_left_out(const corral_involve_view *view, corral_involve_reason reason,
+                            corral_table *table)
+{
+    size_t left_out = corral_involvement_left_out(view->found, reason);
+    if (left_out)
+        corral_table_add_remark(table,
+                                "... and %zu more for the reason \"%s\"; shown are those with the "
+                                "largest score, --most %zu shows all",
+                                left_out, reasons[reason], left_out + view->most);
+}
+
+corral_status corral_involve_add_columns(const corral_involve_view *view, corral_table *table,
+                                         corral_error *err)
+{
+    return corral_table_add_columns(table, corral_involve_columns,
+                                    CORRAL_INVOLVE_COLUMNS + view->with_ids, err);
+}
+
+corral_status corral_involve_add_here(const corral_involve_view *view, corral_table *table,
                                       corral_error *err)
 {
     corral_status status = CORRAL_OK;
     names list = {0};
+    TRY(corral_table_add_columns(table, here_columns, 3, err));
+    for (size_t i = 0; i < corral_involvement_count(view->found); i++) {
+        corral_involve_row row = corral_involvement_row(view->found, i);
+        if (!is_in_part(&row, CORRAL_INVOLVE_HERE)) continue;
+        corral_table_put_text(table, party_name(view, row.candidate));
+        TRY(put_why(view, &row, &list, table, err));
+        TRY(put_already_in(view, row.candidate, &list, table, err));
+        TRY(corral_table_end_row(table, err));
+    }
+    remark_left_out(view, CORRAL_INVOLVE_SEVERAL, table);
+done:
+    corral_text_release(&list.text);
+    return status;
+}
+
+corral_status corral_involve_add_rows(const corral_involve_view *view, corral_involve_part part,
+                                      corral_table *table, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    names list = {0};
     size_t count = corral_involvement_count(view->found);
+    corral_involve_reason section = CORRAL_INVOLVE_OUTSIDE; /* none yet */
     for (size_t i = 0; i < count; i++) {
         corral_involve_row row = corral_involvement_row(view->found, i);
+        if (!is_in_part(&row, part)) continue;
+        if (section != CORRAL_INVOLVE_OUTSIDE && section_of(&row) != section)
+            remark_left_out(view, section, table);
+        section = section_of(&row);
         TRY(add_row(view, &row, &list, table, err));
-        remark_left_out(view, i, table);
     }
+    if (section != CORRAL_INVOLVE_OUTSIDE) remark_left_out(view, section, table);
 done:
     corral_text_release(&list.text);
     return status;
@@ -327,14 +336,17 @@ static corral_status say_missing(const corral_involve_view *view, corral_text *t
     }
     TRY(end_names(&missing, err));
     if (!count)
-        TRY(corral_text_printf(text, err,
-                               "no sector, population or list says what should be here"));
+        TRY(corral_text_printf(
+            text, err,
+            "no sector, population or list says what should be here: --list FILE does "
+            "(columns facet and item)"));
     else if (!missing.count)
-        TRY(corral_text_printf(text, err, "nothing is missing here of %zu that were looked for",
-                               count));
+        TRY(corral_text_printf(text, err, "looked for %zu thing%s (%s): nothing is missing here",
+                               count, count == 1 ? "" : "s", view->wanted));
     else
-        TRY(corral_text_printf(text, err, "not seen here, %zu of %zu that were looked for: %s",
-                               missing.count, count, missing.text.bytes));
+        TRY(corral_text_printf(text, err, "looked for %zu thing%s (%s); not seen here, %zu: %s",
+                               count, count == 1 ? "" : "s", view->wanted, missing.count,
+                               missing.text.bytes));
     TRY(corral_text_append(text, "", 1, err));
 done:
     corral_text_release(&missing.text);

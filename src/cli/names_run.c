@@ -195,14 +195,15 @@ done:
 }
 
 static corral_status propose(corral_names_run *run, corral_session *session, facet_names *f,
-                             double score, corral_error *err)
+                             const corral_names_settings *settings, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_names_options options = CORRAL_NAMES_OPTIONS_INIT;
     corral_names *found = NULL;
     TRY(list_names(f, err));
     TRY(list_decided(f, &run->decided, err));
-    options.score = score;
+    options.score = settings->score;
+    if (settings->items) options.among = settings->items + f->first;
     options.decided = f->settled;
     options.decided_count = f->settled_count;
     TRY(corral_array_grow(&run->found, &run->found_capacity, run->found_count + 1,
@@ -259,11 +260,11 @@ corral_status corral_names_run_init(corral_names_run *run, corral_session *sessi
     TRY(choose_facets(region, settings->facets, chosen, err));
     TRY(read_decisions(run, session, err));
     for (uint32_t k = 0; k <= facets; k++) {
-        if (!chosen[k]) continue;
+        if (!chosen[k] || (settings->items && k == facets)) continue;
         facet_names f = {.region = region,
                          .facet = k == facets ? COALITIONS : corral_region_facet_name(region, k),
                          .number = k == facets ? UINT32_MAX : k};
-        TRY(propose(run, session, &f, settings->score, err));
+        TRY(propose(run, session, &f, settings, err));
     }
     if (settings->all) TRY(add_decided(run, err));
 done:

@@ -6,6 +6,9 @@
 #include "corral/names.h"
 #include "io/aliases_file.h"
 
+/* Commands that only mention names look at no more items than these. */
+enum { CORRAL_NAMES_LOOKED_AT = 20000 };
+
 typedef struct corral_names_row {
     const char *keep, *merge, *facet, *why, *by, *date; /* borrowed from the run or the region */
     double score;                                       /* NAN: none */
@@ -32,6 +35,8 @@ typedef struct corral_names_settings {
     double score;
     const corral_words *facets; /* "member,goal", "coalition"; NULL or empty: all but partner */
     bool all;
+    const unsigned char *items; /* by item: only those with a 1 are looked at, of whatever facet;
+                                 * NULL: all */
 } corral_names_settings;
 
 /* Reads the decisions of the region that the session has read last, and proposes. */

@@ -25,8 +25,14 @@ static corral_status add_findings(const corral_overlaps_summary *s, corral_text 
         unsure[CORRAL_NUMBER_SIZE];
     if (s->residual > CORRAL_FIT_TOLERANCE)
         return corral_text_printf(out, err, "what is usual could not be worked out");
+    if (s->finding[CORRAL_FINDING_CANNOT_TELL] == s->pairs)
+        return corral_text_printf(out, err,
+                                  "of none can be told whether they share more, or fewer, than "
+                                  "would be usual for two coalitions their size");
     return corral_text_printf(out, err,
-                              "%s more than usual, %s fewer, %s as many as usual, %s cannot tell",
+                              "%s share more than would be usual for two coalitions their size, "
+                              "%s fewer, %s no more and no fewer than chance may bring, of %s "
+                              "nobody can tell",
                               grouped(s->finding[CORRAL_FINDING_MORE], more),
                               grouped(s->finding[CORRAL_FINDING_FEWER], fewer),
                               grouped(s->finding[CORRAL_FINDING_AS_EXPECTED], usual),
@@ -55,6 +61,22 @@ done:
     return status;
 }
 
+corral_status corral_overlaps_among(const corral_region *region, const corral_overlaps *overlaps,
+                                    uint32_t facet, uint32_t group, corral_text *out,
+                                    corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_overlaps_summary *s = corral_overlaps_summarise(overlaps);
+    char tested[CORRAL_NUMBER_SIZE], words[80];
+    TRY(corral_text_printf(out, err, "%s%s pair%s", group ? "the " : "", grouped(s->tested, tested),
+                           s->tested == 1 ? "" : "s"));
+    if (group) TRY(corral_text_printf(out, err, " of group %u", group));
+    TRY(corral_text_printf(out, err, " whose %s are known",
+                           corral_facet_words(corral_region_facet_name(region, facet), 2, words)));
+done:
+    return status;
+}
+
 corral_status corral_overlaps_usual(double expected, corral_text *out, corral_error *err)
 {
     char about[CORRAL_NUMBER_SIZE];
@@ -67,6 +89,9 @@ corral_status corral_overlaps_usual(double expected, corral_text *out, corral_er
 }
 
 /* ---- tables ---- */
+
+static const corral_column names_before[] = {{.name = "a_name", .label = "coalition"},
+                                             {.name = "b_name", .label = "and"}};
 
 static const corral_column for_programs[] = {{.name = "a"},
                                              {.name = "b"},
@@ -87,34 +112,54 @@ static const corral_column with_names[] = {
     {.name = "expected", .label = "usual", .type = CORRAL_COLUMN_SCORE, .digits = 1},
     {.name = "finding", .type = CORRAL_COLUMN_WORD}};
 
-/* Facets with a column: all, for people those compared. */
-static uint32_t facet_columns(const corral_region *region, const corral_similarity *similarity,
-                              bool for_people)
+corral_overlaps_readers corral_overlaps_readers_of(const corral_session *session)
 {
-    return for_people ? corral_similarity_facet_count(similarity)
-                      : corral_region_facet_count(region);
+    if (corral_session_is_for_people(session)) return CORRAL_OVERLAPS_PEOPLE;
+    return corral_session_format(session) == CORRAL_FORMAT_XLSX ? CORRAL_OVERLAPS_WORKBOOK
+                                                                : CORRAL_OVERLAPS_PROGRAMS;
 }
 
-static uint32_t facet_of(const corral_similarity *similarity, bool for_people, uint32_t k)
+/* Facets with a column: all, for people those compared. */
+static uint32_t facet_columns(const corral_region *region, const corral_similarity *similarity,
+                              corral_overlaps_readers readers)
 {
-    return for_people ? corral_similarity_facet(similarity, k, NULL, NULL) : k;
+    return readers == CORRAL_OVERLAPS_PEOPLE ? corral_similarity_facet_count(similarity)
+                                             : corral_region_facet_count(region);
+}
+
+static uint32_t facet_of(const corral_similarity *similarity, corral_overlaps_readers readers,
+                         uint32_t k)
+{
+    return readers == CORRAL_OVERLAPS_PEOPLE ? corral_similarity_facet(similarity, k, NULL, NULL)
+                                             : k;
+}
+
+static corral_status add_leading_columns(corral_overlaps_readers readers, corral_table *table,
+                                         corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    if (readers == CORRAL_OVERLAPS_PEOPLE)
+        return corral_table_add_columns(table, with_names, sizeof with_names / sizeof *with_names,
+                                        err);
+    if (readers == CORRAL_OVERLAPS_WORKBOOK)
+        TRY(corral_table_add_columns(table, names_before, 2, err));
+    TRY(corral_table_add_columns(table, for_programs, sizeof for_programs / sizeof *for_programs,
+                                 err));
+done:
+    return status;
 }
 
 corral_status corral_overlaps_add_columns(const corral_region *region,
-                                          const corral_similarity *similarity, bool for_people,
-                                          corral_table *table, corral_error *err)
+                                          const corral_similarity *similarity,
+                                          corral_overlaps_readers readers, corral_table *table,
+                                          corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text name = {0};
     char words[80];
-    if (for_people)
-        TRY(corral_table_add_columns(table, with_names, sizeof with_names / sizeof *with_names,
-                                     err));
-    else
-        TRY(corral_table_add_columns(table, for_programs,
-                                     sizeof for_programs / sizeof *for_programs, err));
-    for (uint32_t k = 0; k < facet_columns(region, similarity, for_people); k++) {
-        const char *facet = corral_region_facet_name(region, facet_of(similarity, for_people, k));
+    TRY(add_leading_columns(readers, table, err));
+    for (uint32_t k = 0; k < facet_columns(region, similarity, readers); k++) {
+        const char *facet = corral_region_facet_name(region, facet_of(similarity, readers, k));
         name.length = 0;
         TRY(corral_text_printf(&name, err, "facet:%s", facet));
         corral_column column = {.name = name.bytes,
@@ -132,16 +177,26 @@ static const char *word_of(corral_finding finding)
     return finding == CORRAL_FINDING_NONE ? NULL : corral_finding_name(finding);
 }
 
+static void put_who(const corral_region *region, corral_overlaps_readers readers,
+                    const corral_overlap *pair, corral_table *table)
+{
+    if (readers != CORRAL_OVERLAPS_PROGRAMS) {
+        corral_table_put_text(table, corral_short_name(region, pair->a));
+        corral_table_put_text(table, corral_short_name(region, pair->b));
+    }
+    if (readers != CORRAL_OVERLAPS_PEOPLE) {
+        corral_table_put_text(table, corral_region_id(region, pair->a));
+        corral_table_put_text(table, corral_region_id(region, pair->b));
+    }
+}
+
 corral_status corral_overlaps_add_row(const corral_region *region,
-                                      const corral_similarity *similarity, bool for_people,
-                                      const corral_overlap *pair, corral_table *table,
-                                      corral_error *err)
+                                      const corral_similarity *similarity,
+                                      corral_overlaps_readers readers, const corral_overlap *pair,
+                                      corral_table *table, corral_error *err)
 {
     uint32_t a = pair->a, b = pair->b;
-    corral_table_put_text(table,
-                          for_people ? corral_short_name(region, a) : corral_region_id(region, a));
-    corral_table_put_text(table,
-                          for_people ? corral_short_name(region, b) : corral_region_id(region, b));
+    put_who(region, readers, pair, table);
     corral_table_put_number(table, pair->similarity);
     corral_table_put_number(table, pair->coverage);
     if (pair->is_tested)
@@ -149,13 +204,13 @@ corral_status corral_overlaps_add_row(const corral_region *region,
     else
         corral_table_put_blank(table);
     corral_table_put_number(table, pair->expected);
-    if (!for_people) {
+    if (readers != CORRAL_OVERLAPS_PEOPLE) {
         corral_table_put_number(table, pair->p);
         corral_table_put_number(table, pair->q);
     }
     corral_table_put_text(table, word_of(pair->finding));
-    for (uint32_t k = 0; k < facet_columns(region, similarity, for_people); k++) {
-        uint32_t facet = facet_of(similarity, for_people, k);
+    for (uint32_t k = 0; k < facet_columns(region, similarity, readers); k++) {
+        uint32_t facet = facet_of(similarity, readers, k);
         if (corral_region_known(region, a, facet) != CORRAL_KNOWN_NO &&
             corral_region_known(region, b, facet) != CORRAL_KNOWN_NO)
             corral_table_put_count(table, corral_overlap_shared(region, facet, a, b));

@@ -4,23 +4,38 @@
 
 #include "cli/should_meet.h"
 
-/* "780 pairs of coalitions: 512 share something; on members 24 share more than usual, 3 fewer, 100
- * as many as usual, of 653 nobody can tell"; appends. */
+/* "780 pairs of coalitions: 519 share something; members: 10 share more than would be usual for two
+ * coalitions their size, 0 fewer, 493 no more and no fewer than chance may bring, of 277 nobody can
+ * tell"; appends. */
 corral_status corral_overlaps_sentence(const corral_region *region, const corral_overlaps *overlaps,
                                        uint32_t facet, corral_text *out, corral_error *err);
+
+/* What false discoveries are counted over: "595 pairs whose members are known", "the 28 pairs of
+ * group 2 whose members are known" (group 0: of the region); appends. */
+corral_status corral_overlaps_among(const corral_region *region, const corral_overlaps *overlaps,
+                                    uint32_t facet, uint32_t group, corral_text *out,
+                                    corral_error *err);
 
 /* "about 3 would be usual for two coalitions this size"; appends. */
 corral_status corral_overlaps_usual(double expected, corral_text *out, corral_error *err);
 
-/* Columns of pairs and their cells, for programs (ids) or for people (names; without p and q, and
- * with the facets that are compared only). */
+/* Who reads a table of pairs. */
+typedef enum corral_overlaps_readers {
+    CORRAL_OVERLAPS_PROGRAMS, /* ids */
+    CORRAL_OVERLAPS_WORKBOOK, /* the same, with names before it */
+    CORRAL_OVERLAPS_PEOPLE    /* names; without p and q, and with the facets compared only */
+} corral_overlaps_readers;
+corral_overlaps_readers corral_overlaps_readers_of(const corral_session *session);
+
+/* Columns of pairs and their cells. */
 corral_status corral_overlaps_add_columns(const corral_region *region,
-                                          const corral_similarity *similarity, bool for_people,
-                                          corral_table *table, corral_error *err);
+                                          const corral_similarity *similarity,
+                                          corral_overlaps_readers readers, corral_table *table,
+                                          corral_error *err);
 corral_status corral_overlaps_add_row(const corral_region *region,
-                                      const corral_similarity *similarity, bool for_people,
-                                      const corral_overlap *pair, corral_table *table,
-                                      corral_error *err);
+                                      const corral_similarity *similarity,
+                                      corral_overlaps_readers readers, const corral_overlap *pair,
+                                      corral_table *table, corral_error *err);
 
 /* The pairs that are most alike, for people; most alike first. */
 typedef struct corral_overlap_list {
@@ -41,12 +56,5 @@ void corral_overlap_list_sort(corral_overlap_list *list, corral_overlap_order *o
 /* By similarity, falling; by q, rising, then similarity. */
 int corral_overlap_by_similarity(const void *left, const void *right);
 int corral_overlap_by_q(const void *left, const void *right);
-
-/* The sheet of one pair, facet by facet, as lines for people, and as tables for JSON. */
-corral_status corral_overlaps_add_sheet(const corral_session *session, const corral_region *region,
-                                        const corral_similarity *similarity,
-                                        const corral_overlaps_options *options,
-                                        const corral_overlap *pair, corral_document *document,
-                                        corral_error *err);
 
 #endif

@@ -28,7 +28,7 @@ static corral_status put_candidates(corral_report *report, const corral_involve_
     snprintf(title, sizeof title, "Who else for group %u", corral_report_group(report));
     TRY(corral_report_table(report, title, corral_involve_columns, CORRAL_INVOLVE_COLUMNS, &table,
                             err));
-    TRY(corral_involve_add_rows(view, table, err));
+    TRY(corral_involve_add_rows(view, CORRAL_INVOLVE_ALL, table, err));
     TRY(corral_report_put(report, table, err));
     TRY(corral_report_say(report, CORRAL_REPORT_SMALL, err,
                           "Within a reason candidates stand by name; nobody is ranked, and people "
@@ -47,7 +47,8 @@ corral_status corral_report_involve(corral_report *report, corral_error *err)
     corral_involve_want(&wanted, &options);
     options.table = options.group = corral_report_members(report);
     TRY(corral_involve_find(report->region, &options, &report->session->progress, &found, err));
-    corral_involve_view view = {report->region, report->run->grouping, found, options.table, true};
+    corral_involve_view view = {report->region, report->run->grouping, found,        options.table,
+                                true,           wanted.from.bytes,     options.most, false};
     TRY(say_sentences(report, &view, err));
     TRY(put_candidates(report, &view, err));
 done:

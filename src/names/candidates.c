@@ -37,6 +37,7 @@ typedef struct search {
     lists remains_of, stems_of; /* by stem, by remains */
     uint32_t *seen;             /* by name: the last one it was held against, plus 1 */
     double score;
+    const unsigned char *among; /* by place; NULL: all */
     names_pairs *pairs;
 } search;
 
@@ -159,12 +160,17 @@ done:
 
 /* ---- pairs ---- */
 
+static bool is_looked_at(const search *s, uint32_t name)
+{
+    return !s->among || s->among[s->model->names[name].place];
+}
+
 static corral_status hold_against(search *s, uint32_t a, uint32_t b, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     names_pairs *p = s->pairs;
     names_match match;
-    if (s->seen[a] == b + 1) return CORRAL_OK;
+    if (s->seen[a] == b + 1 || !is_looked_at(s, a)) return CORRAL_OK;
     s->seen[a] = b + 1;
     TRY(names_compare(s->model, a, b, &match, NULL, err));
     if (match.score < s->score) return CORRAL_OK;
@@ -227,12 +233,12 @@ static int by_names(const void *left, const void *right)
     return x->b < y->b ? -1 : x->b > y->b;
 }
 
-corral_status names_find_pairs(const names_model *model, double score,
+corral_status names_find_pairs(const names_model *model, double score, const unsigned char *among,
                                const corral_progress *progress, names_pairs *pairs,
                                corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    search s = {.model = model, .score = score, .pairs = pairs};
+    search s = {.model = model, .score = score, .among = among, .pairs = pairs};
     TRY(list_names(model, true, &s.of_key, err));
     TRY(list_names(model, false, &s.of_stem, err));
     TRY(find_remains(&s, err));
@@ -240,7 +246,7 @@ corral_status names_find_pairs(const names_model *model, double score,
     for (uint32_t b = 0; b < model->count; b++) {
         if (b % STEP == 0)
             TRY(corral_progress_step(progress, "comparing names", (double)b / model->count, err));
-        TRY(hold_against_all(&s, b, err));
+        if (is_looked_at(&s, b)) TRY(hold_against_all(&s, b, err));
     }
     if (pairs->count) qsort(pairs->pair, pairs->count, sizeof *pairs->pair, by_names);
 done:

@@ -104,8 +104,8 @@ typedef struct names_pairs {
 } names_pairs;
 
 /* Those with at least that score, by a and b; without holding every two names against each other.
- */
-corral_status names_find_pairs(const names_model *model, double score,
+ * among: as in corral_names_options. */
+corral_status names_find_pairs(const names_model *model, double score, const unsigned char *among,
                                const corral_progress *progress, names_pairs *pairs,
                                corral_error *err);
 

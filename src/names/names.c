@@ -182,7 +182,7 @@ corral_status corral_names_find(const corral_name *list, size_t count,
     if (count >= NAMES_SEVERAL) FAIL(CORRAL_LIMIT, "there are more than 4,294,967,293 names");
     TRY(corral_array_new(&names, 1, sizeof *names, err));
     TRY(names_model_init(&model, list, (uint32_t)count, err));
-    TRY(names_find_pairs(&model, options.score, progress, &pairs, err));
+    TRY(names_find_pairs(&model, options.score, options.among, progress, &pairs, err));
     TRY(drop_decided(&model, &options, &pairs, err));
     TRY(drop_ambiguous(&model, &pairs, err));
     TRY(choose(&model, &pairs, names, err));

@@ -2,28 +2,17 @@
 #include "overlap/margins.h"
 
 #include "core/memory.h"
+#include "core/order.h"
 #include "corral/overlap.h"
 
 #include <string.h>
-
-static size_t first_not_below(corral_seats seats, uint32_t item)
-{
-    size_t low = 0, high = seats.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (seats.index[middle] < item)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 corral_seats overlap_of_facet(const corral_region *region, uint32_t coalition, uint32_t first,
                               uint32_t end)
 {
     corral_seats seats = corral_region_footprint(region, coalition);
-    size_t from = first_not_below(seats, first), to = first_not_below(seats, end);
+    size_t from = corral_first_not_below(seats.index, seats.count, first);
+    size_t to = corral_first_not_below(seats.index, seats.count, end);
     return (corral_seats){seats.index + from, seats.weight + from, to - from};
 }
 

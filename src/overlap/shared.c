@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/order.h"
 
 void overlap_search_init(overlap_search *s, const corral_region *region,
                          const corral_similarity *similarity, const overlap_margins *margins)
@@ -34,15 +35,7 @@ void overlap_workspace_release(overlap_workspace *w)
 /* Holders are rising, so those above a are a tail. */
 static size_t first_above(corral_seats holders, uint32_t a)
 {
-    size_t low = 0, high = holders.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (holders.index[middle] <= a)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return corral_first_not_below(holders.index, holders.count, a + 1);
 }
 
 void overlap_meet(const overlap_search *s, overlap_workspace *w, uint32_t a)

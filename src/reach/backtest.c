@@ -281,9 +281,11 @@ static void add_rows(const split *s, bool is_report, corral_backtest *out)
     }
 }
 
+/* Where nothing could be measured there is nothing to choose. */
 static void choose(corral_backtest *out)
 {
     size_t best = 1;
+    if (isnan(out->row[best].auc)) return;
     for (size_t v = 2; v < VARIANTS; v++)
         if (out->row[v].auc > out->row[best].auc) best = v;
     out->row[best].is_chosen = out->row[VARIANTS + best].is_chosen = true;

@@ -1,6 +1,7 @@
 /* The region's accessors. Everything here reads; builder.c writes. */
 #include "corral/region.h"
 
+#include "core/order.h"
 #include "region/nearest.h"
 #include "region/store.h"
 
@@ -241,16 +242,8 @@ static const region_mark *mark_find(const corral_region *region, uint32_t coalit
 
 static double weight_of(corral_seats seats, uint32_t index)
 {
-    size_t low = 0, high = seats.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (seats.index[middle] == index) return seats.weight[middle];
-        if (seats.index[middle] < index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    size_t at = corral_first_not_below(seats.index, seats.count, index);
+    return at < seats.count && seats.index[at] == index ? seats.weight[at] : 0;
 }
 
 corral_cell corral_region_cell(const corral_region *region, uint32_t coalition, uint32_t item)

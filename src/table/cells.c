@@ -63,6 +63,16 @@ done:
     return status;
 }
 
+corral_status corral_column_heading(const corral_column *column, corral_text *out,
+                                    corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_column_label(column, out, err));
+    if (column->caption) TRY(corral_text_printf(out, err, " %s", column->caption));
+done:
+    return status;
+}
+
 const char *corral_column_glyph(const corral_column *column, const char *word)
 {
     for (const char *const *pair = column->glyphs; pair && pair[0]; pair += 2)

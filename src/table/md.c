@@ -25,9 +25,7 @@ static corral_status header(const corral_table *table, corral_output *output, co
     for (size_t c = 0; c < table->column_count; c++) {
         if (!corral_table_is_shown(table, c)) continue;
         label.length = 0;
-        TRY(corral_column_label(&table->columns[c], &label, err));
-        if (table->columns[c].caption)
-            TRY(corral_text_printf(&label, err, " %s", table->columns[c].caption));
+        TRY(corral_column_heading(&table->columns[c], &label, err));
         TRY(escaped(output, "| ", label.bytes, " ", err));
     }
     corral_output_put(output, "|\n");

@@ -97,6 +97,9 @@ const char *const *corral_table_legend(const corral_table *table);
 double corral_table_number(const corral_table *table, size_t row, size_t column);
 /* What people see: the label, or the name with spaces. Appends. */
 corral_status corral_column_label(const corral_column *column, corral_text *out, corral_error *err);
+/* The same with the caption behind it. Appends. */
+corral_status corral_column_heading(const corral_column *column, corral_text *out,
+                                    corral_error *err);
 /* A cell as people see it, not escaped: glyphs (if wanted), rounded numbers, 84 %. Appends; nothing
  * for blank. */
 corral_status corral_table_show(const corral_table *table, size_t row, size_t column, bool glyphs,

@@ -71,7 +71,8 @@ typedef enum corral_column_type {
 typedef struct corral_column {
     const char *name;    /* stable: header in CSV, member in JSON */
     const char *label;   /* what people see; NULL: the name, spaces for underscores */
-    const char *caption; /* what a short label stands for: beside it in md and html; may be NULL */
+    const char *caption; /* what a short label stands for: beside it in md, html and xlsx; may be
+                          * NULL */
     corral_column_type type;
     int digits;                /* of a score; 0 means 3 */
     bool machine;              /* in CSV and JSON only */

@@ -15,7 +15,7 @@
 enum { ROWS_MOST = 1048576, COLUMNS_MOST = 16384 };
 enum { STEP_ROWS = 1 << 14 };
 /* Widths of columns; the header's button for filtering stands beside its words. */
-enum { NARROWEST = 6, WIDEST = 60, BESIDE_HEADER = 5, BESIDE_CELL = 3 };
+enum { NARROWEST = 6, NARROWEST_CAPTIONED = 16, WIDEST = 60, BESIDE_HEADER = 5, BESIDE_CELL = 3 };
 
 /* ---- names of sheets ---- */
 
@@ -120,7 +120,9 @@ static corral_status measure(corral_workbook *w, corral_sheet *sheet, size_t k, 
         size_t here = widest_line(is_text ? cell.bytes : shown.bytes) + BESIDE_CELL;
         if (here > width) width = here;
     }
-    sheet->widths[k] = fmin(fmax((double)width, NARROWEST), WIDEST);
+    /* A caption goes on below the label. */
+    double least = column->caption ? NARROWEST_CAPTIONED : NARROWEST;
+    sheet->widths[k] = fmin(fmax((double)width, least), WIDEST);
 done:
     corral_text_release(&shown);
     corral_text_release(&cell);
@@ -240,7 +242,7 @@ static corral_status visit_header(walk *w, corral_error *err)
         corral_sheet_cell cell = {.column = (uint32_t)k, .style = CORRAL_CELL_HEADER};
         if (!corral_column_holds_text(column)) cell.style = CORRAL_CELL_HEADER_NUMBER;
         w->shown.length = w->text.length = 0;
-        TRY(corral_column_label(column, &w->shown, err));
+        TRY(corral_column_heading(column, &w->shown, err));
         TRY(corral_escape_sheet(w->shown.bytes, &w->text, &is_cut, err));
         cell.text = w->text.bytes;
         cell.lines = corral_sheet_lines(cell.text, w->sheet->widths[k]);

@@ -245,6 +245,18 @@ static void assert_rows(const corral_region *region, const corral_involvement *v
     assert_string_equal(text, expected);
 }
 
+/* "sector youth missing | sector funders here": all that was looked for. */
+static void assert_entries(const corral_involvement *v, const char *expected)
+{
+    char text[1000] = "";
+    for (size_t k = 0; k < corral_involvement_entry_count(v); k++) {
+        corral_involve_entry entry = corral_involvement_entry(v, k);
+        sprintf(text + strlen(text), "%s%s %s %s", k ? " | " : "", entry.facet, entry.item,
+                entry.is_missing ? "missing" : "here");
+    }
+    assert_string_equal(text, expected);
+}
+
 /* "x A y": the path of the candidate's first row. */
 static void assert_path(const corral_region *region, const corral_involvement *v,
                         const char *candidate, const char *expected)
@@ -306,6 +318,10 @@ static void reasons_come_in_their_order_and_by_name(void **state)
                 "outside -: infants | missing chapel: faith | missing C: children | "
                 "missing E: children | missing D: elders | goals C: g i | goals E: g h i | "
                 "several hub: A B");
+    assert_entries(v, "sector business missing | sector youth missing | "
+                      "population infants missing | sector funders here | sector faith missing | "
+                      "population adults here | population children missing | "
+                      "population elders missing");
     corral_involve_known known = corral_involvement_known(v);
     assert_int_equal(known.members, 3);
     assert_int_equal(known.without_sector, 2);
@@ -624,6 +640,7 @@ static void who_lacks_nobody_but_the_hidden_is_left_out_of_both_figures(void **s
     for (size_t i = 0; i < b.count; i++) {
         assert_true(isnan(b.row[i].auc));
         assert_true(isnan(b.row[i].precision));
+        assert_false(b.row[i].is_chosen);
     }
     corral_region_free(region);
 }

@@ -256,6 +256,27 @@ static void what_is_decided_is_not_proposed(void **state)
     corral_names_free(found);
 }
 
+/* Of the four spellings only those that are looked at are proposed, whatever ranks before them. */
+static void only_names_that_are_looked_at_are_proposed(void **state)
+{
+    (void)state;
+    corral_name names[] = {
+        {"Casa Colibri", 1}, {"CASA COLIBRI", 9}, {"casa colibri", 2}, {"Casa  Colibri", 3}};
+    static const unsigned char two[] = {1, 0, 1, 0}, one[] = {0, 0, 1, 0};
+    corral_names_options options = CORRAL_NAMES_OPTIONS_INIT;
+    corral_names *found;
+    options.among = two;
+    assert_int_equal(corral_names_find(names, 4, &options, NULL, &found, NULL), CORRAL_OK);
+    assert_int_equal(corral_names_count(found), 1);
+    assert_int_equal(corral_names_get(found, 0).keep, 2);
+    assert_int_equal(corral_names_get(found, 0).merge, 0);
+    corral_names_free(found);
+    options.among = one;
+    assert_int_equal(corral_names_find(names, 4, &options, NULL, &found, NULL), CORRAL_OK);
+    assert_int_equal(corral_names_count(found), 0);
+    corral_names_free(found);
+}
+
 static void a_score_out_of_range_is_refused(void **state)
 {
     (void)state;
@@ -325,7 +346,7 @@ static void blocking_misses_no_pair(void **state)
             names[k] = (corral_name){texts[k], random_below(&random, 3)};
         }
         assert_int_equal(names_model_init(&model, names, count, NULL), CORRAL_OK);
-        assert_int_equal(names_find_pairs(&model, 0.5, NULL, &pairs, NULL), CORRAL_OK);
+        assert_int_equal(names_find_pairs(&model, 0.5, NULL, NULL, &pairs, NULL), CORRAL_OK);
         for (uint32_t a = 0; a < count; a++)
             for (uint32_t b = a + 1; b < count; b++) {
                 names_match match, back;
@@ -431,6 +452,7 @@ int main(void)
         TEST(nothing_and_one_name_have_no_proposals),
         TEST(hostile_names_are_names),
         TEST(what_is_decided_is_not_proposed),
+        TEST(only_names_that_are_looked_at_are_proposed),
         TEST(a_score_out_of_range_is_refused),
         TEST(it_can_be_stopped),
         TEST(blocking_misses_no_pair),

@@ -4,9 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/order.h"
 #include "groups/order.h"
 #include "support/random.h"
 #include "support/small.h"
+
+/* ---- places ---- */
+
+static void a_place_is_before_the_first_that_is_not_below(void **state)
+{
+    static const uint32_t rising[] = {2, 3, 3, 7, UINT32_MAX};
+    static const struct {
+        uint32_t value;
+        size_t place;
+    } cases[] = {{0, 0}, {2, 0}, {3, 1}, {4, 3}, {7, 3}, {8, 4}, {UINT32_MAX, 4}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+        assert_int_equal(corral_first_not_below(rising, 5, cases[k].value), cases[k].place);
+    assert_int_equal(corral_first_not_below(rising, 4, 8), 4);
+    assert_int_equal(corral_first_not_below(rising, 1, 2), 0);
+    assert_int_equal(corral_first_not_below(NULL, 0, 2), 0);
+}
 
 /* ---- matrices ---- */
 
@@ -380,6 +398,7 @@ static void more_groups_than_the_limit_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_place_is_before_the_first_that_is_not_below),
         TEST(no_row_and_one_and_two_have_an_order),
         TEST(rows_along_a_line_are_found_again),
         TEST(the_diagonal_is_not_read_and_what_is_no_likeness_is_none),

@@ -99,47 +99,81 @@ static void about_a_tenth_is_forgotten_and_nothing_is_learned(void **state)
     end(&f);
 }
 
-/* Pooled Jaccard from the original's rows and the multiplicities. */
+/* What facets pool of two coalitions, from the original's rows and the multiplicities. */
+typedef struct pool {
+    double both, x, y, larger, smaller_side;
+} pool;
+
+static void add_facet(const corral_similarity *s, const corral_similarity *c, const uint32_t *pair,
+                      uint32_t facet, pool *p)
+{
+    bool squares = s->options.measure == CORRAL_MEASURE_COSINE;
+    double sum[2] = {0, 0};
+    for (uint32_t r = s->first[facet]; r < s->first[facet + 1]; r++) {
+        double value[2] = {0, 0};
+        for (int side = 0; side < 2; side++) {
+            for (size_t i = s->row_start[pair[side]]; i < s->row_start[pair[side] + 1]; i++)
+                if (s->row_item[i] == r) value[side] = s->row_value[i] * times_of(s, c, r);
+            sum[side] += squares ? value[side] * value[side] : value[side];
+        }
+        p->both += s->alpha[facet] * (squares ? value[0] * value[1] : fmin(value[0], value[1]));
+        p->larger += s->alpha[facet] * fmax(value[0], value[1]);
+    }
+    p->x += s->alpha[facet] * sum[0];
+    p->y += s->alpha[facet] * sum[1];
+    p->smaller_side += s->alpha[facet] * fmin(sum[0], sum[1]);
+}
+
 static double slow_similarity(const corral_similarity *s, const corral_similarity *c, uint32_t a,
                               uint32_t b)
 {
-    double shared = 0, either = 0, covered = 0;
-    for (uint32_t k = 0; k < s->facet_count; k++)
-        if ((c->known[a] & c->known[b]) >> k & 1) covered += s->alpha[k];
-    if (covered < 0.5 * s->total_alpha - 1e-9 || covered == 0) return NAN;
-    for (uint32_t r = 0; r < s->item_count; r++) {
-        uint32_t k = 0;
-        double x = 0, y = 0;
-        while (r >= s->first[k + 1]) k++;
+    const uint32_t pair[] = {a, b};
+    pool p = {0};
+    double covered = 0, below = 0;
+    for (uint32_t k = 0; k < s->facet_count; k++) {
         if (!((c->known[a] & c->known[b]) >> k & 1)) continue;
-        for (size_t i = s->row_start[a]; i < s->row_start[a + 1]; i++)
-            if (s->row_item[i] == r) x = s->row_value[i] * times_of(s, c, r);
-        for (size_t i = s->row_start[b]; i < s->row_start[b + 1]; i++)
-            if (s->row_item[i] == r) y = s->row_value[i] * times_of(s, c, r);
-        shared += s->alpha[k] * fmin(x, y);
-        either += s->alpha[k] * fmax(x, y);
+        covered += s->alpha[k];
+        add_facet(s, c, pair, k, &p);
     }
-    return either > 0 ? shared / either : 0;
+    if (covered < 0.5 * s->total_alpha - 1e-9 || covered == 0) return NAN;
+    switch (s->options.measure) {
+    case CORRAL_MEASURE_JACCARD: below = p.larger; break;
+    case CORRAL_MEASURE_DICE: below = (p.x + p.y) / 2; break;
+    case CORRAL_MEASURE_OVERLAP: below = p.smaller_side; break;
+    case CORRAL_MEASURE_COSINE: below = sqrt(p.x * p.y); break;
+    }
+    return below > 0 ? p.both / below : 0;
+}
+
+static void assert_follows(const corral_similarity *s, uint64_t stream)
+{
+    corral_similarity *c = resampled(s, stream);
+    for (uint32_t a = 0; a < c->coalition_count; a++)
+        for (uint32_t b = a + 1; b < c->coalition_count; b++) {
+            double slow = slow_similarity(s, c, a, b);
+            double fast = corral_similarity_pair(c, a, b, NULL);
+            if (isnan(slow))
+                assert_true(isnan(fast));
+            else
+                assert_near(fast, slow, 1e-12);
+        }
+    corral_similarity_free(c);
 }
 
 static void similarities_follow_from_what_was_drawn(void **state)
 {
+    static const corral_measure measures[] = {CORRAL_MEASURE_JACCARD, CORRAL_MEASURE_DICE,
+                                              CORRAL_MEASURE_OVERLAP, CORRAL_MEASURE_COSINE};
     (void)state;
-    fixture f = begin(three_rooms, 1);
-    for (uint64_t stream = 0; stream < 50; stream++) {
-        corral_similarity *c = resampled(f.similarity, stream);
-        for (uint32_t a = 0; a < c->coalition_count; a++)
-            for (uint32_t b = a + 1; b < c->coalition_count; b++) {
-                double slow = slow_similarity(f.similarity, c, a, b);
-                double fast = corral_similarity_pair(c, a, b, NULL);
-                if (isnan(slow))
-                    assert_true(isnan(fast));
-                else
-                    assert_near(fast, slow, 1e-12);
-            }
-        corral_similarity_free(c);
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++) {
+        corral_region *region = small_region(three_rooms);
+        corral_similarity_options options = CORRAL_SIMILARITY_OPTIONS_INIT;
+        options.measure = measures[m];
+        corral_similarity *s = small_similarity(region, &options);
+        for (uint64_t stream = 0; stream < 50; stream++) assert_follows(s, stream);
+        corral_similarity_free(s);
+        corral_region_free(region);
     }
-    end(&f);
 }
 
 static void a_stream_is_drawn_the_same_every_time(void **state)

@@ -600,6 +600,231 @@ static void a_damaged_file_is_told_apart(void **state)
     corral_document_free(document);
 }
 
+/* ---- files that say something else ---- */
+
+/* A whole archive again, its entries stored, with one text of one part replaced by another; to
+ * NULL: the part is left out. */
+static void put_number(corral_text *out, uint32_t value, int bytes)
+{
+    for (int k = 0; k < bytes; k++) {
+        char byte = (char)(value >> 8 * k & 0xff);
+        assert_int_equal(corral_text_append(out, &byte, 1, NULL), CORRAL_OK);
+    }
+}
+
+static uint32_t checksum(const corral_text *part)
+{
+    uint32_t sum = ~(uint32_t)0;
+    for (size_t i = 0; i < part->length; i++) {
+        sum ^= (unsigned char)part->bytes[i];
+        for (int k = 0; k < 8; k++) sum = sum >> 1 ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return ~sum;
+}
+
+/* Everything of an entry's header that file and directory have in common. */
+static void put_header(corral_text *out, const char *name, const corral_text *part)
+{
+    put_number(out, 20, 2); /* version needed */
+    put_number(out, 0, 4);  /* flags, stored */
+    put_number(out, 0x210000, 4);
+    put_number(out, checksum(part), 4);
+    put_number(out, (uint32_t)part->length, 4);
+    put_number(out, (uint32_t)part->length, 4);
+    put_number(out, (uint32_t)strlen(name), 2);
+    put_number(out, 0, 2);
+}
+
+typedef struct archive {
+    corral_text file, directory;
+    uint32_t count;
+} archive;
+
+static void put_part(archive *a, const char *name, const corral_text *part)
+{
+    uint32_t at = (uint32_t)a->file.length;
+    put_number(&a->file, 0x04034b50, 4);
+    put_header(&a->file, name, part);
+    assert_int_equal(corral_text_append(&a->file, name, strlen(name), NULL), CORRAL_OK);
+    assert_int_equal(corral_text_append(&a->file, part->bytes, part->length, NULL), CORRAL_OK);
+    put_number(&a->directory, 0x02014b50, 4);
+    put_number(&a->directory, 20, 2);
+    put_header(&a->directory, name, part);
+    put_number(&a->directory, 0, 4); /* comment, disk */
+    put_number(&a->directory, 0, 4); /* attributes inside, and half of those outside */
+    put_number(&a->directory, 0, 2);
+    put_number(&a->directory, at, 4);
+    assert_int_equal(corral_text_append(&a->directory, name, strlen(name), NULL), CORRAL_OK);
+    a->count++;
+}
+
+static void end_archive(archive *a)
+{
+    uint32_t at = (uint32_t)a->file.length, size = (uint32_t)a->directory.length;
+    assert_int_equal(corral_text_append(&a->file, a->directory.bytes, a->directory.length, NULL),
+                     CORRAL_OK);
+    put_number(&a->file, 0x06054b50, 4);
+    put_number(&a->file, 0, 4);
+    put_number(&a->file, a->count, 2);
+    put_number(&a->file, a->count, 2);
+    put_number(&a->file, size, 4);
+    put_number(&a->file, at, 4);
+    put_number(&a->file, 0, 2);
+    corral_text_release(&a->directory);
+}
+
+/* The first place where `from` stands becomes `to`. */
+static corral_text replaced(const corral_text *part, const char *from, const char *to)
+{
+    corral_text out = {0};
+    const char *at = strstr(part->bytes, from);
+    if (!at) fail_msg("\"%s\" is not in: %.3000s", from, part->bytes);
+    assert_int_equal(corral_text_printf(&out, NULL, "%.*s%s%s", (int)(at - part->bytes),
+                                        part->bytes, to, at + strlen(from)),
+                     CORRAL_OK);
+    return out;
+}
+
+static corral_text with_another(const corral_text *file, const char *name, const char *from,
+                                const char *to)
+{
+    archive a = {0};
+    corral_zip zip;
+    bool is_there = name == NULL;
+    assert_int_equal(corral_zip_init(&zip, file->bytes, file->length, NULL), CORRAL_OK);
+    for (;;) {
+        corral_zip_entry *entry;
+        assert_int_equal(corral_zip_next(&zip, &entry, NULL), CORRAL_OK);
+        if (!entry) break;
+        const char *here = corral_zip_entry_name(entry);
+        bool is_it = name && strcmp(here, name) == 0;
+        corral_text part = part_of(file, here), other = {0};
+        is_there |= is_it;
+        if (is_it && to) other = replaced(&part, from, to);
+        if (!is_it || to) put_part(&a, here, is_it ? &other : &part);
+        corral_text_release(&part);
+        corral_text_release(&other);
+        corral_zip_entry_free(entry);
+    }
+    if (!is_there) fail_msg("there is no part %s", name);
+    end_archive(&a);
+    return a.file;
+}
+
+/* Two sheets, with texts, counts, scores and shares; one cell has a look that no other has. */
+static corral_document *of_every_kind(void)
+{
+    static const corral_column columns[] = {{.name = "name"},
+                                            {.name = "seats", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "fit", .type = CORRAL_COLUMN_SCORE},
+                                            {.name = "share", .type = CORRAL_COLUMN_PERCENT},
+                                            {.name = "none", .type = CORRAL_COLUMN_COUNT},
+                                            {.name = "p", .type = CORRAL_COLUMN_PROBABILITY}};
+    corral_document *document = document_new("kinds");
+    for (int k = 0; k < 2; k++) {
+        corral_table *table = table_new(document, k ? "more" : "first", columns, 6);
+        for (int row = 0; row < 2; row++) {
+            corral_table_put_text(table, row ? "=1+1" : "one & two");
+            corral_table_put_count(table, 12);
+            corral_table_put_number(table, 0.25);
+            corral_table_put_number(table, 0.5);
+            corral_table_put_count(table, 0);
+            if (!k && !row) corral_table_put_number(table, 0.125);
+            assert_int_equal(corral_table_end_row(table, NULL), CORRAL_OK);
+        }
+    }
+    return document;
+}
+
+static void what_says_something_else_is_told_apart(void **state)
+{
+    static const char book[] = "xl/workbook.xml", styles[] = "xl/styles.xml",
+                      second[] = "xl/worksheets/sheet2.xml", about[] = "xl/worksheets/sheet3.xml";
+    static const struct {
+        const char *part, *from, *to;
+    } changes[] = {
+        /* a cell of another kind, a number as text, a text as number, a formula */
+        {SHEET1, "<c r=\"A2\" s=\"3\" t=\"inlineStr\">", "<c r=\"A2\" s=\"3\" t=\"str\">"},
+        {SHEET1, "<c r=\"A2\" s=\"3\" t=\"inlineStr\">", "<c r=\"A2\" s=\"3\">"},
+        {SHEET1, "<c r=\"B2\" s=\"4\">", "<c r=\"B2\" s=\"4\" t=\"s\">"},
+        {SHEET1, "<c r=\"B2\" s=\"4\">", "<c r=\"B2\" s=\"4\" t=\"inlineStr\">"},
+        {SHEET1, "<v>12</v>", "<is><t>12</t></is>"},
+        {SHEET1, "<v>12</v>", "<v>12a</v>"},
+        {SHEET1, "<v>12</v>", "<v>a12</v>"},
+        {SHEET1, "<v>12</v>", "<v></v>"},
+        {SHEET1, "<v>0</v>", "<v></v>"},
+        {SHEET1, "<v>12</v>", "<v>12.5</v>"},
+        {SHEET1, "<v>12</v>", "<v>nan</v>"},
+        {SHEET1, "<v>12</v>", "<v>12</v><v>13</v>"},
+        {SHEET1, "<v>12</v>", "<f>6+6</f><v>12</v>"},
+        {SHEET1, "<v>0.25</v>", "<v>0.2500000000000011</v>"},
+        {SHEET1, "<is><t>=1+1</t></is>", "<f>1+1</f>"},
+        {SHEET1, "<t>=1+1</t>", "<t>=1+1</t><t>2</t>"},
+        {SHEET1, "</sheetData>", "<f>1+1</f></sheetData>"},
+        {SHEET1, "one &amp; two", "one & two; three"},
+        {SHEET1, "one &amp; two", "one &lt; two"},
+        {SHEET1, "one &amp; two", ""},
+        /* cells and rows too many, too few, elsewhere */
+        {SHEET1, "<c r=\"A2\"", "<c r=\"A3\""},
+        {SHEET1, "<c r=\"A2\"", "<c r=\"B2\""},
+        {SHEET1, "</sheetData>", "<row r=\"4\"><c r=\"A4\" s=\"4\"><v>1</v></c></row></sheetData>"},
+        {SHEET1, "<c r=\"B2\" s=\"4\"><v>12</v></c>", ""},
+        {SHEET1, "<c r=\"D3\"", "<d r=\"D3\""},
+        {second, "<v>12</v>", "<v>13</v>"},
+        {about, "kinds", "kind"},
+        /* styles that are merged, split, left out */
+        {SHEET1, "<c r=\"B2\" s=\"4\">", "<c r=\"B2\" s=\"3\">"},
+        {SHEET1, "<c r=\"B3\" s=\"4\">", "<c r=\"B3\" s=\"99\">"},
+        {SHEET1, "<c r=\"B2\" s=\"4\">", "<c r=\"B2\">"},
+        {SHEET1, "<c r=\"C2\" s=\"5\">", "<c r=\"C2\" s=\"4\">"},
+        {SHEET1, "<c r=\"D2\" s=\"6\">", "<c r=\"D2\" s=\"1\">"},
+        {second, "<c r=\"A1\" s=\"1\"", "<c r=\"A1\" s=\"2\""},
+        {SHEET1, "<c r=\"F2\" s=\"7\">", "<c r=\"F2\" s=\"4\">"},
+        {SHEET1, "<c r=\"F2\" s=\"7\">", "<c r=\"F2\">"},
+        /* the layout */
+        {SHEET1, "<pageSetup", "<pageSetap"},
+        {SHEET1, "<autoFilter", "<autoFilber"},
+        {SHEET1, "<pane", "<pene"},
+        {SHEET1, "<selection", "<selektion"},
+        /* elements that do not close, or were never open */
+        {SHEET1, "</sheetData>", ""},
+        {SHEET1, "</worksheet>", ""},
+        {SHEET1, "</sheetData>", "</sheetData></sheetData>"},
+        {SHEET1, "<sheetData>", "<sheetData"},
+        {styles, "</styleSheet>", ""},
+        /* the list of sheets, and parts that are needed */
+        {book, "name=\"first\"", "name=\"other\""},
+        {book, "name=\"more\"", "name=\"(null)\""},
+        {book, "<sheet name=\"more\" sheetId=\"2\" r:id=\"rId2\"/>", ""},
+        {book, "<sheet name=\"About\" sheetId=\"3\" r:id=\"rId3\"/>", ""},
+        {book, "</sheets>", "<sheet name=\"extra\" sheetId=\"9\" r:id=\"rId9\"/></sheets>"},
+        {styles, "<fonts", "(null)<fonts"},
+        {second, NULL, NULL},
+        {about, NULL, NULL},
+        {book, NULL, NULL},
+        {styles, NULL, NULL},
+        {"[Content_Types].xml", NULL, NULL},
+        {"_rels/.rels", NULL, NULL},
+        {"xl/_rels/workbook.xml.rels", NULL, NULL},
+    };
+    corral_document *document = of_every_kind();
+    corral_text file = written(document);
+    corral_text same = with_another(&file, NULL, NULL, NULL);
+    (void)state;
+    assert_true(is_of(&same, document));
+    for (size_t k = 0; k < sizeof changes / sizeof *changes; k++) {
+        corral_text other = with_another(&file, changes[k].part, changes[k].from, changes[k].to);
+        if (is_of(&other, document))
+            fail_msg("%s: nobody sees \"%s\" become \"%s\"", changes[k].part,
+                     changes[k].from ? changes[k].from : "the part",
+                     changes[k].to ? changes[k].to : "nothing");
+        corral_text_release(&other);
+    }
+    corral_text_release(&same);
+    corral_text_release(&file);
+    corral_document_free(document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -620,6 +845,7 @@ int main(void)
         cmocka_unit_test(another_document_is_told_apart),
         cmocka_unit_test(another_number_is_told_apart),
         cmocka_unit_test(a_damaged_file_is_told_apart),
+        cmocka_unit_test(what_says_something_else_is_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
