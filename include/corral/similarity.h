@@ -114,19 +114,23 @@ typedef struct corral_pair_row {
     size_t count;
 } corral_pair_row;
 
-/* Exact for every pair: candidates come from shared items, and threads do not change a bit.
- * threshold is from 0 to 1 (at 0: every pair that shares an item). Time: sum over items of holders
- * squared; memory: 40 bytes a pair found
- * while it is built, 24 when it stands, and for each thread 8 a coalition and facet. */
+/* Exact for every pair: bounds only leave out what cannot reach the threshold, and threads do not
+ * change a bit. threshold is from 0 to 1 (at 0: every pair that shares an item). Memory: 40 bytes a
+ * pair found while it is built, 24 when it stands; 80 a coalition, 8 a seat, and 20 a coalition
+ * for each thread. For overlap and at 0 time is the sum over items of holders squared. */
 CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarity, double threshold,
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
-/* Of these, for regions whose pairs should not all be held at once, those of first .. end - 1 with
- * a coalition of a higher number: the rows hold only them, the other rows are empty (so
- * corral_pairs_count is not for these). At any threshold of a region of any size. */
-CORRAL_EXPORT corral_status corral_pairs_find_part(const corral_similarity *similarity,
-                                                   double threshold, uint32_t first, uint32_t end,
-                                                   corral_pairs **out, corral_error *err);
+/* The same a part at a time, for regions whose pairs should not all be held at once, at any
+ * threshold of a region of any size. The similarity must outlive it. */
+typedef struct corral_join corral_join;
+CORRAL_EXPORT corral_status corral_join_new(const corral_similarity *similarity, double threshold,
+                                            corral_join **out, corral_error *err);
+CORRAL_EXPORT void corral_join_free(corral_join *join);
+/* Pairs of first .. end - 1 with a coalition of a higher number: the rows hold only them, the other
+ * rows are empty (so corral_pairs_count is not for these). */
+CORRAL_EXPORT corral_status corral_join_part(const corral_join *join, uint32_t first, uint32_t end,
+                                             corral_pairs **out, corral_error *err);
 CORRAL_EXPORT void corral_pairs_free(corral_pairs *pairs);
 CORRAL_EXPORT size_t corral_pairs_count(const corral_pairs *pairs);
 CORRAL_EXPORT corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition);
