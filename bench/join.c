@@ -311,8 +311,8 @@ static int measure(const task *t, const method *m, const char *path)
     double weighing = before - before_weighing - read;
     size_t pairs = m->run(s, t->threshold);
     printf("| %s | %u | %s | %zu | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f |\n", path,
-           s->coalition_count, m->name, pairs, read, weighing, processor() - before,
-           wall() - start, peak_memory() - memory, peak_memory());
+           s->coalition_count, m->name, pairs, read, weighing, processor() - before, wall() - start,
+           peak_memory() - memory, peak_memory());
     corral_similarity_free(s);
     corral_region_free(region);
     return 0;

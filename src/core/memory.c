@@ -3,10 +3,27 @@
 
 #include <stdint.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 corral_status corral_no_memory(size_t bytes, corral_error *err)
 {
     return corral_error_set(err, CORRAL_NO_MEMORY, "out of memory asking for %zu bytes", bytes);
+}
+
+/* Large arrays are read at random, and most of that time goes to finding pages: large pages where
+ * the system has them, or nothing. */
+static void use_large_pages(void *block, size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    enum { PAGE = 2 << 20 };
+    size_t skipped = PAGE - (uintptr_t)block % PAGE;
+    if (bytes >= 4 * PAGE) madvise((char *)block + skipped, bytes - skipped, MADV_HUGEPAGE);
+#else
+    (void)block;
+    (void)bytes;
+#endif
 }
 
 corral_status corral_array_new(void *out, size_t count, size_t size, corral_error *err)
@@ -15,6 +32,7 @@ corral_status corral_array_new(void *out, size_t count, size_t size, corral_erro
     if (__builtin_mul_overflow(count, size, &bytes)) return corral_no_memory(SIZE_MAX, err);
     void *block = calloc(count ? count : 1, size);
     if (!block) return corral_no_memory(bytes, err);
+    use_large_pages(block, bytes);
     memcpy(out, &block, sizeof block);
     return CORRAL_OK;
 }
@@ -32,6 +50,7 @@ corral_status corral_array_grow(void *array, size_t *capacity, size_t needed, si
     memcpy(&block, array, sizeof block);
     block = realloc(block, bytes);
     if (!block) return corral_no_memory(bytes, err);
+    use_large_pages(block, bytes);
     memcpy(array, &block, sizeof block);
     *capacity = wanted;
     return CORRAL_OK;

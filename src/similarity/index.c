@@ -15,7 +15,7 @@ void join_index_free(join_index *x)
     free(x->largest);
     free(x->start);
     free(x->posting);
-    free(x->line);
+    free(x->line_block);
     free(x->behind_start);
     free(x->behind);
     free(x);
@@ -246,7 +246,8 @@ static corral_status fill(join_index *x, corral_error *err)
     TRY(find_largest(x, err));
     TRY(corral_array_new(&x->start, (size_t)items + 1, sizeof *x->start, err));
     TRY(corral_array_new(&x->behind_start, (size_t)x->count + 1, sizeof *x->behind_start, err));
-    TRY(corral_array_new(&x->line, x->count, sizeof *x->line, err));
+    TRY(corral_array_new(&x->line_block, (size_t)x->count + 1, sizeof *x->line, err));
+    x->line = (join_line *)(((uintptr_t)x->line_block / sizeof *x->line + 1) * sizeof *x->line);
     f.behind = x->behind_start + 1;
     TRY(each_row(&f, count_row, err));
     for (uint32_t r = 0; r < items; r++) {

@@ -57,7 +57,7 @@ static corral_status searcher_init(searcher *w, const join_index *x, const join_
     w->visit = visit;
     w->threshold = threshold;
     TRY(corral_array_new(&w->seen, (size_t)x->count / 64 + 1, sizeof *w->seen, NULL));
-    TRY(corral_array_new(&w->candidate, x->count, sizeof *w->candidate, NULL));
+    TRY(corral_array_new(&w->candidate, (size_t)x->count + 1, sizeof *w->candidate, NULL));
     TRY(corral_array_new(&w->list, x->count, sizeof *w->list, NULL));
 done:
     return status;
@@ -84,11 +84,12 @@ static void meet_holders(searcher *w, uint32_t position, const join_cell *cell)
     size_t count = w->candidate_count;
     for (size_t i = x->start[cell->rank]; i < x->start[cell->rank + 1]; i++) {
         if (x->posting[i] > last) break;
+        /* Half of them come before and any may have been seen: no branch guesses that. */
         uint32_t y = (uint32_t)x->posting[i];
-        uint64_t bit = (uint64_t)1 << y % 64;
-        if (y < after || (w->seen[y / 64] & bit)) continue;
-        w->seen[y / 64] |= bit;
-        w->candidate[count++] = y;
+        uint64_t counts = y >= after, seen = w->seen[y / 64];
+        w->candidate[count] = y;
+        count += counts & ~(seen >> y % 64);
+        w->seen[y / 64] = seen | counts << y % 64;
     }
     w->candidate_count = count;
 }
@@ -97,6 +98,9 @@ static void meet_holders(searcher *w, uint32_t position, const join_cell *cell)
 static void find_candidates(searcher *w, uint32_t position)
 {
     w->candidate_count = 0;
+    for (size_t i = 0; i < w->row.count; i++) FETCH(&w->x->start[w->row.cell[i].rank]);
+    for (size_t i = 0; i < w->row.count; i++)
+        FETCH(&w->x->posting[w->x->start[w->row.cell[i].rank]]);
     for (size_t i = w->row.count; i-- > 0;) meet_holders(w, position, &w->row.cell[i]);
     for (size_t i = 0; i < w->candidate_count; i++) w->seen[w->candidate[i] / 64] = 0;
 }
@@ -149,8 +153,7 @@ static bool can_reach(const searcher *w, uint32_t a, uint32_t y)
     }
     double needed = join_needed(&x->bounds, mine, theirs) * w->probe.scale * (1 - 1e-6);
     double rest = w->probe.scale * (x->largest ? w->probe.size : 1);
-    return x->compare(&w->probe, line, x->behind + x->behind_start[y],
-                      x->behind_start[y + 1] - x->behind_start[y], needed, rest);
+    return x->compare(&w->probe, &(join_lines){line, x->behind, x->behind_start + y}, needed, rest);
 }
 
 static void compare_lines(searcher *w, uint32_t a)
@@ -166,10 +169,24 @@ static void compare_lines(searcher *w, uint32_t a)
 
 /* ---- the decision ---- */
 
+/* Rows are fetched from memory before they are read, their starts before that. */
+static void fetch_row(const searcher *w, size_t i)
+{
+    const corral_similarity *s = w->x->s;
+    if (i + AHEAD < w->candidate_count) FETCH(&s->row_start[w->x->order[w->candidate[i + AHEAD]]]);
+    if (i + AHEAD / 2 >= w->candidate_count) return;
+    uint32_t b = w->x->order[w->candidate[i + AHEAD / 2]];
+    FETCH(&s->row_item[s->row_start[b]]);
+    FETCH(&s->row_value[s->row_start[b]]);
+    FETCH(&s->row_value[s->row_start[b] + 8]);
+    FETCH(&s->sum[(size_t)b * s->facet_count]);
+}
+
 static size_t decide(searcher *w, uint32_t a)
 {
     size_t count = 0;
     for (size_t i = 0; i < w->candidate_count; i++) {
+        fetch_row(w, i);
         uint32_t b = w->x->order[w->candidate[i]];
         double similarity = b == a ? NAN : corral_similarity_pair(w->x->s, a, b, NULL);
         if (similarity > 0 && similarity >= w->threshold)

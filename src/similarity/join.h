@@ -91,27 +91,37 @@ typedef struct join_probe {
     bool is_blunt; /* numbers too small or large to bound anything */
 } join_probe;
 
-/* Whether the candidate's M can reach `needed`; its first line, and those behind if the first does
+/* A candidate: its first line, and where those behind begin and end, read only if the first does
  * not decide. */
-typedef bool join_compare(const join_probe *probe, const join_line *line, const join_line *behind,
-                          size_t behind_count, double needed, double rest_factor);
+typedef struct join_lines {
+    const join_line *first, *behind;
+    const size_t *bounds;
+} join_lines;
+
+/* Whether the candidate's M can reach `needed`, both in whole parts as is rest_factor times the
+ * rest of a line. */
+typedef bool join_compare(const join_probe *probe, const join_lines *lines, double needed,
+                          double rest_factor);
 
 /* The fastest that this processor has; all give the same answers. */
 join_compare *join_compare_choose(void);
-join_compare join_compare_plainly;
+/* Each of them, the plainest first; NULL where the processor has it not. */
+enum { JOIN_KINDS = 3 };
+join_compare *join_compare_kind(int kind);
 
 /* ---- index ---- */
 
 typedef struct join_index {
     const corral_similarity *s;
     join_bounds bounds;
-    uint32_t *rank_of;    /* by canonical number; NULL: the same */
-    uint32_t count;       /* coalitions with any item, which have positions 0 .. count - 1 */
-    uint32_t *order;      /* position to coalition */
-    double *largest;      /* by rank: largest z (for cosine alone) */
-    size_t *start;        /* by rank */
-    uint64_t *posting;    /* reach falling: its bits inverted, then the position */
-    join_line *line;      /* by position */
+    uint32_t *rank_of; /* by canonical number; NULL: the same */
+    uint32_t count;    /* coalitions with any item, which have positions 0 .. count - 1 */
+    uint32_t *order;   /* position to coalition */
+    double *largest;   /* by rank: largest z (for cosine alone) */
+    size_t *start;     /* by rank */
+    uint64_t *posting; /* reach falling: its bits inverted, then the position */
+    void *line_block;
+    join_line *line;      /* by position; begins where a cache line does */
     size_t *behind_start; /* by position */
     join_line *behind;
     join_compare *compare;

@@ -38,57 +38,65 @@ static INLINE uint32_t in_line(const join_probe *p, size_t first, size_t end, co
 static INLINE size_t end_of(const join_probe *p, size_t first, const join_line *line)
 {
     uint32_t least = line->rank[JOIN_LANES - 1];
-    if (least == UINT32_MAX) return p->count;
     while (first < p->count && p->rank[first] >= least) first++;
     return first;
 }
 
-static INLINE bool reaches(const join_probe *p, const join_line *line, const join_line *behind,
-                           size_t behind_count, double needed, double rest_factor)
+static INLINE bool reaches(const join_probe *p, const join_lines *lines, double needed,
+                           double rest_factor)
 {
+    const join_line *line = lines->first;
     uint64_t most = 0;
-    size_t first = 0;
-    for (size_t i = 0;; i++) {
-        size_t end = end_of(p, first, line);
-        most += in_line(p, first, end, line);
-        first = end;
+    size_t done = 0, next = 0;
+    for (;;) {
+        bool is_last = line->rank[JOIN_LANES - 1] == UINT32_MAX;
+        size_t end = is_last ? p->count : end_of(p, done, line);
+        most += in_line(p, done, end, line);
+        done = end;
         if ((double)most + line->rest * rest_factor < needed) return false;
-        if (i == behind_count || first == p->count) break;
-        line = &behind[i];
+        if (is_last || done == p->count) break;
+        if (line == lines->first) next = lines->bounds[0];
+        if (next == lines->bounds[1]) break;
+        line = &lines->behind[next++];
     }
     return (double)most >= needed;
 }
 
-bool join_compare_plainly(const join_probe *p, const join_line *line, const join_line *behind,
-                          size_t behind_count, double needed, double rest_factor)
+static bool compare_plainly(const join_probe *p, const join_lines *lines, double needed,
+                            double rest_factor)
 {
-    return reaches(p, line, behind, behind_count, needed, rest_factor);
+    return reaches(p, lines, needed, rest_factor);
 }
 
 #if HAS_TARGETS
-__attribute__((target("avx2"))) static bool compare_avx2(const join_probe *p, const join_line *line,
-                                                         const join_line *behind,
-                                                         size_t behind_count, double needed,
-                                                         double rest_factor)
+__attribute__((target("avx2"))) static bool
+compare_avx2(const join_probe *p, const join_lines *lines, double needed, double rest_factor)
 {
-    return reaches(p, line, behind, behind_count, needed, rest_factor);
+    return reaches(p, lines, needed, rest_factor);
 }
 
 __attribute__((target("avx512f,avx512vl,prefer-vector-width=512"))) static bool
-compare_avx512(const join_probe *p, const join_line *line, const join_line *behind,
-               size_t behind_count, double needed, double rest_factor)
+compare_avx512(const join_probe *p, const join_lines *lines, double needed, double rest_factor)
 {
-    return reaches(p, line, behind, behind_count, needed, rest_factor);
+    return reaches(p, lines, needed, rest_factor);
 }
 #endif
 
-join_compare *join_compare_choose(void)
+join_compare *join_compare_kind(int kind)
 {
+    if (kind == 0) return compare_plainly;
 #if HAS_TARGETS
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl"))
+    if (kind == 1 && __builtin_cpu_supports("avx2")) return compare_avx2;
+    if (kind == 2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl"))
         return compare_avx512;
-    if (__builtin_cpu_supports("avx2")) return compare_avx2;
 #endif
-    return join_compare_plainly;
+    return NULL;
+}
+
+join_compare *join_compare_choose(void)
+{
+    for (int kind = JOIN_KINDS - 1; kind > 0; kind--)
+        if (join_compare_kind(kind)) return join_compare_kind(kind);
+    return compare_plainly;
 }
