@@ -56,11 +56,15 @@ typedef struct corral_similarity_options {
     const corral_facet_weight *facet_weights;
     size_t facet_weight_count;
     int threads; /* 0: all cores */
+    /* Bytes that the process may hold when pairs are kept, 0: no limit. Pairs are estimated first
+     * (from a sample drawn with the seed), and CORRAL_LIMIT says which threshold would fit. */
+    size_t max_memory;
+    uint64_t seed;
 } corral_similarity_options;
 
 #define CORRAL_SIMILARITY_OPTIONS_INIT                                                             \
     {                                                                                              \
-        CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0          \
+        CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0, 0, 1    \
     }
 
 /* The footprints of a region weighted for comparison. The region must outlive it. */
@@ -121,6 +125,11 @@ typedef struct corral_pair_row {
 CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarity, double threshold,
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
+/* About how many that will be, from so many pairs drawn with the seed (0: 20,000): each that is
+ * drawn and at the threshold stands for all pairs over drawn. */
+CORRAL_EXPORT corral_status corral_pairs_estimate(const corral_similarity *similarity,
+                                                  double threshold, size_t drawn, double *pairs,
+                                                  corral_error *err);
 /* The same a part at a time, for regions whose pairs should not all be held at once, at any
  * threshold of a region of any size. The similarity must outlive it. */
 typedef struct corral_join corral_join;

@@ -2,7 +2,10 @@
 #include "core/memory.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <sys/mman.h>
 #endif
@@ -66,4 +69,15 @@ corral_status corral_string_copy(char **out, const char *text, size_t length, co
     copy[length] = '\0';
     *out = copy;
     return CORRAL_OK;
+}
+
+size_t corral_memory_used(void)
+{
+    size_t whole = 0, resident = 0;
+    struct rusage usage;
+    FILE *file = fopen("/proc/self/statm", "r");
+    int found = file ? fscanf(file, "%zu %zu", &whole, &resident) : 0;
+    if (file) fclose(file);
+    if (found == 2) return resident * (size_t)sysconf(_SC_PAGESIZE);
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (size_t)usage.ru_maxrss * 1024 : 0;
 }

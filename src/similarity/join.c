@@ -224,8 +224,7 @@ static corral_status search_block(searcher *w, uint32_t block)
     corral_status status = CORRAL_OK;
     uint32_t first = visit->first + block * BLOCK;
     uint32_t end = visit->end - first < BLOCK ? visit->end : first + BLOCK;
-    for (uint32_t i = first; i < end && status == CORRAL_OK; i++)
-        status = search_row(w, visit->only ? visit->only[i] : i);
+    for (uint32_t i = first; i < end && status == CORRAL_OK; i++) status = search_row(w, i);
     return status;
 }
 
@@ -258,10 +257,5 @@ corral_status join_search(const join_index *x, double threshold, const join_visi
         }
         searcher_release(&w);
     }
-    if (first == CORRAL_OK) return CORRAL_OK;
-    if (first == CORRAL_INTERRUPTED)
-        return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
-    if (first == CORRAL_LIMIT) return corral_error_set(err, CORRAL_LIMIT, "too many pairs");
-    return corral_error_set(err, (corral_status)first, "out of memory comparing %u coalitions",
-                            x->s->coalition_count);
+    return similarity_search_ended(x->s, first, threshold, err);
 }

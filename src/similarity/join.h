@@ -134,15 +134,20 @@ void join_index_free(join_index *index);
 
 /* ---- search ---- */
 
+typedef corral_status join_row_use(void *context, uint32_t a, const similarity_entry *list,
+                                   size_t count);
+
 typedef struct join_visit {
-    /* Once a position, from any thread; list in no order. */
-    corral_status (*row)(void *context, uint32_t a, const similarity_entry *list, size_t count);
+    join_row_use *row; /* once a position, from any thread; list in no order */
     void *context;
-    bool later_only;      /* partners at later positions: every pair once */
-    const uint32_t *only; /* positions; NULL: all */
-    uint32_t first, end;  /* of positions, or of only */
+    bool later_only;     /* partners at later positions: every pair once */
+    uint32_t first, end; /* positions */
     const corral_progress *progress;
 } join_visit;
+
+/* Every pair once, in the list of either; by bounds where the measure has them, else row by row. */
+corral_status join_every_pair(const corral_similarity *s, double threshold, join_row_use *use,
+                              void *context, const corral_progress *progress, corral_error *err);
 
 corral_status join_search(const join_index *index, double threshold, const join_visit *visit,
                           corral_error *err);

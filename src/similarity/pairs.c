@@ -1,5 +1,6 @@
 /* Keeping the pairs: found in any order, kept as the rows of a graph. */
 #include "core/memory.h"
+#include "similarity/estimate.h"
 #include "similarity/join.h"
 
 #include <omp.h>
@@ -31,6 +32,7 @@ typedef struct chunk {
 typedef struct pair_store {
     chunk **last;
     int threads;
+    size_t most, room; /* pairs allowed; in all chunks, changed atomically */
 } pair_store;
 
 static void store_release(pair_store *store)
@@ -46,6 +48,7 @@ static void store_release(pair_store *store)
 static corral_status store_init(pair_store *store, const corral_similarity *s, corral_error *err)
 {
     store->threads = corral_similarity_threads(s);
+    if (store->most == 0) store->most = SIZE_MAX;
     return corral_array_new(&store->last, (size_t)store->threads, sizeof *store->last, err);
 }
 
@@ -67,6 +70,8 @@ static corral_status keep_row(void *context, uint32_t a, const similarity_entry 
             chunk *c = add_chunk(*last);
             if (!c) return CORRAL_NO_MEMORY;
             *last = c;
+            if (__atomic_add_fetch(&store->room, c->room, __ATOMIC_RELAXED) > store->most)
+                return CORRAL_LIMIT;
         }
         (*last)->pair[(*last)->count++] = (found_pair){a, list[i].to, list[i].similarity};
     }
@@ -198,28 +203,26 @@ static corral_status check_threshold(double threshold, corral_error *err)
                             threshold);
 }
 
-static corral_status find_into(pair_store *store, const corral_similarity *s, double threshold,
-                               const corral_progress *progress, corral_error *err)
+corral_status join_every_pair(const corral_similarity *s, double threshold, join_row_use *use,
+                              void *context, const corral_progress *progress, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     join_index *index = NULL;
-    TRY(store_init(store, s, err));
     if (!join_has_bounds(s, threshold)) {
-        similarity_visit visit = {.row = keep_row,
-                                  .context = store,
+        similarity_visit visit = {.row = use,
+                                  .context = context,
                                   .upper_only = true,
                                   .threshold = threshold,
                                   .progress = progress};
-        TRY(similarity_rows(s, &visit, err));
-    } else {
-        TRY(join_index_new(s, threshold, false, &index, err));
-        join_visit visit = {.row = keep_row,
-                            .context = store,
-                            .later_only = true,
-                            .end = index->count,
-                            .progress = progress};
-        TRY(join_search(index, threshold, &visit, err));
+        return similarity_rows(s, &visit, err);
     }
+    TRY(join_index_new(s, threshold, false, &index, err));
+    join_visit visit = {.row = use,
+                        .context = context,
+                        .later_only = true,
+                        .end = index->count,
+                        .progress = progress};
+    TRY(join_search(index, threshold, &visit, err));
 done:
     join_index_free(index);
     return status;
@@ -235,7 +238,9 @@ corral_status corral_pairs_find(const corral_similarity *s, double threshold,
     if (threshold == 0 && s->coalition_count > CORRAL_EVERY_PAIR)
         FAIL(CORRAL_LIMIT, "threshold 0 is for at most %d coalitions, the region has %u",
              CORRAL_EVERY_PAIR, s->coalition_count);
-    TRY(find_into(&store, s, threshold, progress, err));
+    TRY(similarity_pairs_allowed(s, threshold, &store.most, NULL, err));
+    TRY(store_init(&store, s, err));
+    TRY(join_every_pair(s, threshold, keep_row, &store, progress, err));
     TRY(assemble(&store, s->coalition_count, true, out, err));
 done:
     store_release(&store);

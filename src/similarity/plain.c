@@ -22,6 +22,21 @@ int corral_similarity_threads(const corral_similarity *s)
     return wanted < 4 * cores ? wanted : 4 * cores;
 }
 
+corral_status similarity_search_ended(const corral_similarity *s, int first, double threshold,
+                                      corral_error *err)
+{
+    if (first == CORRAL_OK) return CORRAL_OK;
+    if (first == CORRAL_INTERRUPTED)
+        return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
+    if (first == CORRAL_LIMIT)
+        return corral_error_set(err, CORRAL_LIMIT,
+                                "the pairs at threshold %g need more memory than is allowed; a "
+                                "higher threshold needs less",
+                                threshold);
+    return corral_error_set(err, (corral_status)first, "out of memory comparing %u coalitions",
+                            s->coalition_count);
+}
+
 /* ---- one row ---- */
 
 /* A thread's counters; shared is all zero between rows. */
@@ -183,9 +198,5 @@ corral_status similarity_rows(const corral_similarity *s, const similarity_visit
         }
         workspace_release(&w);
     }
-    if (work.first_status == CORRAL_OK) return CORRAL_OK;
-    if (work.first_status == CORRAL_INTERRUPTED)
-        return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
-    return corral_error_set(err, (corral_status)work.first_status,
-                            "out of memory comparing %u coalitions", s->coalition_count);
+    return similarity_search_ended(s, work.first_status, visit->threshold, err);
 }

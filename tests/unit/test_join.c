@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/memory.h"
 #include "similarity/join.h"
 #include "support/random.h"
 #include "support/small.h"
@@ -306,6 +307,87 @@ static void raising_the_threshold_is_finding_at_the_higher_one(void **state)
     corral_region_free(region);
 }
 
+/* ---- how many ---- */
+
+static void the_estimate_is_near_and_depends_on_the_seed_alone(void **state)
+{
+    (void)state;
+    corral_region *region = random_region(&LARGE, 7);
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        corral_similarity_options options = CORRAL_SIMILARITY_OPTIONS_INIT;
+        double first = -1, pairs = -1;
+        options.seed = seed;
+        corral_similarity *similarity = small_similarity(region, &options);
+        corral_pairs *found = pairs_at(similarity, 0.1);
+        double count = (double)corral_pairs_count(found);
+        assert_int_equal(corral_pairs_estimate(similarity, 0.1, 0, &first, NULL), CORRAL_OK);
+        assert_true(fabs(first - count) < 0.1 * count);
+        assert_int_equal(corral_pairs_estimate(similarity, 0.1, 200000, &pairs, NULL), CORRAL_OK);
+        assert_true(fabs(pairs - count) < 0.03 * count);
+        assert_int_equal(corral_pairs_estimate(similarity, 0.1, 0, &pairs, NULL), CORRAL_OK);
+        assert_same_double(pairs, first);
+        corral_pairs_free(found);
+        corral_similarity_free(similarity);
+    }
+    corral_region_free(region);
+}
+
+static void nobody_has_no_pairs_to_estimate(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "A member: x", "A member: x\nB member: y"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        corral_region *region = small_region(texts[k]);
+        corral_similarity *similarity = small_similarity(region, NULL);
+        double pairs = -1;
+        assert_int_equal(corral_pairs_estimate(similarity, 0.1, 0, &pairs, NULL), CORRAL_OK);
+        assert_same_double(pairs, 0);
+        corral_similarity_free(similarity);
+        corral_region_free(region);
+    }
+}
+
+/* All hold one item, and every other one of its own as well. */
+static corral_region *alike(uint32_t count)
+{
+    corral_builder *builder = small_builder(CORRAL_DISPUTED_UNKNOWN, NULL);
+    for (uint32_t a = 0; a < count; a++) {
+        char id[16];
+        snprintf(id, sizeof id, "%u", a);
+        small_row(builder, id, "member", "shared", 1);
+        if (a % 2) small_row(builder, id, "member", id, 1);
+    }
+    return small_finish(builder);
+}
+
+static void what_does_not_fit_is_refused_with_what_would(void **state)
+{
+    (void)state;
+    corral_region *region = alike(3000);
+    corral_similarity_options options = CORRAL_SIMILARITY_OPTIONS_INIT;
+    options.rarity = CORRAL_RARITY_NONE;
+    /* 4.5 million pairs take 180 MB; the quarter of them that are twins 45 MB. */
+    options.max_memory = corral_memory_used() + ((size_t)100 << 20);
+    corral_similarity *similarity = small_similarity(region, &options);
+    corral_pairs *pairs = NULL;
+    corral_error err = CORRAL_ERROR_INIT;
+    assert_int_equal(corral_pairs_find(similarity, 0.3, NULL, &pairs, &err), CORRAL_LIMIT);
+    assert_null(pairs);
+    assert_non_null(strstr(err.message, "about 4,498,500 pairs at threshold 0.3 need about"));
+    assert_non_null(strstr(err.message, "a threshold of 0.51 would fit"));
+    assert_int_equal(corral_pairs_find(similarity, 0.51, NULL, &pairs, NULL), CORRAL_OK);
+    assert_int_equal(corral_pairs_count(pairs), 1500 * 1499 / 2);
+    corral_pairs_free(pairs);
+    corral_similarity_free(similarity);
+    options.max_memory = 1;
+    similarity = small_similarity(region, &options);
+    err = (corral_error)CORRAL_ERROR_INIT;
+    assert_int_equal(corral_pairs_find(similarity, 0.3, NULL, &pairs, &err), CORRAL_LIMIT);
+    assert_non_null(strstr(err.message, "no threshold would fit"));
+    corral_similarity_free(similarity);
+    corral_region_free(region);
+}
+
 /* ---- the least ---- */
 
 static void few_or_strangers_have_no_pair(void **state)
@@ -422,6 +504,9 @@ int main(void)
         TEST(threads_change_no_bit),
         TEST(a_pair_exactly_at_the_threshold_is_in),
         TEST(raising_the_threshold_is_finding_at_the_higher_one),
+        TEST(the_estimate_is_near_and_depends_on_the_seed_alone),
+        TEST(nobody_has_no_pairs_to_estimate),
+        TEST(what_does_not_fit_is_refused_with_what_would),
         TEST(few_or_strangers_have_no_pair),
         TEST(a_threshold_out_of_range_is_refused),
         TEST(threshold_zero_is_for_small_regions),
