@@ -66,14 +66,12 @@ corral_status corral_pairs_estimate(const corral_similarity *s, double threshold
 
 /* ---- what fits ---- */
 
-/* Bytes that pairs may take, beside what is there and what the search needs. */
-static double room_for_pairs(const corral_similarity *s)
+/* Bytes beside the pairs: what is there, and what the search needs. */
+static double memory_beside(const corral_similarity *s)
 {
     double n = s->coalition_count, seats = (double)s->row_start[s->coalition_count];
-    double search = n * (BYTES_A_COALITION + BYTES_A_SEARCHER * corral_similarity_threads(s)) +
-                    seats * BYTES_A_SEAT;
-    double room = (double)s->options.max_memory - (double)corral_memory_used() - search;
-    return room > 0 ? room : 0;
+    return (double)corral_memory_used() + seats * BYTES_A_SEAT +
+           n * (BYTES_A_COALITION + BYTES_A_SEARCHER * corral_similarity_threads(s));
 }
 
 /* As many as tell whether the room suffices to about a tenth. */
@@ -106,14 +104,14 @@ static double fitting_threshold(sample *x, double room)
     return (floor(x->similarity[(size_t)fits] * 100) + 1) / 100;
 }
 
-static corral_status refuse(const corral_similarity *s, double threshold, sample *x, double room,
+static corral_status refuse(const corral_similarity *s, double threshold, sample *x, double beside,
                             corral_error *err)
 {
     char needed[CORRAL_NUMBER_SIZE], allowed[CORRAL_NUMBER_SIZE], pairs[CORRAL_NUMBER_SIZE];
     char way_out[80] = "no threshold would fit";
+    double most = (double)s->options.max_memory, room = most > beside ? most - beside : 0;
     double count = (double)x->count * x->weight, fitting = fitting_threshold(x, room);
-    double most = (double)s->options.max_memory;
-    write_size(most - room + count * BYTES_A_PAIR, needed);
+    write_size(beside + count * BYTES_A_PAIR, needed);
     write_size(most, allowed);
     corral_number_grouped((size_t)count, pairs);
     if (room > 0 && fitting <= 1)
@@ -132,14 +130,15 @@ corral_status similarity_pairs_allowed(const corral_similarity *s, double thresh
     *most = SIZE_MAX;
     if (fits) *fits = true;
     if (s->options.max_memory == 0) return CORRAL_OK;
-    double room = room_for_pairs(s);
+    double beside = memory_beside(s), allowed = (double)s->options.max_memory;
+    double room = allowed > beside ? allowed - beside : 0;
     TRY(draw(s, threshold, draws_for(s, room), &x, err));
     *most = (size_t)(room / BYTES_A_PAIR);
     bool is_enough = room > 0 && (double)x.count * x.weight * BYTES_A_PAIR <= room;
     if (fits)
         *fits = is_enough;
     else if (!is_enough)
-        status = refuse(s, threshold, &x, room, err);
+        status = refuse(s, threshold, &x, beside, err);
 done:
     free(x.similarity);
     return status;
