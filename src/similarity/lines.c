@@ -75,7 +75,7 @@ compare_avx2(const join_probe *p, const join_lines *lines, double needed, double
     return reaches(p, lines, needed, rest_factor);
 }
 
-__attribute__((target("avx512f,avx512vl,prefer-vector-width=512"))) static bool
+__attribute__((target("avx512f,avx512vl"))) static bool
 compare_avx512(const join_probe *p, const join_lines *lines, double needed, double rest_factor)
 {
     return reaches(p, lines, needed, rest_factor);
