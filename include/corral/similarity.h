@@ -56,11 +56,15 @@ typedef struct corral_similarity_options {
     const corral_facet_weight *facet_weights;
     size_t facet_weight_count;
     int threads; /* 0: all cores */
+    /* Bytes that the process may hold when pairs are kept, 0: no limit. Pairs are estimated first
+     * (from a sample drawn with the seed), and CORRAL_LIMIT says which threshold would fit. */
+    size_t max_memory;
+    uint64_t seed;
 } corral_similarity_options;
 
 #define CORRAL_SIMILARITY_OPTIONS_INIT                                                             \
     {                                                                                              \
-        CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0          \
+        CORRAL_MEASURE_JACCARD, CORRAL_COMBINE_POOLED, CORRAL_RARITY_IDF, 0.5, NULL, 0, 0, 0, 1    \
     }
 
 /* The footprints of a region weighted for comparison. The region must outlive it. */
@@ -114,19 +118,28 @@ typedef struct corral_pair_row {
     size_t count;
 } corral_pair_row;
 
-/* Exact for every pair: candidates come from shared items, and threads do not change a bit.
- * threshold is from 0 to 1 (at 0: every pair that shares an item). Time: sum over items of holders
- * squared; memory: 40 bytes a pair found
- * while it is built, 24 when it stands, and for each thread 8 a coalition and facet. */
+/* Exact for every pair: bounds only leave out what cannot reach the threshold, and threads do not
+ * change a bit. threshold is from 0 to 1 (at 0: every pair that shares an item). Memory: 40 bytes a
+ * pair found while it is built, 24 when it stands; 80 a coalition, 8 a seat, and 20 a coalition
+ * for each thread. For overlap and at 0 time is the sum over items of holders squared. */
 CORRAL_EXPORT corral_status corral_pairs_find(const corral_similarity *similarity, double threshold,
                                               const corral_progress *progress, corral_pairs **out,
                                               corral_error *err);
-/* Of these, for regions whose pairs should not all be held at once, those of first .. end - 1 with
- * a coalition of a higher number: the rows hold only them, the other rows are empty (so
- * corral_pairs_count is not for these). At any threshold of a region of any size. */
-CORRAL_EXPORT corral_status corral_pairs_find_part(const corral_similarity *similarity,
-                                                   double threshold, uint32_t first, uint32_t end,
-                                                   corral_pairs **out, corral_error *err);
+/* About how many that will be, from so many pairs drawn with the seed (0: 20,000): each that is
+ * drawn and at the threshold stands for all pairs over drawn. */
+CORRAL_EXPORT corral_status corral_pairs_estimate(const corral_similarity *similarity,
+                                                  double threshold, size_t drawn, double *pairs,
+                                                  corral_error *err);
+/* The same a part at a time, for regions whose pairs should not all be held at once, at any
+ * threshold of a region of any size. The similarity must outlive it. */
+typedef struct corral_join corral_join;
+CORRAL_EXPORT corral_status corral_join_new(const corral_similarity *similarity, double threshold,
+                                            corral_join **out, corral_error *err);
+CORRAL_EXPORT void corral_join_free(corral_join *join);
+/* Pairs of first .. end - 1 with a coalition of a higher number: the rows hold only them, the other
+ * rows are empty (so corral_pairs_count is not for these). */
+CORRAL_EXPORT corral_status corral_join_part(const corral_join *join, uint32_t first, uint32_t end,
+                                             corral_pairs **out, corral_error *err);
 CORRAL_EXPORT void corral_pairs_free(corral_pairs *pairs);
 CORRAL_EXPORT size_t corral_pairs_count(const corral_pairs *pairs);
 CORRAL_EXPORT corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition);

@@ -381,7 +381,8 @@ const corral_command corral_command_groups = {
         "Every run knows how far from the best possible sum it can be at most: bound and gap in "
         "JSON, and with -v. They say how good the arithmetic is, not that the grouping is right: "
         "people decide who aligns. Edit the CSV and give it back with --groups.",
-    .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING,
+    .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_MEMORY |
+             CORRAL_TAKES_READING,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

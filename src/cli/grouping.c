@@ -520,6 +520,8 @@ corral_status corral_grouping_run_init(corral_grouping_run *run, corral_session 
     similarity.facet_weights = p.weights;
     similarity.facet_weight_count = p.weight_count;
     similarity.threads = (int)session->common.threads;
+    similarity.max_memory = session->common.max_memory;
+    similarity.seed = session->common.seed;
     options.seed = session->common.seed;
     options.together = p.together;
     options.together_count = p.together_count;

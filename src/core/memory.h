@@ -17,6 +17,9 @@ corral_status corral_array_grow(void *array, size_t *capacity, size_t needed, si
 /* Copy of length bytes, with a NUL behind. */
 corral_status corral_string_copy(char **out, const char *text, size_t length, corral_error *err);
 
+/* Bytes of memory that the process holds now; where the system does not say, the most it held. */
+size_t corral_memory_used(void);
+
 corral_status corral_no_memory(size_t bytes, corral_error *err);
 
 #endif

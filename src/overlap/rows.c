@@ -21,6 +21,7 @@ struct corral_overlap_rows {
     const corral_progress *progress;
     uint32_t first, end; /* the coalitions of the batch at hand */
     uint32_t a;          /* the next of them; among a list its place there */
+    corral_join *join;   /* NULL until the first batch */
     corral_pairs *pairs;
     uint32_t **met; /* by coalition of the batch: who else shares something, rising */
     size_t *met_count, batch;
@@ -65,6 +66,7 @@ void corral_overlap_rows_free(corral_overlap_rows *r)
 {
     if (!r) return;
     forget_batch(r);
+    corral_join_free(r->join);
     free(r->met);
     free(r->met_count);
     free(r);
@@ -114,8 +116,8 @@ static corral_status next_batch(corral_overlap_rows *r, corral_error *err)
     r->a = r->first = r->end;
     r->end = n - r->first < r->batch ? n : r->first + (uint32_t)r->batch;
     TRY(corral_progress_step(r->progress, "listing pairs", (double)r->first / n, err));
-    TRY(corral_pairs_find_part(r->overlaps->similarity, r->threshold, r->first, r->end, &r->pairs,
-                               err));
+    if (!r->join) TRY(corral_join_new(r->overlaps->similarity, r->threshold, &r->join, err));
+    TRY(corral_join_part(r->join, r->first, r->end, &r->pairs, err));
     if (r->every_sharing) TRY(find_met(r, err));
 done:
     return status;

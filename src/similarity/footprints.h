@@ -76,4 +76,8 @@ typedef struct similarity_visit {
 corral_status similarity_rows(const corral_similarity *s, const similarity_visit *visit,
                               corral_error *err);
 
+/* The status that a search ended with, and what to say of it. */
+corral_status similarity_search_ended(const corral_similarity *s, int first, double threshold,
+                                      corral_error *err);
+
 #endif

@@ -1,163 +1,215 @@
-/* Every pair at or above a threshold.
+/* The search: candidates from the index, compared by their lines, and decided by the one function
+ * that decides every similarity.
  *
- * Row by row: for each item of a, in canonical order, the item's holders get what they share with a
- * added to a counter of the item's facet. So every pair's sums are added in the same order as
- * corral_similarity_pair adds them, and both agree to the bit. Rows are independent: blocks of them
- * are dealt to threads, and results are put together in order of rows. */
+ * A coalition x walks the postings of its items while reach allows. The bound holds at the rarest
+ * item that a pair shares, so a pair at the threshold is met there at the latest; at other items it
+ * may be met too, and a bit a coalition says who was. Rows are independent: blocks of them are
+ * dealt to threads. */
+#include "similarity/join.h"
 #include "core/memory.h"
 #include "core/progress.h"
-#include "similarity/footprints.h"
 
+#include <float.h>
 #include <math.h>
 #include <omp.h>
 #include <string.h>
 
-enum { BLOCK = 64 /* rows dealt out at a time */ };
-
-struct corral_pairs {
-    uint32_t coalition_count;
-    size_t *start; /* coalition_count + 1 */
-    uint32_t *to;
-    double *similarity;
+enum {
+    BLOCK = 64, /* rows dealt out at a time */
+    AHEAD = 12  /* lines fetched before they are compared */
 };
 
-int corral_similarity_threads(const corral_similarity *s)
-{
-    int cores = omp_get_num_procs(), wanted = s->options.threads > 0 ? s->options.threads : cores;
-    /* Many more than there are cores only cost memory, and OpenMP ends the program when it cannot
-     * start one. */
-    return wanted < 4 * cores ? wanted : 4 * cores;
-}
+#if defined(__GNUC__)
+#define FETCH(address) __builtin_prefetch(address)
+#else
+#define FETCH(address) ((void)(address))
+#endif
 
-/* ---- one row ---- */
+/* ---- a thread's own ---- */
 
-/* A thread's counters; shared is all zero between rows. */
-typedef struct workspace {
-    double *shared; /* coalition by used facet */
-    unsigned char *is_met;
-    uint32_t *met;
-    size_t met_count;
+typedef struct searcher {
+    const join_index *x;
+    const join_visit *visit;
+    double threshold;
+    join_row row;
+    join_probe probe;
+    uint64_t *seen;      /* a bit a position; all 0 between rows */
+    uint32_t *candidate; /* positions */
+    size_t candidate_count;
     similarity_entry *list;
-} workspace;
+} searcher;
 
-static void workspace_release(workspace *w)
+static void searcher_release(searcher *w)
 {
-    free(w->shared);
-    free(w->is_met);
-    free(w->met);
+    free(w->row.cell);
+    free(w->probe.rank);
+    free(w->probe.most);
+    free(w->seen);
+    free(w->candidate);
     free(w->list);
 }
 
-static corral_status workspace_init(workspace *w, const corral_similarity *s)
+static corral_status searcher_init(searcher *w, const join_index *x, const join_visit *visit,
+                                   double threshold)
 {
     corral_status status = CORRAL_OK;
-    corral_error *err = NULL;
-    size_t n = s->coalition_count;
-    TRY(corral_array_new(&w->shared, n * s->facet_count, sizeof(double), err));
-    TRY(corral_array_new(&w->is_met, n, 1, err));
-    TRY(corral_array_new(&w->met, n, sizeof(uint32_t), err));
-    TRY(corral_array_new(&w->list, n, sizeof(similarity_entry), err));
+    w->x = x;
+    w->visit = visit;
+    w->threshold = threshold;
+    TRY(corral_array_new(&w->seen, (size_t)x->count / 64 + 1, sizeof *w->seen, NULL));
+    TRY(corral_array_new(&w->candidate, (size_t)x->count + 1, sizeof *w->candidate, NULL));
+    TRY(corral_array_new(&w->list, x->count, sizeof *w->list, NULL));
 done:
     return status;
 }
 
-/* Holders are rising, so those above a are a tail. */
-static size_t first_above(const uint32_t *coalition, size_t start, size_t end, uint32_t a)
+/* ---- candidates ---- */
+
+/* Numbers as in the postings: those of this reach and above come first. */
+static uint64_t last_within(double reach)
 {
-    while (start < end) {
-        size_t middle = start + (end - start) / 2;
-        if (coalition[middle] <= a)
-            start = middle + 1;
-        else
-            end = middle;
+    float down = nextafterf((float)reach, 0);
+    uint32_t bits;
+    memcpy(&bits, &down, sizeof bits);
+    return (uint64_t)(UINT32_MAX - bits) << 32 | UINT32_MAX;
+}
+
+static void meet_holders(searcher *w, uint32_t position, const join_cell *cell)
+{
+    const join_index *x = w->x;
+    double least = join_least_reach(&x->bounds, cell->reach);
+    if (least > 1) return;
+    uint64_t last = last_within(least);
+    uint32_t after = w->visit->later_only ? position + 1 : 0;
+    size_t count = w->candidate_count;
+    for (size_t i = x->start[cell->rank]; i < x->start[cell->rank + 1]; i++) {
+        if (x->posting[i] > last) break;
+        /* Half of them come before and any may have been seen: no branch guesses that. */
+        uint32_t y = (uint32_t)x->posting[i];
+        uint64_t counts = y >= after, seen = w->seen[y / 64];
+        w->candidate[count] = y;
+        count += counts & ~(seen >> y % 64);
+        w->seen[y / 64] = seen | counts << y % 64;
     }
-    return start;
+    w->candidate_count = count;
 }
 
-static void meet(const corral_similarity *s, workspace *w, uint32_t a, bool upper_only)
+/* From the rarest item on, which tells most. */
+static void find_candidates(searcher *w, uint32_t position)
 {
-    size_t facets = s->facet_count;
-    bool products = s->options.measure == CORRAL_MEASURE_COSINE;
-    uint32_t k = 0;
-    w->met_count = 0;
-    for (size_t i = s->row_start[a]; i < s->row_start[a + 1]; i++) {
-        uint32_t r = s->row_item[i];
-        double x = s->row_value[i];
-        while (r >= s->first[k + 1]) k++;
-        size_t end = s->column_start[r + 1], at = s->column_start[r];
-        if (upper_only) at = first_above(s->column_coalition, at, end, a);
-        for (; at < end; at++) {
-            uint32_t b = s->column_coalition[at];
-            double y = s->column_value[at];
-            if (!w->is_met[b]) {
-                w->is_met[b] = 1;
-                w->met[w->met_count++] = b;
-            }
-            w->shared[b * facets + k] += products ? x * y : x < y ? x : y;
-        }
+    w->candidate_count = 0;
+    for (size_t i = 0; i < w->row.count; i++) FETCH(&w->x->start[w->row.cell[i].rank]);
+    for (size_t i = 0; i < w->row.count; i++)
+        FETCH(&w->x->posting[w->x->start[w->row.cell[i].rank]]);
+    for (size_t i = w->row.count; i-- > 0;) meet_holders(w, position, &w->row.cell[i]);
+    for (size_t i = 0; i < w->candidate_count; i++) w->seen[w->candidate[i] / 64] = 0;
+}
+
+/* ---- what the lines leave ---- */
+
+/* M of everything in whole parts fits 32 bits, with room for rounding up. */
+#define WHOLE_PARTS 0x1p24
+
+static corral_status set_probe(searcher *w, uint32_t a)
+{
+    corral_status status = CORRAL_OK;
+    const join_index *x = w->x;
+    join_probe *p = &w->probe;
+    size_t count = w->row.count, rank_room = p->capacity, most_room = p->capacity;
+    double sum = 0;
+    TRY(corral_array_grow(&p->rank, &rank_room, count, sizeof *p->rank, NULL));
+    TRY(corral_array_grow(&p->most, &most_room, count, sizeof *p->most, NULL));
+    p->capacity = rank_room;
+    p->count = count;
+    for (size_t i = 0; i < count; i++) {
+        join_cell *cell = &w->row.cell[i];
+        if (x->largest) cell->z *= x->largest[cell->rank];
+        sum += cell->z;
     }
+    p->scale = WHOLE_PARTS / sum;
+    p->size = join_size(x->s, a, x->s->known[a]);
+    p->is_blunt = !(p->scale > 1e-30 && p->scale < 1e30 && p->size > 1e-30 && p->size < 1e30);
+    for (size_t i = 0; i < count && !p->is_blunt; i++) {
+        const join_cell *cell = &w->row.cell[count - 1 - i];
+        p->rank[i] = cell->rank;
+        p->most[i] = (uint32_t)(cell->z * p->scale) + 1;
+    }
+done:
+    return status;
 }
 
-static int by_to(const void *left, const void *right)
+/* Whether the candidate at y can be a partner of a, as far as its lines tell. */
+static bool can_reach(const searcher *w, uint32_t a, uint32_t y)
 {
-    uint32_t x = ((const similarity_entry *)left)->to, y = ((const similarity_entry *)right)->to;
-    return x < y ? -1 : x > y;
+    const join_index *x = w->x;
+    const corral_similarity *s = x->s;
+    const join_line *line = &x->line[y];
+    double mine = w->probe.size, theirs = line->size;
+    if (s->pattern_count > 1) {
+        uint64_t known = s->known[x->order[y]], both = s->known[a] & known;
+        if (!similarity_is_comparable(s, s->known[a], known)) return false;
+        if (both != s->known[a]) mine = join_size(s, a, both);
+        if (both != known) theirs = join_size(s, x->order[y], both);
+    }
+    double needed = join_needed(&x->bounds, mine, theirs) * w->probe.scale * (1 - 1e-6);
+    double rest = w->probe.scale * (x->largest ? w->probe.size : 1);
+    return x->compare(&w->probe, &(join_lines){line, x->behind, x->behind_start + y}, needed, rest);
 }
 
-/* Scores everybody met, clears the counters, leaves the list. */
-static size_t score(const corral_similarity *s, workspace *w, uint32_t a, double threshold)
+static void compare_lines(searcher *w, uint32_t a)
+{
+    size_t kept = 0, count = w->candidate_count;
+    if (w->probe.is_blunt) return;
+    for (size_t i = 0; i < count; i++) {
+        if (i + AHEAD < count) FETCH(&w->x->line[w->candidate[i + AHEAD]]);
+        if (can_reach(w, a, w->candidate[i])) w->candidate[kept++] = w->candidate[i];
+    }
+    w->candidate_count = kept;
+}
+
+/* ---- the decision ---- */
+
+/* Rows are fetched from memory before they are read, their starts before that. */
+static void fetch_row(const searcher *w, size_t i)
+{
+    const corral_similarity *s = w->x->s;
+    if (i + AHEAD < w->candidate_count) FETCH(&s->row_start[w->x->order[w->candidate[i + AHEAD]]]);
+    if (i + AHEAD / 2 >= w->candidate_count) return;
+    uint32_t b = w->x->order[w->candidate[i + AHEAD / 2]];
+    FETCH(&s->row_item[s->row_start[b]]);
+    FETCH(&s->row_value[s->row_start[b]]);
+    FETCH(&s->row_value[s->row_start[b] + 8]);
+    FETCH(&s->sum[(size_t)b * s->facet_count]);
+}
+
+static size_t decide(searcher *w, uint32_t a)
 {
     size_t count = 0;
-    for (size_t i = 0; i < w->met_count; i++) {
-        uint32_t b = w->met[i];
-        double *shared = w->shared + (size_t)b * s->facet_count;
-        if (b != a && similarity_is_comparable(s, s->known[a], s->known[b])) {
-            double similarity = similarity_of_shared(s, a, b, shared);
-            if (similarity > 0 && similarity >= threshold)
-                w->list[count++] = (similarity_entry){b, similarity};
-        }
-        memset(shared, 0, s->facet_count * sizeof *shared);
-        w->is_met[b] = 0;
+    for (size_t i = 0; i < w->candidate_count; i++) {
+        fetch_row(w, i);
+        uint32_t b = w->x->order[w->candidate[i]];
+        double similarity = b == a ? NAN : corral_similarity_pair(w->x->s, a, b, NULL);
+        if (similarity > 0 && similarity >= w->threshold)
+            w->list[count++] = (similarity_entry){b, similarity};
     }
-    qsort(w->list, count, sizeof *w->list, by_to);
     return count;
 }
 
+static corral_status search_row(searcher *w, uint32_t position)
+{
+    corral_status status = CORRAL_OK;
+    const join_index *x = w->x;
+    uint32_t a = x->order[position];
+    TRY(join_row_load(&w->row, x->s, &x->bounds, x->rank_of, a));
+    find_candidates(w, position);
+    TRY(set_probe(w, a));
+    compare_lines(w, a);
+    TRY(w->visit->row(w->visit->context, a, w->list, decide(w, a)));
+done:
+    return status;
+}
+
 /* ---- all rows ---- */
-
-/* What the threads share; first_status is the first failure, and ends the work. */
-typedef struct row_work {
-    const corral_similarity *s;
-    const similarity_visit *visit;
-    uint32_t end;     /* of the rows asked for */
-    int first_status; /* a corral_status, read atomically */
-} row_work;
-
-static void fail(row_work *work, corral_status status)
-{
-    int none = CORRAL_OK;
-    __atomic_compare_exchange_n(&work->first_status, &none, (int)status, false, __ATOMIC_RELAXED,
-                                __ATOMIC_RELAXED);
-}
-
-static bool has_failed(const row_work *work)
-{
-    return __atomic_load_n(&work->first_status, __ATOMIC_RELAXED) != CORRAL_OK;
-}
-
-static corral_status work_block(row_work *work, workspace *w, uint32_t block)
-{
-    const corral_similarity *s = work->s;
-    uint32_t first = work->visit->first + block * BLOCK;
-    uint32_t end = work->end - first < BLOCK ? work->end : first + BLOCK;
-    for (uint32_t a = first; a < end; a++) {
-        meet(s, w, a, work->visit->upper_only);
-        size_t count = score(s, w, a, work->visit->threshold);
-        corral_status status = work->visit->row(work->visit->context, a, w->list, count);
-        if (status != CORRAL_OK) return status;
-    }
-    return CORRAL_OK;
-}
 
 /* Only the calling thread talks to the caller. */
 static bool goes_on(const corral_progress *progress, double done)
@@ -166,234 +218,44 @@ static bool goes_on(const corral_progress *progress, double done)
     return corral_progress_go_on(progress, "comparing coalitions", done);
 }
 
-corral_status similarity_rows(const corral_similarity *s, const similarity_visit *visit,
-                              corral_error *err)
+static corral_status search_block(searcher *w, uint32_t block)
 {
-    row_work work = {s, visit, visit->end ? visit->end : s->coalition_count, CORRAL_OK};
-    uint32_t blocks = (work.end - visit->first + BLOCK - 1) / BLOCK;
+    const join_visit *visit = w->visit;
+    corral_status status = CORRAL_OK;
+    uint32_t first = visit->first + block * BLOCK;
+    uint32_t end = visit->end - first < BLOCK ? visit->end : first + BLOCK;
+    for (uint32_t i = first; i < end && status == CORRAL_OK; i++) status = search_row(w, i);
+    return status;
+}
+
+/* The first failure stays, and ends the work. */
+static void fail(int *first, corral_status status)
+{
+    int none = CORRAL_OK;
+    if (status != CORRAL_OK)
+        __atomic_compare_exchange_n(first, &none, (int)status, false, __ATOMIC_RELAXED,
+                                    __ATOMIC_RELAXED);
+}
+
+corral_status join_search(const join_index *x, double threshold, const join_visit *visit,
+                          corral_error *err)
+{
+    int first = CORRAL_OK;
+    uint32_t blocks = (visit->end - visit->first + BLOCK - 1) / BLOCK;
     /* A thread without a block would only wait, and waiting costs more than a small region. */
-    int threads = corral_similarity_threads(s);
+    int threads = corral_similarity_threads(x->s);
     if ((uint32_t)threads > blocks) threads = blocks ? (int)blocks : 1;
 #pragma omp parallel num_threads(threads)
     {
-        workspace w = {0};
-        corral_status status = workspace_init(&w, s);
-        if (status != CORRAL_OK) fail(&work, status);
+        searcher w = {0};
+        fail(&first, searcher_init(&w, x, visit, threshold));
 #pragma omp for schedule(dynamic, 1)
         for (uint32_t block = 0; block < blocks; block++) {
-            if (has_failed(&work)) continue;
-            if (!goes_on(visit->progress, (double)block / blocks))
-                status = CORRAL_INTERRUPTED;
-            else
-                status = work_block(&work, &w, block);
-            if (status != CORRAL_OK) fail(&work, status);
+            if (__atomic_load_n(&first, __ATOMIC_RELAXED) != CORRAL_OK) continue;
+            fail(&first, goes_on(visit->progress, (double)block / blocks) ? search_block(&w, block)
+                                                                          : CORRAL_INTERRUPTED);
         }
-        workspace_release(&w);
+        searcher_release(&w);
     }
-    if (work.first_status == CORRAL_OK) return CORRAL_OK;
-    if (work.first_status == CORRAL_INTERRUPTED)
-        return corral_error_set(err, CORRAL_INTERRUPTED, "interrupted");
-    return corral_error_set(err, (corral_status)work.first_status,
-                            "out of memory comparing %u coalitions", s->coalition_count);
-}
-
-/* ---- keeping the pairs ---- */
-
-/* Upper halves of the rows, a list a row, until all are there. */
-typedef struct upper_rows {
-    similarity_entry **row;
-    uint32_t *count;
-} upper_rows;
-
-static corral_status keep_row(void *context, uint32_t a, const similarity_entry *list, size_t count)
-{
-    upper_rows *rows = context;
-    if (count == 0) return CORRAL_OK;
-    corral_status status = corral_array_new(&rows->row[a], count, sizeof *list, NULL);
-    if (status != CORRAL_OK) return status;
-    memcpy(rows->row[a], list, count * sizeof *list);
-    rows->count[a] = (uint32_t)count;
-    return CORRAL_OK;
-}
-
-static void upper_rows_release(upper_rows *rows, uint32_t n)
-{
-    if (rows->row)
-        for (uint32_t a = 0; a < n; a++) free(rows->row[a]);
-    free(rows->row);
-    free(rows->count);
-}
-
-static corral_status count_degrees(corral_pairs *pairs, const upper_rows *rows, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t n = pairs->coalition_count;
-    TRY(corral_array_new(&pairs->start, (size_t)n + 1, sizeof(size_t), err));
-    for (uint32_t a = 0; a < n; a++) {
-        pairs->start[a + 1] += rows->count[a];
-        for (uint32_t i = 0; i < rows->count[a]; i++) pairs->start[rows->row[a][i].to + 1]++;
-    }
-    for (uint32_t a = 0; a < n; a++) pairs->start[a + 1] += pairs->start[a];
-done:
-    return status;
-}
-
-/* Both halves: when row a is dealt, all smaller partners are already in it, rising. */
-static corral_status assemble(corral_pairs *pairs, upper_rows *rows, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t n = pairs->coalition_count;
-    size_t *at = NULL;
-    TRY(count_degrees(pairs, rows, err));
-    TRY(corral_array_new(&pairs->to, pairs->start[n], sizeof(uint32_t), err));
-    TRY(corral_array_new(&pairs->similarity, pairs->start[n], sizeof(double), err));
-    TRY(corral_array_new(&at, n, sizeof *at, err));
-    memcpy(at, pairs->start, n * sizeof *at);
-    for (uint32_t a = 0; a < n; a++) {
-        for (uint32_t i = 0; i < rows->count[a]; i++) {
-            similarity_entry e = rows->row[a][i];
-            pairs->to[at[a]] = e.to;
-            pairs->similarity[at[a]++] = e.similarity;
-            pairs->to[at[e.to]] = a;
-            pairs->similarity[at[e.to]++] = e.similarity;
-        }
-        free(rows->row[a]);
-        rows->row[a] = NULL;
-    }
-done:
-    free(at);
-    return status;
-}
-
-corral_status corral_pairs_find(const corral_similarity *s, double threshold,
-                                const corral_progress *progress, corral_pairs **out,
-                                corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_pairs *pairs = NULL;
-    upper_rows rows = {0};
-    uint32_t n = s->coalition_count;
-    if (!(threshold >= 0 && threshold <= 1))
-        FAIL(CORRAL_BAD_USE, "threshold must be from 0 to 1, got %g", threshold);
-    if (threshold == 0 && n > CORRAL_EVERY_PAIR)
-        FAIL(CORRAL_LIMIT, "threshold 0 is for at most %d coalitions, the region has %u",
-             CORRAL_EVERY_PAIR, n);
-    TRY(corral_array_new(&pairs, 1, sizeof *pairs, err));
-    pairs->coalition_count = n;
-    TRY(corral_array_new(&rows.row, n, sizeof *rows.row, err));
-    TRY(corral_array_new(&rows.count, n, sizeof *rows.count, err));
-    TRY(similarity_rows(s,
-                        &(similarity_visit){.row = keep_row,
-                                            .context = &rows,
-                                            .upper_only = true,
-                                            .threshold = threshold,
-                                            .progress = progress},
-                        err));
-    TRY(assemble(pairs, &rows, err));
-    *out = pairs;
-    pairs = NULL;
-done:
-    upper_rows_release(&rows, n);
-    corral_pairs_free(pairs);
-    return status;
-}
-
-/* The upper halves alone. */
-static corral_status assemble_upper(corral_pairs *pairs, upper_rows *rows, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    uint32_t n = pairs->coalition_count;
-    TRY(corral_array_new(&pairs->start, (size_t)n + 1, sizeof(size_t), err));
-    for (uint32_t a = 0; a < n; a++) pairs->start[a + 1] = pairs->start[a] + rows->count[a];
-    TRY(corral_array_new(&pairs->to, pairs->start[n], sizeof(uint32_t), err));
-    TRY(corral_array_new(&pairs->similarity, pairs->start[n], sizeof(double), err));
-    for (uint32_t a = 0; a < n; a++)
-        for (uint32_t i = 0; i < rows->count[a]; i++) {
-            pairs->to[pairs->start[a] + i] = rows->row[a][i].to;
-            pairs->similarity[pairs->start[a] + i] = rows->row[a][i].similarity;
-        }
-done:
-    return status;
-}
-
-corral_status corral_pairs_find_part(const corral_similarity *s, double threshold, uint32_t first,
-                                     uint32_t end, corral_pairs **out, corral_error *err)
-{
-    corral_status status = CORRAL_OK;
-    corral_pairs *pairs = NULL;
-    upper_rows rows = {0};
-    uint32_t n = s->coalition_count;
-    if (!(threshold >= 0 && threshold <= 1))
-        FAIL(CORRAL_BAD_USE, "threshold must be from 0 to 1, got %g", threshold);
-    if (first >= end || end > n)
-        FAIL(CORRAL_BAD_USE, "coalitions must be from 0 to %u, got %u to %u", n, first, end);
-    TRY(corral_array_new(&pairs, 1, sizeof *pairs, err));
-    pairs->coalition_count = n;
-    TRY(corral_array_new(&rows.row, n, sizeof *rows.row, err));
-    TRY(corral_array_new(&rows.count, n, sizeof *rows.count, err));
-    TRY(similarity_rows(s,
-                        &(similarity_visit){.row = keep_row,
-                                            .context = &rows,
-                                            .upper_only = true,
-                                            .threshold = threshold,
-                                            .first = first,
-                                            .end = end},
-                        err));
-    TRY(assemble_upper(pairs, &rows, err));
-    *out = pairs;
-    pairs = NULL;
-done:
-    upper_rows_release(&rows, n);
-    corral_pairs_free(pairs);
-    return status;
-}
-
-void corral_pairs_free(corral_pairs *pairs)
-{
-    if (!pairs) return;
-    free(pairs->start);
-    free(pairs->to);
-    free(pairs->similarity);
-    free(pairs);
-}
-
-size_t corral_pairs_count(const corral_pairs *pairs)
-{
-    return pairs->start[pairs->coalition_count] / 2;
-}
-
-corral_pair_row corral_pairs_row(const corral_pairs *pairs, uint32_t coalition)
-{
-    size_t start = pairs->start[coalition];
-    return (corral_pair_row){pairs->to + start, pairs->similarity + start,
-                             pairs->start[coalition + 1] - start};
-}
-
-double corral_pairs_similarity(const corral_pairs *pairs, uint32_t a, uint32_t b)
-{
-    size_t low = pairs->start[a], high = pairs->start[a + 1];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (pairs->to[middle] == b) return pairs->similarity[middle];
-        if (pairs->to[middle] < b)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
-}
-
-void corral_pairs_raise(corral_pairs *pairs, double threshold)
-{
-    size_t kept = 0, start = 0;
-    for (uint32_t a = 0; a < pairs->coalition_count; a++) {
-        size_t end = pairs->start[a + 1];
-        for (size_t i = start; i < end; i++) {
-            if (pairs->similarity[i] < threshold) continue;
-            pairs->to[kept] = pairs->to[i];
-            pairs->similarity[kept++] = pairs->similarity[i];
-        }
-        start = end;
-        pairs->start[a + 1] = kept;
-    }
+    return similarity_search_ended(x->s, first, threshold, err);
 }

@@ -2,6 +2,7 @@
 #include "similarity/footprints.h"
 
 #include <math.h>
+#include <string.h>
 
 double similarity_coverage(const corral_similarity *s, uint64_t known_a, uint64_t known_b)
 {
@@ -114,7 +115,8 @@ static size_t walk(const corral_similarity *s, uint32_t a, uint32_t b, double *s
 
 double corral_similarity_pair(const corral_similarity *s, uint32_t a, uint32_t b, double *coverage)
 {
-    double shared[SIMILARITY_FACETS] = {0};
+    double shared[SIMILARITY_FACETS];
+    memset(shared, 0, s->facet_count * sizeof *shared);
     if (coverage) *coverage = similarity_coverage(s, s->known[a], s->known[b]);
     if (!similarity_is_comparable(s, s->known[a], s->known[b])) return NAN;
     walk(s, a, b, shared, NULL, NULL, 0);

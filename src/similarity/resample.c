@@ -82,6 +82,7 @@ corral_status corral_similarity_resample(const corral_similarity *s, uint64_t se
     uint32_t *times = NULL;
     TRY(corral_array_new(&c, 1, sizeof *c, err));
     similarity_share_settings(c, s);
+    c->options.max_memory = 0; /* about what the original needed, which fitted */
     TRY(copy_arrays(s, c, err));
     TRY(corral_array_new(&times, s->item_count, sizeof *times, err));
     TRY(corral_chance_new(seed, stream, &chance, err));

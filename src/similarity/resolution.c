@@ -3,7 +3,8 @@
 #include "core/chance.h"
 #include "core/memory.h"
 #include "core/progress.h"
-#include "similarity/footprints.h"
+#include "similarity/estimate.h"
+#include "similarity/join.h"
 
 #include <math.h>
 #include <string.h>
@@ -128,6 +129,41 @@ static void best_of_pairs(const corral_similarity *s, const corral_pairs *pairs,
     }
 }
 
+static void raise_to(double *best, double similarity)
+{
+    double seen;
+    __atomic_load(best, &seen, __ATOMIC_RELAXED);
+    while (similarity > seen && !__atomic_compare_exchange(best, &seen, &similarity, true,
+                                                           __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+    }
+}
+
+static corral_status best_of_row(void *context, uint32_t a, const similarity_entry *list,
+                                 size_t count)
+{
+    double *best = context;
+    for (size_t i = 0; i < count; i++) {
+        raise_to(&best[a], list[i].similarity);
+        raise_to(&best[list[i].to], list[i].similarity);
+    }
+    return CORRAL_OK;
+}
+
+/* The pairs are kept for further use where they fit into the memory allowed. */
+static corral_status find_best(const corral_similarity *s, const corral_progress *progress,
+                               double *best, corral_pairs **pairs, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t most;
+    bool fits;
+    TRY(similarity_pairs_allowed(s, CORRAL_LEAST_BEST, &most, &fits, err));
+    if (!fits) return join_every_pair(s, CORRAL_LEAST_BEST, best_of_row, best, progress, err);
+    TRY(corral_pairs_find(s, CORRAL_LEAST_BEST, progress, pairs, err));
+    best_of_pairs(s, *pairs, best);
+done:
+    return status;
+}
+
 /* ---- all together ---- */
 
 corral_status corral_resolution_find(const corral_similarity *s, uint64_t seed,
@@ -144,8 +180,7 @@ corral_status corral_resolution_find(const corral_similarity *s, uint64_t seed,
         TRY(sum_every_pair(s, progress, &p, best, err));
     } else {
         TRY(sum_drawn_pairs(s, seed, progress, &p, err));
-        TRY(corral_pairs_find(s, CORRAL_LEAST_BEST, progress, &found, err));
-        best_of_pairs(s, found, best);
+        TRY(find_best(s, progress, best, &found, err));
     }
     if (p.count > 0) {
         finish(&p, &r);

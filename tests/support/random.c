@@ -39,7 +39,7 @@ static void add(random_rows *rows, random_row row)
     rows->rows[rows->count++] = row;
 }
 
-static const char *const FACETS[] = {"member", "goal", "target"};
+static const char *const FACETS[] = {"member", "goal", "target", "issue", "strategy", "population"};
 
 /* What is known of one facet of one coalition: nothing, or seats among the items. */
 static void add_facet(random_rows *rows, const random_shape *shape, uint32_t coalition,

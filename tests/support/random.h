@@ -16,7 +16,7 @@ double random_share(uint64_t *state);
 
 typedef struct random_shape {
     uint32_t coalitions;
-    uint32_t facets; /* 1 to 3: member, goal, target */
+    uint32_t facets; /* 1 to 6: member, goal, target, issue, strategy, population */
     uint32_t items;  /* a facet */
     double density;  /* share of cells that are seats */
     bool weights;    /* else all 1 */

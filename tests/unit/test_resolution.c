@@ -237,6 +237,17 @@ static void above_five_thousand_a_sample_stands_for_all(void **state)
     corral_resolution other = resolution_of(similarity, 2, NULL);
     assert_true(other.mean != drawn.mean);
     corral_similarity_free(similarity);
+
+    /* Pairs that do not fit into the memory allowed change nothing but that they are not kept. */
+    corral_similarity_options options = CORRAL_SIMILARITY_OPTIONS_INIT;
+    options.max_memory = 1;
+    similarity = small_similarity(region, &options);
+    pairs = NULL;
+    corral_resolution lean = resolution_of(similarity, 1, &pairs);
+    assert_null(pairs);
+    assert_same_double(lean.resolution, drawn.resolution);
+    assert_same_double(lean.median_best, drawn.median_best);
+    corral_similarity_free(similarity);
     corral_region_free(region);
 }
 
