@@ -50,14 +50,14 @@ static double objective_of(const partition *p)
 }
 
 static corral_status measure(const char *path, const corral_pairs *pairs, uint32_t count,
-                             const corral_groups_options *o, corral_error *err)
+                             const corral_groups_options *o, int threads, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     unit_graph graph = {0};
     partition p = {0};
     double bound, cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), wall = seconds(CLOCK_MONOTONIC);
     uint32_t components;
-    search_watch watch = search_watch_start(NULL, 0);
+    search_watch watch = search_watch_start(NULL, 0, threads);
     TRY(unit_graph_init(&graph, pairs, count, o, o->resolution, err));
     TRY(partition_init(&p, &graph, o->resolution, o->max_size, err));
     TRY(search_groups(&p, o, &watch, &bound, &components, err));
@@ -93,7 +93,8 @@ static corral_status measure_region(const char *path, const job *j, corral_error
     for (int effort = 0; effort < 4; effort++) {
         if (!j->efforts[effort]) continue;
         o.effort = (corral_effort)effort;
-        TRY(measure(path, pairs, corral_region_coalition_count(region), &o, err));
+        TRY(measure(path, pairs, corral_region_coalition_count(region), &o,
+                    corral_similarity_threads(similarity), err));
     }
 done:
     corral_pairs_free(pairs);

@@ -242,6 +242,51 @@ done:
     return status;
 }
 
+/* ---- lower prices ---- */
+
+/* What u must cost at least, at the others' prices: what the best group with it is worth beyond
+ * them, or 0. False: not known. */
+static bool needed_price(pricing *p, uint32_t u, double *needed)
+{
+    const dense *d = p->d;
+    uint32_t count = 0;
+    for (uint32_t v = 0; v < d->count; v++) {
+        double margin = dense_margin(d, u, v);
+        if (v == u || margin == -INFINITY) continue;
+        p->candidates[count++] =
+            (candidate){.place = v, .gain = margin + d->inside[v] - p->price[v]};
+    }
+    p->least = 0;
+    p->is_cut = false;
+    p->set[0] = u;
+    p->depth = 1;
+    p->size = d->size[u];
+    extend(p, d->inside[u], p->candidates, count);
+    *needed = p->least;
+    return !p->is_cut;
+}
+
+corral_status price_down(const dense *d, double *price, double share, uint64_t nodes,
+                         search_watch *watch, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    pricing_budget budget = {nodes, watch};
+    pricing p = {.d = d, .price = price, .budget = &budget};
+    TRY(pricing_init(&p, err));
+    for (uint32_t u = 0; u < d->count && search_goes_on(watch, "bounding groups", NAN); u++) {
+        double needed;
+        budget.left = nodes;
+        if (needed_price(&p, u, &needed) && needed < price[u])
+            price[u] -= share * (price[u] - needed);
+    }
+done:
+    free(p.half);
+    free(p.candidates);
+    free(p.set);
+    free(p.best);
+    return status;
+}
+
 /* ---- columns ---- */
 
 void columns_release(columns *c)
