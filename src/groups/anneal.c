@@ -122,7 +122,7 @@ static void anneal(annealing *a, const annealing_plan *plan, search_watch *watch
     size_t bytes = e->count * sizeof *a->best;
     memcpy(a->best, e->group, bytes);
     for (uint64_t i = 0; i < plan->rounds && !e->out_of_memory; i++) {
-        if (i % 256 == 0 && !search_goes_on(watch, "improving groups", NAN)) break;
+        if (i % 1024 == 0 && !search_goes_on(watch, "improving groups", NAN)) break;
         double heat = plan->heat * (1 - (double)i / (double)plan->rounds);
         e->journal_count = 0;
         double gain = ruin_once(a);

@@ -50,8 +50,8 @@ double bound_of_units(const partition *p, const uint32_t *units, uint32_t count,
 corral_status search_sharpen(const partition *p, const uint32_t *units, uint32_t count,
                              search_watch *watch, bool is_long, double *bound, corral_error *err)
 {
-    static const double SHARE[] = {0.33, 0.5, 1};
-    enum { PASSES = sizeof SHARE / sizeof *SHARE, NODES = 200, LONG = 15 };
+    static const double SHARE[] = {0.5, 1};
+    enum { PASSES = sizeof SHARE / sizeof *SHARE, NODES = 100, LONG = 30 };
     uint64_t nodes = is_long ? NODES * LONG : NODES;
     corral_status status = CORRAL_OK;
     dense d = {0};
