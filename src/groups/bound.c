@@ -3,7 +3,8 @@
  * In any partition a unit has at most max_size - 1 mates, so its part of Q is at most the sum of
  * its max_size - 1 largest positive margins S - resolution; every pair is counted from both sides,
  * hence half the sum over units. */
-#include "groups/partition.h"
+#include "core/memory.h"
+#include "groups/branch.h"
 
 #include <float.h>
 #include <math.h>
@@ -41,6 +42,33 @@ double bound_of_units(const partition *p, const uint32_t *units, uint32_t count,
     if (count > most) qsort(halves, count, sizeof *halves, falling);
     for (uint32_t i = 0; i < count && i < most; i++) sum += halves[i];
     return sum;
+}
+
+/* Half the margins are prices at which no group is worth more than its members cost; any such
+ * prices add up to a bound (linear programming's weak duality), so lower ones are looked for, in
+ * smaller and smaller steps, that those looked at first do not take all. */
+corral_status search_sharpen(const partition *p, const uint32_t *units, uint32_t count,
+                             search_watch *watch, bool is_long, double *bound, corral_error *err)
+{
+    static const double SHARE[] = {0.5, 1};
+    enum { PASSES = sizeof SHARE / sizeof *SHARE, NODES = 100, LONG = 30 };
+    uint64_t nodes = is_long ? NODES * LONG : NODES;
+    corral_status status = CORRAL_OK;
+    dense d = {0};
+    double *price = NULL, *scratch = NULL, sum = 0;
+    TRY(dense_of_units(&d, p, units, count, err));
+    TRY(corral_array_new(&price, count, sizeof *price, err));
+    TRY(corral_array_new(&scratch, p->graph->count, sizeof *scratch, err));
+    for (uint32_t i = 0; i < count; i++) price[i] = margins_of_unit(p, units[i], scratch) / 2;
+    for (int pass = 0; pass < PASSES; pass++)
+        TRY(price_down(&d, price, SHARE[pass], nodes, watch, err));
+    for (uint32_t i = 0; i < count; i++) sum += price[i] + PRICING_SLACK;
+    if (sum < *bound) *bound = sum;
+done:
+    free(price);
+    free(scratch);
+    dense_release(&d);
+    return status;
 }
 
 double bound_round_up(double sum, double terms, double magnitude)

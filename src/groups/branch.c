@@ -33,7 +33,7 @@ typedef struct node {
 
 /* ---- dense problems ---- */
 
-static void dense_release(dense *d)
+void dense_release(dense *d)
 {
     free(d->margin);
     free(d->inside);
@@ -66,18 +66,18 @@ static bool are_apart(const unit_graph *g, uint32_t u, uint32_t v)
     return false;
 }
 
-static corral_status fill_root(branching *b, corral_error *err)
+corral_status dense_of_units(dense *d, const partition *p, const uint32_t *units, uint32_t count,
+                             corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    const unit_graph *g = b->p->graph;
-    TRY(dense_init(&b->root, b->count, b->p->max_size, err));
-    for (uint32_t i = 0; i < b->count; i++) {
-        b->root.size[i] = unit_size(g, b->units[i]);
+    const unit_graph *g = p->graph;
+    TRY(dense_init(d, count, p->max_size, err));
+    for (uint32_t i = 0; i < count; i++) {
+        d->size[i] = unit_size(g, units[i]);
         for (uint32_t j = 0; j < i; j++) {
-            uint32_t u = b->units[i], v = b->units[j];
-            double cost = b->p->resolution * unit_size(g, u) * unit_size(g, v);
-            set_margin(&b->root, i, j,
-                       are_apart(g, u, v) ? -INFINITY : partition_between(b->p, u, v) - cost);
+            uint32_t u = units[i], v = units[j];
+            double cost = p->resolution * unit_size(g, u) * unit_size(g, v);
+            set_margin(d, i, j, are_apart(g, u, v) ? -INFINITY : partition_between(p, u, v) - cost);
         }
     }
 done:
@@ -372,7 +372,7 @@ corral_status search_branch(partition *p, const uint32_t *units, uint32_t count,
     corral_status status = CORRAL_OK;
     branching b = {.p = p, .units = units, .count = count, .budget = {*budget, watch}};
     node root = {0};
-    TRY(fill_root(&b, err));
+    TRY(dense_of_units(&b.root, p, units, count, err));
     TRY(begin(&b, err));
     root.d = b.root;
     TRY(corral_array_new(&root.of, count, sizeof *root.of, err));

@@ -14,6 +14,9 @@ typedef struct dense {
     uint32_t max_size; /* of a group; the least is 2 */
 } dense;
 
+corral_status dense_of_units(dense *d, const partition *p, const uint32_t *units, uint32_t count,
+                             corral_error *err);
+void dense_release(dense *d);
 double dense_margin(const dense *d, uint32_t u, uint32_t v);
 
 /* Groups that were found, each a run of places. */
@@ -44,6 +47,12 @@ corral_status price_groups(const dense *d, const double *price, size_t most, pri
 /* Groups worth this little more than their prices are not looked for. */
 #define PRICING_SLACK 1e-9
 
+/* Lowers prices at which no group is worth more than its members cost, to others like that: each in
+ * turn by `share` of what it costs more than any group needs. Nodes of its search a place: where
+ * they do not suffice, the price stays. */
+corral_status price_down(const dense *d, double *price, double share, uint64_t nodes,
+                         search_watch *watch, corral_error *err);
+
 /* ---- the linear programme ---- */
 
 typedef struct master master;
@@ -58,6 +67,10 @@ corral_status master_solve(master *m, double *price, double *chosen, bool *solve
                            corral_error *err);
 
 /* ---- the whole ---- */
+
+/* Lowers *bound, one on these units that holds, by prices alone; is_long: as far as it goes. */
+corral_status search_sharpen(const partition *p, const uint32_t *units, uint32_t count,
+                             search_watch *watch, bool is_long, double *bound, corral_error *err);
 
 /* Improves the partition of these units if it can; *bound, which comes in as one that holds, is
  * lowered as far as could be proven. Spends of *budget, in nodes of pricing. */

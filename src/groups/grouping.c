@@ -237,7 +237,8 @@ corral_status corral_groups_find(const corral_similarity *similarity,
     TRY(find_pairs(g, o, progress, err));
     TRY(unit_graph_init(&graph, g->pairs, n, o, g->resolution, err));
     TRY(partition_init(&p, &graph, g->resolution, o->max_size, err));
-    search_watch watch = search_watch_start(progress, o->time_limit);
+    search_watch watch =
+        search_watch_start(progress, o->time_limit, corral_similarity_threads(similarity));
     TRY(search_groups(&p, o, &watch, &g->bound, &g->component_count, err));
     g->is_complete = !watch.is_stopped;
     TRY(numbers_of(g, o, &p, &number, err));

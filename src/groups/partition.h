@@ -106,7 +106,8 @@ void partition_keep(partition *p);
 typedef struct search_watch {
     const corral_progress *progress;
     double deadline; /* seconds of the monotonic clock, INFINITY: none */
-    bool is_stopped;
+    bool is_stopped; /* read and written by several threads */
+    int threads;
 } search_watch;
 
 /* done: share of the work from 0 to 1. False: stop now. */
@@ -129,19 +130,28 @@ corral_status search_merge(partition *p, search_watch *watch, corral_error *err)
 /* Local moves from the units in the queue until none gains: join, leave, swap through a full
  * group. Returns the gain. */
 double search_moves(partition *p, unit_queue *queue, search_watch *watch);
+/* Connected components of the unit graph: units in order of component, where each begins. */
+typedef struct unit_components {
+    uint32_t count;
+    uint32_t *start; /* count + 1 */
+    uint32_t *units;
+} unit_components;
+
 /* What the search of a component needs beside the partition. */
 typedef struct search_task {
     const corral_groups_options *options;
-    unit_queue *queue; /* empty between searches */
     search_watch *watch;
     uint64_t *budget; /* of proving, for all components together */
 } search_task;
 
-/* Tears down and rebuilds neighbouring groups `rounds` times; never loses. */
-corral_status search_ruin(partition *p, const uint32_t *units, uint32_t count, uint64_t rounds,
-                          const search_task *task, corral_error *err);
+/* Improves the partition piece by piece, in parallel; never loses. */
+corral_status search_pieces(partition *p, const unit_components *components,
+                            const search_task *task, corral_error *err);
 /* Makes groups below min_size join others or fall apart. */
 void search_break_small(partition *p, uint32_t min_size);
+/* Whether so few units are to be proven at this effort. */
+bool search_is_small(const partition *p, const uint32_t *units, uint32_t count,
+                     corral_effort effort);
 /* The best partition of these units (few: 3^count steps); *objective is its Q. */
 corral_status search_exact(partition *p, const uint32_t *units, uint32_t count, uint32_t min_size,
                            double *objective, corral_error *err);
@@ -156,13 +166,6 @@ double bound_of_units(const partition *p, const uint32_t *units, uint32_t count,
 /* sum with everything added that rounding may have taken from it, or given to the Q of a partition,
  * when both are sums of so many terms whose absolute values add up to at most `magnitude`. */
 double bound_round_up(double sum, double terms, double magnitude);
-
-/* Connected components of the unit graph: units in order of component, where each begins. */
-typedef struct unit_components {
-    uint32_t count;
-    uint32_t *start; /* count + 1 */
-    uint32_t *units;
-} unit_components;
 
 corral_status unit_components_init(unit_components *components, const unit_graph *graph,
                                    corral_error *err);

@@ -107,17 +107,24 @@ static double reach_of(const candidate *candidates, uint32_t count, uint32_t roo
 static uint32_t rank(const pricing *p, double worth, candidate *candidates, uint32_t count,
                      uint32_t room)
 {
-    uint32_t kept = 0;
+    uint32_t positive = 0, kept = 0;
     for (uint32_t i = 0; i < count; i++) {
         candidate c = candidates[i];
         if (p->d->size[c.place] > room) continue;
         c.potential = potential_of(p, &c, room);
-        candidates[kept++] = c;
+        candidates[kept] = candidates[positive];
+        candidates[c.potential > 0 ? positive++ : kept] = c;
+        kept++;
     }
-    qsort(candidates, kept, sizeof *candidates, by_potential);
+    qsort(candidates, positive, sizeof *candidates, by_potential);
     double most = worth;
-    for (uint32_t i = 0; i + 1 < room && i < kept && candidates[i].potential > 0; i++)
-        most += candidates[i].potential;
+    for (uint32_t i = 0; i + 1 < room && i < positive; i++) most += candidates[i].potential;
+    count = kept;
+    kept = positive;
+    /* Most of the others are dropped here, and need no order. */
+    for (uint32_t i = positive; i < count; i++)
+        if (most + candidates[i].potential > p->least) candidates[kept++] = candidates[i];
+    qsort(candidates + positive, kept - positive, sizeof *candidates, by_potential);
     while (kept > 0 && most + candidates[kept - 1].potential <= p->least) kept--;
     return kept;
 }
@@ -239,6 +246,52 @@ done:
     free(p.set);
     free(p.best);
     free(order);
+    return status;
+}
+
+/* ---- lower prices ---- */
+
+/* What u must cost at least, at the others' prices: what the best group with it is worth beyond
+ * them, or 0. False: not known. */
+static bool needed_price(pricing *p, uint32_t u, double *needed)
+{
+    const dense *d = p->d;
+    uint32_t count = 0;
+    for (uint32_t v = 0; v < d->count; v++) {
+        double margin = dense_margin(d, u, v);
+        if (v == u || margin == -INFINITY) continue;
+        p->candidates[count++] =
+            (candidate){.place = v, .gain = margin + d->inside[v] - p->price[v]};
+    }
+    p->least = 0;
+    p->is_cut = false;
+    p->set[0] = u;
+    p->depth = 1;
+    p->size = d->size[u];
+    extend(p, d->inside[u], p->candidates, count);
+    *needed = p->least;
+    return !p->is_cut;
+}
+
+corral_status price_down(const dense *d, double *price, double share, uint64_t nodes,
+                         search_watch *watch, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    pricing_budget budget = {nodes, watch};
+    pricing p = {.d = d, .price = price, .budget = &budget};
+    TRY(pricing_init(&p, err));
+    for (uint32_t u = 0; u < d->count; u++) {
+        double needed;
+        if (u % 64 == 0 && !search_goes_on(watch, "bounding groups", NAN)) break;
+        budget.left = nodes;
+        if (needed_price(&p, u, &needed) && needed < price[u])
+            price[u] -= share * (price[u] - needed);
+    }
+done:
+    free(p.half);
+    free(p.candidates);
+    free(p.set);
+    free(p.best);
     return status;
 }
 

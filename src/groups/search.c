@@ -7,27 +7,30 @@
 #include "core/memory.h"
 #include "core/progress.h"
 
+#include <omp.h>
 #include <time.h>
 
 bool search_goes_on(search_watch *watch, const char *what, double done)
 {
     struct timespec now;
-    if (watch->is_stopped) return false;
-    if (!corral_progress_go_on(watch->progress, what, done)) watch->is_stopped = true;
+    bool is_stopped = __atomic_load_n(&watch->is_stopped, __ATOMIC_RELAXED);
+    /* Only the calling thread talks to the caller and looks at the clock. */
+    if (is_stopped || omp_get_thread_num() != 0) return !is_stopped;
+    is_stopped = !corral_progress_go_on(watch->progress, what, done);
     if (!isinf(watch->deadline)) {
         clock_gettime(CLOCK_MONOTONIC, &now);
-        if ((double)now.tv_sec + 1e-9 * (double)now.tv_nsec > watch->deadline)
-            watch->is_stopped = true;
+        is_stopped |= (double)now.tv_sec + 1e-9 * (double)now.tv_nsec > watch->deadline;
     }
-    return !watch->is_stopped;
+    if (is_stopped) __atomic_store_n(&watch->is_stopped, true, __ATOMIC_RELAXED);
+    return !is_stopped;
 }
 
-search_watch search_watch_start(const corral_progress *progress, double time_limit)
+search_watch search_watch_start(const corral_progress *progress, double time_limit, int threads)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     double start = (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-    return (search_watch){progress, time_limit > 0 ? start + time_limit : INFINITY, false};
+    return (search_watch){progress, time_limit > 0 ? start + time_limit : INFINITY, false, threads};
 }
 
 /* ---- groups that are too small or cost more than they bring ---- */
@@ -80,28 +83,18 @@ void search_break_small(partition *p, uint32_t min_size)
 
 /* ---- components ---- */
 
-static uint64_t rounds_of(corral_effort effort, uint32_t units)
-{
-    enum { A_UNIT = 20, LEAST = 200, MOST = 200000 };
-    if (effort == CORRAL_EFFORT_FAST || units < 3) return 0;
-    uint64_t rounds = (uint64_t)units * A_UNIT;
-    if (rounds < LEAST) rounds = LEAST;
-    if (rounds > MOST) rounds = units > MOST ? units : MOST;
-    return effort == CORRAL_EFFORT_NORMAL ? rounds : 10 * rounds;
-}
-
-/* What proving a component may cost: its margins fill a square of this side, and all together so
- * many nodes of pricing, about a minute. */
-enum { EXACT_SIZE = 16, BRANCH_UNITS = 2000 };
+/* What proving a component may cost: all together so many nodes of pricing, about a minute. */
+enum { SHARPEN_UNITS = 1000, BRANCH_UNITS = 2000 };
 static const uint64_t BRANCH_BUDGET = 200000000;
 
-/* Whether the component is small enough to be proven. */
-static bool is_provable(const partition *p, const uint32_t *units, uint32_t count)
+bool search_is_small(const partition *p, const uint32_t *units, uint32_t count,
+                     corral_effort effort)
 {
-    uint32_t coalitions = 0;
-    for (uint32_t i = 0; i < count && coalitions <= EXACT_SIZE; i++)
+    /* 3^16 steps take a second, 3^10 a tenth of a millisecond: less than improving would. */
+    uint32_t coalitions = 0, most = effort == CORRAL_EFFORT_EXACT ? 16 : 10;
+    for (uint32_t i = 0; i < count && coalitions <= most; i++)
         coalitions += unit_size(p->graph, units[i]);
-    return coalitions <= EXACT_SIZE;
+    return effort != CORRAL_EFFORT_FAST && coalitions <= most;
 }
 
 /* A component's best partition; *bound comes in as the cheap one and is made exact if it is. */
@@ -110,8 +103,9 @@ static corral_status search_component(partition *p, const uint32_t *units, uint3
 {
     corral_status status = CORRAL_OK;
     const corral_groups_options *o = task->options;
-    if (count < 2 || !search_goes_on(task->watch, "improving groups", NAN)) return CORRAL_OK;
-    if (o->effort == CORRAL_EFFORT_EXACT && is_provable(p, units, count)) {
+    if (count < 2 || o->effort == CORRAL_EFFORT_FAST) return CORRAL_OK;
+    if (!search_goes_on(task->watch, "proving groups", NAN)) return CORRAL_OK;
+    if (search_is_small(p, units, count, o->effort)) {
         double best, allowed;
         /* The bound is that of any size: a stranger from another component may be worth its cost to
          * a group that is too small without it. */
@@ -120,7 +114,9 @@ static corral_status search_component(partition *p, const uint32_t *units, uint3
         if (best < *bound) *bound = best;
         return CORRAL_OK;
     }
-    TRY(search_ruin(p, units, count, rounds_of(o->effort, count), task, err));
+    if (count <= SHARPEN_UNITS)
+        TRY(search_sharpen(p, units, count, task->watch, o->effort != CORRAL_EFFORT_NORMAL, bound,
+                           err));
     /* A larger least size is for the heuristics; the bound holds for it, too. */
     if (o->effort == CORRAL_EFFORT_EXACT && o->min_size <= 2 && count <= BRANCH_UNITS &&
         *task->budget > 0)
@@ -197,7 +193,7 @@ corral_status search_groups(partition *p, const corral_groups_options *options, 
     unit_queue queue = {0};
     unit_components components = {0};
     uint64_t budget = BRANCH_BUDGET;
-    search_task task = {options, &queue, watch, &budget};
+    search_task task = {options, watch, &budget};
     if (options->around.count) {
         TRY(search_around(p, options->around, err));
         return search_bound(p, options, bound, component_count, err);
@@ -208,6 +204,7 @@ corral_status search_groups(partition *p, const corral_groups_options *options, 
     TRY(search_merge(p, watch, err));
     for (uint32_t u = 0; u < p->graph->count; u++) unit_queue_push(&queue, u);
     search_moves(p, &queue, watch);
+    if (options->effort != CORRAL_EFFORT_FAST) TRY(search_pieces(p, &components, &task, err));
     TRY(search_components(p, &components, &task, bound, err));
     search_break_small(p, options->min_size);
 done:

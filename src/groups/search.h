@@ -4,7 +4,7 @@
 
 #include "groups/partition.h"
 
-search_watch search_watch_start(const corral_progress *progress, double time_limit);
+search_watch search_watch_start(const corral_progress *progress, double time_limit, int threads);
 
 /* Merge, move, tear down and rebuild, prove; *bound is at least the largest Q there is. */
 corral_status search_groups(partition *p, const corral_groups_options *options, search_watch *watch,

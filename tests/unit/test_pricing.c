@@ -74,7 +74,7 @@ static void the_best_group_is_among_those_found(void **state)
     uint64_t chance = 1;
     size_t none = 0;
     for (int round = 0; round < 20000; round++) {
-        search_watch watch = {NULL, INFINITY, false};
+        search_watch watch = {NULL, INFINITY, false, 1};
         pricing_budget budget = {UINT64_MAX, &watch};
         columns found = {0};
         bool complete;
@@ -109,7 +109,7 @@ static void a_budget_that_ends_is_said(void **state)
     uint64_t chance = 7;
     size_t cut = 0;
     for (int round = 0; round < 300; round++) {
-        search_watch watch = {NULL, INFINITY, false};
+        search_watch watch = {NULL, INFINITY, false, 1};
         pricing_budget budget = {2, &watch};
         columns found = {0};
         bool complete;
@@ -151,7 +151,7 @@ static void check_branching(const random_shape *shape, uint64_t seed)
     partition parts = {0};
     corral_pairs *pairs = NULL;
     uint32_t units[MOST], n = shape->coalitions;
-    search_watch watch = {NULL, INFINITY, false};
+    search_watch watch = {NULL, INFINITY, false, 1};
     uint64_t budget = UINT64_MAX;
     double bound = 1000, q = 0, resolution = 0.1 + 0.05 * (double)(seed % 4);
     corral_region *region = random_region(shape, seed);
