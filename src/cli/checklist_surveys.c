@@ -137,6 +137,18 @@ done:
     return status;
 }
 
+corral_status corral_checklist_candidates(const corral_checklist *checklist, corral_strings **out,
+                                          corral_error *err)
+{
+    candidates c = {.checklist = checklist};
+    corral_status status = find_candidates(&c, err);
+    if (status == CORRAL_OK)
+        *out = c.names;
+    else
+        corral_strings_free(c.names);
+    return status;
+}
+
 corral_status corral_checklist_backbone(const corral_checklist *checklist, corral_document **out,
                                         corral_error *err)
 {

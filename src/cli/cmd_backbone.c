@@ -278,9 +278,11 @@ static corral_status compare_all(corral_session *session, const settings *s,
     corral_survey before = {0};
     for (size_t k = 0; k < s->previous.count; k++) {
         const char *path = s->previous.items[k];
+        const corral_answers_file from = {path, session->common.form,
+                                          session->common.repair, region};
         corral_survey_release(&before);
         TRY(corral_session_add_input(session, path, err));
-        TRY(corral_ratings_read(path, session->common.repair, region, &before, err));
+        TRY(corral_ratings_read(&from, &before, err));
         TRY(corral_backbone_compare(now, &before, s->min_raters, path, err));
     }
 done:
@@ -323,7 +325,9 @@ static corral_status run(corral_session *session, const void *values, corral_err
     if (s->invite) return plan(session, s, err);
     TRY(corral_session_add_input(session, session->operands[0], err));
     if (s->region) TRY(corral_session_read(session, s->region, &region, err));
-    TRY(corral_ratings_read(session->operands[0], session->common.repair, region, &survey, err));
+    const corral_answers_file from = {session->operands[0], session->common.form,
+                                      session->common.repair, region};
+    TRY(corral_ratings_read(&from, &survey, err));
     TRY(compare_all(session, s, region, &survey, err));
     TRY(show(session, s, &survey, err));
 done:
@@ -373,6 +377,7 @@ const corral_command corral_command_backbone = {
         "the decision is made; what is printed may be shared. Decide on K once: use the same for "
         "every release.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING | CORRAL_TAKES_SEED,
+    .takes_form_itself = true,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

@@ -96,9 +96,6 @@ static corral_status refuse(const settings *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     bool folder = s->purpose == FOOTPRINT && format_of(s) == CSV;
-    if (format_of(s) == XLSFORM && s->purpose != FOOTPRINT)
-        FAIL(CORRAL_BAD_USE, "a form is there --for footprint; --for %s takes -f csv or md",
-             purposes[s->purpose]);
     if (folder && (!s->output || strcmp(s->output, "-") == 0))
         FAIL(CORRAL_BAD_USE, "--for footprint writes a folder of CSV files: give -o FOLDER, or "
                              "-f md for a sheet to print");
@@ -126,13 +123,24 @@ static corral_status find_coalition(const settings *s, corral_checklist *checkli
 
 /* ---- the command ---- */
 
+static corral_status make_form(const settings *s, const corral_checklist *checklist,
+                               corral_document **out, corral_error *err)
+{
+    switch (s->purpose) {
+    case FOOTPRINT: return corral_checklist_form(checklist, out, err);
+    case UMBRELLA: return corral_checklist_umbrella_form(checklist, out, err);
+    case BACKBONE: return corral_checklist_backbone_form(checklist, out, err);
+    default:
+        return corral_checklist_recorded_form(checklist, s->purpose == INTERVIEW, out, err);
+    }
+}
+
 static corral_status make(const settings *s, const corral_checklist *checklist,
                           corral_document **out, corral_error *err)
 {
+    if (format_of(s) == XLSFORM) return make_form(s, checklist, out, err);
     switch (s->purpose) {
-    case FOOTPRINT:
-        return format_of(s) == MD ? corral_checklist_sheet(checklist, out, err)
-                                  : corral_checklist_form(checklist, out, err);
+    case FOOTPRINT: return corral_checklist_sheet(checklist, out, err);
     case UMBRELLA: return corral_checklist_umbrella(checklist, out, err);
     case BACKBONE: return corral_checklist_backbone(checklist, out, err);
     default:

@@ -23,6 +23,24 @@ corral_status corral_read_footprint(corral_sheet *sheet, corral_footprint_kind k
 /* The kind is what the header says; refused where it says none. */
 corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
 
+/* Whether the header is that of a sheet that a coalition was sent (checklist --for verify, --for
+ * interview). */
+bool corral_is_returned(const corral_sheet *sheet);
+
+/* ---- returned.c ---- */
+
+/* Puts what the coalition answered about the statement, or about the whole facet where the item is
+ * blank, into the row; false, with what is *allowed, where it answers neither. */
+bool corral_returned_answer(const char *text, corral_row *row, const char **allowed);
+/* Who said so, where the sheet does not name anybody. */
+#define CORRAL_RETURNED_INFORMANT "the coalition itself"
+
+/* ---- form_region.c ---- */
+
+/* Answers to the form of reading->form; the source is borrowed. */
+corral_status corral_read_form_answers(corral_reading *reading, corral_source *source,
+                                       corral_error *err);
+
 /* ---- survey.c ---- */
 
 /* Whether the header is that of a form's answers, or of a table with a column a facet. */
