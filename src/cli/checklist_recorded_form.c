@@ -41,6 +41,33 @@ done:
     return status;
 }
 
+/* A list is there only where something is chosen from it. */
+static corral_status ask_weight(recorded_form *f, const char *facet, const char *item,
+                                corral_error *err)
+{
+    static const char *const weights[] = {"primary", "secondary", "no", "unknown", NULL};
+    corral_status status = CORRAL_OK;
+    if (!f->weights) TRY(corral_xform_words(&f->x, CORRAL_FORM_WEIGHT, weights, &f->weights, err));
+    const corral_xform_question q = {
+        .type = "select_one", .list = f->weights, .hint = f->hint.bytes};
+    TRY(ask(f, facet, CORRAL_FORM_WEIGHT, item, q, err));
+done:
+    return status;
+}
+
+static corral_status ask_known(recorded_form *f, const char *facet, corral_error *err)
+{
+    static const char *const known[] = {"complete", "partial", "none", "unknown", NULL};
+    corral_status status = CORRAL_OK;
+    if (!f->known) TRY(corral_xform_words(&f->x, CORRAL_FORM_KNOWN, known, &f->known, err));
+    const corral_xform_question more = {.type = "text", .hint = "one a line"},
+                                all = {.type = "select_one", .list = f->known};
+    TRY(ask(f, facet, CORRAL_FORM_MORE, "which are missing?", more, err));
+    TRY(ask(f, facet, CORRAL_FORM_KNOWN, "are these, with what was missing, all?", all, err));
+done:
+    return status;
+}
+
 /* ---- items ---- */
 
 /* "recorded: primary, by director, 2025-03-17; no, by program manager" */
@@ -78,9 +105,7 @@ static corral_status add_item(recorded_form *f, const char *facet, uint32_t item
     bool is_no = cell == CORRAL_CELL_NO && known != CORRAL_KNOWN_YES;
     if (f->interview ? !open : !said && !open && !is_no && !(weight > 0)) goto done;
     TRY(say_recorded(f, cell == CORRAL_CELL_UNKNOWN ? NAN : weight, from, f->at, err));
-    const corral_xform_question q = {
-        .type = "select_one", .list = f->weights, .hint = f->hint.bytes};
-    TRY(ask(f, facet, CORRAL_FORM_WEIGHT, corral_region_item_original(region, item), q, err));
+    TRY(ask_weight(f, facet, corral_region_item_original(region, item), err));
 done:
     return status;
 }
@@ -92,17 +117,11 @@ static corral_status add_facet(recorded_form *f, uint32_t facet, corral_error *e
     corral_status status = CORRAL_OK;
     const char *name = corral_region_facet_name(f->region, facet);
     corral_known known = corral_region_known(f->region, f->a, facet);
-    const corral_xform_question complete = {.type = "select_one", .list = f->known},
-                                more = {.type = "text", .hint = "one a line"};
     uint32_t first, end;
     f->in_group = false;
     corral_region_facet_items(f->region, facet, &first, &end);
     for (uint32_t j = first; j < end; j++) TRY(add_item(f, name, j, known, err));
-    if (!f->interview || known != CORRAL_KNOWN_YES) {
-        TRY(ask(f, name, CORRAL_FORM_MORE, "which are missing?", more, err));
-        TRY(ask(f, name, CORRAL_FORM_KNOWN, "are these, with what was missing, all?", complete,
-                err));
-    }
+    if (!f->interview || known != CORRAL_KNOWN_YES) TRY(ask_known(f, name, err));
     if (f->in_group) TRY(corral_xform_end(&f->x, "end_group", err));
 done:
     return status;
@@ -112,16 +131,12 @@ done:
 
 static corral_status add_all(recorded_form *f, const corral_checklist *checklist, corral_error *err)
 {
-    static const char *const weights[] = {"primary", "secondary", "no", "unknown", NULL};
-    static const char *const known[] = {"complete", "partial", "none", "unknown", NULL};
     static const char *const verified[] = {"yes", "not yet", NULL};
     corral_xform_question all = {
         .type = "select_one", .name = "verified", .label = "Have you gone through all of it?"};
     corral_status status = CORRAL_OK;
     char *list = NULL;
     TRY(corral_checklist_ask_coalition(checklist, &f->x, NULL, err));
-    TRY(corral_xform_words(&f->x, CORRAL_FORM_WEIGHT, weights, &f->weights, err));
-    TRY(corral_xform_words(&f->x, CORRAL_FORM_KNOWN, known, &f->known, err));
     for (uint32_t k = 0; k < corral_region_facet_count(f->region); k++) TRY(add_facet(f, k, err));
     TRY(corral_checklist_ask_who(&f->x, err));
     if (f->interview) goto done;
