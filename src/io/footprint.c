@@ -249,6 +249,12 @@ static corral_status read_details(footprint *f, const corral_csv_record *record,
 
 /* ---- sheets that came back ---- */
 
+static bool is_answered(const footprint *f, const corral_csv_record *record)
+{
+    return corral_sheet_text(record, f->at[RIGHT])[0] ||
+           corral_sheet_text(record, f->at[ANSWER])[0];
+}
+
 /* What the coalition answers to a row of a sheet for verifying or of an interview. */
 static corral_status read_answer(footprint *f, const corral_csv_record *record, corral_row *row,
                                  bool *good, corral_error *err)
@@ -289,6 +295,9 @@ static corral_status read_row(footprint *f, const corral_csv_record *record, cor
     TRY(read_names(f, record, &row, &good, err));
     TRY(read_numbers(f, record, &row, &good, err));
     TRY(read_details(f, record, &row, err));
+    if (good && !is_answered(f, record) && f->sheet->reading->is_beside &&
+        (f->at[RIGHT] != CORRAL_NO_COLUMN || f->at[ANSWER] != CORRAL_NO_COLUMN))
+        return CORRAL_OK;
     if (good) TRY(read_answer(f, record, &row, &good, err));
     if (!good) return CORRAL_OK;
     TRY(corral_add_row(f->sheet->reading, &row, err));
