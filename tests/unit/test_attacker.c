@@ -304,18 +304,9 @@ typedef struct found {
     double least; /* the narrowest range */
 } found;
 
-/* Whether a wave prints the function by itself: then enough people have said it by now, and what
- * the first of them said is not kept from those who know all but them. */
-static bool is_told(const attack *a, const corral_survey *s, const printed *p, uint32_t candidate,
-                    uint32_t function, int wave)
-{
-    uint32_t column = corral_level_column(s, p->level, function);
-    double others = heads_of(a, s, p->level, column, wave);
-    for (int w = 0; w <= wave; w++) others -= a->n[w][function];
-    return !isnan(p->score[candidate][column]) && others < 1;
-}
-
-/* Every function that had too few in a wave, and is not told in another. */
+/* Every function that had too few in a wave. Where the next wave, which is printed too, has enough,
+ * the function might well be told by itself, and what the first of them said is not kept from those
+ * who know the rest. */
 static void attack_candidate(const corral_survey waves[WAVES], const printed release[WAVES],
                              int released, uint32_t k, uint32_t before, uint32_t candidate,
                              uint32_t knows, leak how, found *out)
@@ -329,10 +320,7 @@ static void attack_candidate(const corral_survey waves[WAVES], const printed rel
         for (uint32_t f = 0; f < a.functions; f++) {
             double others = 0;
             for (int v = 0; v <= w; v++) others += a.n[v][f] - a.own_n[v][f];
-            bool told = is_told(&a, &waves[0], &release[0], candidate, f, 0) ||
-                        (released > 1 && is_told(&a, &waves[1], &release[1], candidate, f, 1));
-            if (others < 1 || is_enough(&waves[w], candidate, f, k)) continue;
-            if (told && how == NO_LEAK) continue;
+            if (others < 1 || is_enough(&waves[released - 1], candidate, f, k)) continue;
             double range = (solve(&a, f, w, GLP_MAX) - solve(&a, f, w, GLP_MIN)) / others;
             out->hidden++;
             out->pinned += range < CORRAL_BACKBONE_UNCERTAIN - 1e-6;
