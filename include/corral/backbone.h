@@ -129,6 +129,7 @@ CORRAL_EXPORT corral_status corral_backbone_share(const corral_backbone *backbon
 
 typedef struct corral_backbone_statistics {
     double icc_agreement, icc_consistency; /* of one rater; NAN: cannot be told */
+    double icc_mean; /* of the mean of all raters, where everybody rated everything; else NAN */
     double alpha;                          /* Krippendorff's, interval metric */
     uint32_t units, raters;                /* published cells, raters of any of them */
     bool is_complete; /* every rater rated every one: mean squares, else variance components */

@@ -12,7 +12,7 @@ enum { PLAN_MOST = 500 };
 static uint32_t invited_for(double hidden, uint32_t k)
 {
     for (uint32_t n = k; n <= PLAN_MOST; n++)
-        if (corral_backbone_hidden_share(n, k) <= hidden) return n;
+        if (corral_backbone_hidden_share(n, k) < hidden + 0.005) return n; /* as printed */
     return 0;
 }
 
