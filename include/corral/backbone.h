@@ -24,11 +24,11 @@
 extern "C" {
 #endif
 
-#define CORRAL_BACKBONE_LEAST 3u        /* k is never less */
-#define CORRAL_BACKBONE_MOST 100u       /* nor more */
-#define CORRAL_BACKBONE_FLOOR 1.2       /* means at or below are not told apart */
-#define CORRAL_BACKBONE_CEILING 4.8     /* at or above */
-#define CORRAL_BACKBONE_UNCERTAIN 1.0   /* of the scale */
+#define CORRAL_BACKBONE_LEAST 3u      /* k is never less */
+#define CORRAL_BACKBONE_MOST 100u     /* nor more */
+#define CORRAL_BACKBONE_FLOOR 1.2     /* means at or below are not told apart */
+#define CORRAL_BACKBONE_CEILING 4.8   /* at or above */
+#define CORRAL_BACKBONE_UNCERTAIN 1.0 /* of the scale */
 #define CORRAL_BACKBONE_LESS_SEEN 0.4 /* at least this share don't know: less seen */
 
 typedef enum corral_level {
@@ -130,8 +130,8 @@ CORRAL_EXPORT corral_status corral_backbone_share(const corral_backbone *backbon
 typedef struct corral_backbone_statistics {
     double icc_agreement, icc_consistency; /* of one rater; NAN: cannot be told */
     double icc_mean; /* of the mean of all raters, where everybody rated everything; else NAN */
-    double alpha;                          /* Krippendorff's, interval metric */
-    uint32_t units, raters;                /* published cells, raters of any of them */
+    double alpha;    /* Krippendorff's, interval metric */
+    uint32_t units, raters; /* published cells, raters of any of them */
     bool is_complete; /* every rater rated every one: mean squares, else variance components */
 } corral_backbone_statistics;
 
@@ -148,8 +148,8 @@ corral_backbone_get_statistics(const corral_backbone *backbone);
 #define CORRAL_INVITE_KNOWN_LEAST 0.3
 #define CORRAL_INVITE_KNOWN_MOST 0.85
 
-/* Expected share of cells with under k raters when so many are invited, each from an organisation of
- * its own: the binomial tail, averaged over how well a cell is known; before complementary
+/* Expected share of cells with under k raters when so many are invited, each from an organisation
+ * of its own: the binomial tail, averaged over how well a cell is known; before complementary
  * suppression. 39 % at 12, 10 % at 20, 2 % at 30 (k = 5). */
 CORRAL_EXPORT double corral_backbone_hidden_share(uint32_t invited, uint32_t min_raters);
 

@@ -144,7 +144,8 @@ static double best_of(const corral_backbone *b, const double *mean, uint32_t col
     return best;
 }
 
-static void publish_cell(corral_backbone *b, uint32_t i, bool shown, const corral_backbone_figures *f)
+static void publish_cell(corral_backbone *b, uint32_t i, bool shown,
+                         const corral_backbone_figures *f)
 {
     corral_backbone_cell *cell = &b->cells[i];
     uint32_t raters = cell->raters, unseen = cell->unseen;

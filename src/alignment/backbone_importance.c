@@ -52,7 +52,8 @@ static double mean_importance(importance *of, size_t count, uint32_t k)
     return corral_backbone_round(sum / 1e6 / raters);
 }
 
-corral_status corral_backbone_find_importance(corral_backbone *b, const corral_survey *s, corral_error *err)
+corral_status corral_backbone_find_importance(corral_backbone *b, const corral_survey *s,
+                                              corral_error *err)
 {
     corral_status status = CORRAL_OK;
     importance *all = NULL;
@@ -87,8 +88,8 @@ static uint32_t number_units(const bool *shown, uint32_t cells, uint32_t *unit)
 
 #define STATISTICS_VALUES 10000000u
 
-corral_status corral_backbone_find_statistics(corral_backbone *b, const corral_panel *p, const bool *shown,
-                                     corral_error *err)
+corral_status corral_backbone_find_statistics(corral_backbone *b, const corral_panel *p,
+                                              const bool *shown, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     double *values = NULL, *n = NULL;

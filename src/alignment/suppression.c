@@ -238,9 +238,9 @@ typedef struct sum {
     double n, total;
 } sum;
 
-/* Within a set of answers whose sum is known, or (is_shown) known to be at an end of the scale where
- * its mean is printed as a bound, the mean of part of them can lie in a range this wide for whoever
- * knows their own; part is without those. */
+/* Within a set of answers whose sum is known, or (is_shown) known to be at an end of the scale
+ * where its mean is printed as a bound, the mean of part of them can lie in a range this wide for
+ * whoever knows their own; part is without those. */
 static double width(sum part, sum all, sum own, bool is_shown)
 {
     double mean = all.total / all.n, rest = all.n - own.n - part.n;
@@ -299,8 +299,7 @@ static bool pool_is_safe(answers *a, uint32_t candidate, uint64_t pool, uint32_t
         uint64_t one = UINT64_C(1) << f;
         if (!holds(pool, f) || one == pool) continue;
         heads part = count_heads(a, candidate, one);
-        if (part.raters && !enough(part, k) && 
-            !stays_uncertain(a, candidate, pool, one, is_shown))
+        if (part.raters && !enough(part, k) && !stays_uncertain(a, candidate, pool, one, is_shown))
             return false;
     }
     return true;

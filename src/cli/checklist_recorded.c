@@ -107,7 +107,8 @@ static corral_status add_item(recorded *r, uint32_t item, corral_known known, si
     const char *facet = corral_region_facet_name(region, corral_region_item_facet(region, item));
     const char *name = corral_region_item_original(region, item);
     corral_cell cell = corral_region_cell(region, r->a, item);
-    corral_statement plain = {.weight = corral_checklist_weight(corral_region_footprint(region, r->a), item)};
+    corral_statement plain = {
+        .weight = corral_checklist_weight(corral_region_footprint(region, r->a), item)};
     size_t from = r->at, all = corral_region_statement_count(region, r->a);
     while (r->at < all && corral_region_statement(region, r->a, r->at).item == item) r->at++;
     bool said = r->at > from;

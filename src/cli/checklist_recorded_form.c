@@ -90,8 +90,8 @@ done:
     return status;
 }
 
-static corral_status add_item(recorded_form *f, const char *facet, uint32_t item, corral_known known,
-                              corral_error *err)
+static corral_status add_item(recorded_form *f, const char *facet, uint32_t item,
+                              corral_known known, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const corral_region *region = f->region;

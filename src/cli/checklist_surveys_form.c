@@ -84,9 +84,11 @@ corral_status corral_checklist_umbrella_form(const corral_checklist *checklist,
     static const char *const words[] = {"0 cannot", "1 can live with", "2 fine", "3 want", NULL};
     static const corral_xform_question respondent = {
         .type = "text", .name = "respondent", .label = "The token you were given, if any"};
-    static const corral_xform_question round = {
-        .type = "integer", .name = "round", .label = "Round", .hint = "1 unless you were told so",
-        .constraint = ". >= 1 and . <= 99"};
+    static const corral_xform_question round = {.type = "integer",
+                                                .name = "round",
+                                                .label = "Round",
+                                                .hint = "1 unless you were told so",
+                                                .constraint = ". >= 1 and . <= 99"};
     corral_status status = CORRAL_OK;
     survey_form f = {0};
     char *accepts = NULL;
@@ -117,12 +119,11 @@ typedef struct scales {
 
 static corral_status add_scales(survey_form *f, scales *s, corral_error *err)
 {
-    static const char *const score[] = {"1 (not at all)", "2", "3", "4", "5 (very well)",
-                                        "don't know",     NULL};
-    static const char *const importance[] = {"1 (little)", "2", "3", "4", "5 (a great deal)",
-                                             "don't know", NULL};
-    static const char *const tie[] = {"none",  "own",          "grantee",
-                                      "board", "fiscal agent", NULL};
+    static const char *const score[] = {"1 (not at all)", "2",          "3", "4",
+                                        "5 (very well)",  "don't know", NULL};
+    static const char *const importance[] = {"1 (little)",       "2",          "3", "4",
+                                             "5 (a great deal)", "don't know", NULL};
+    static const char *const tie[] = {"none", "own", "grantee", "board", "fiscal agent", NULL};
     corral_status status = CORRAL_OK;
     TRY(corral_xform_words(&f->x, CORRAL_FORM_SCORE, score, &s->score, err));
     TRY(corral_xform_words(&f->x, CORRAL_FORM_IMPORTANCE, importance, &s->importance, err));
@@ -167,16 +168,15 @@ done:
 corral_status corral_checklist_backbone_form(const corral_checklist *checklist,
                                              corral_document **out, corral_error *err)
 {
-    static const corral_xform_question who[] = {
-        {.type = "text",
-         .name = "respondent",
-         .label = "The token you were given",
-         .hint = "it names nobody",
-         .required = true},
-        {.type = "text",
-         .name = "organisation",
-         .label = "The organisation you work for",
-         .required = true}};
+    static const corral_xform_question who[] = {{.type = "text",
+                                                 .name = "respondent",
+                                                 .label = "The token you were given",
+                                                 .hint = "it names nobody",
+                                                 .required = true},
+                                                {.type = "text",
+                                                 .name = "organisation",
+                                                 .label = "The organisation you work for",
+                                                 .required = true}};
     corral_status status = CORRAL_OK;
     survey_form f = {0};
     scales s = {0};

@@ -257,8 +257,8 @@ static corral_status compare_all(corral_session *session, const settings *s,
     corral_survey before = {0};
     for (size_t k = 0; k < s->previous.count; k++) {
         const char *path = s->previous.items[k];
-        const corral_answers_file from = {path, session->common.form,
-                                          session->common.repair, region};
+        const corral_answers_file from = {path, session->common.form, session->common.repair,
+                                          region};
         corral_survey_release(&before);
         TRY(corral_session_add_input(session, path, err));
         TRY(corral_ratings_read(&from, &before, err));
@@ -350,7 +350,8 @@ const corral_command corral_command_backbone = {
         "do not connect the candidates. There is no rank without --rank. --share: the mean over "
         "functions of the best printed mean among those who share.\n\n"
         "--statistics: ICC(A,1) and ICC(C,1) (McGraw & Wong 1996; variance components where not "
-        "everybody rated everything, else ICC(A,k) as well), Krippendorff's alpha, how often each is best.\n\n"
+        "everybody rated everything, else ICC(A,k) as well), Krippendorff's alpha, how often each "
+        "is best.\n\n"
         "RATINGS.csv is confidential: tokens and organisations together tell who said what. Only "
         "whoever runs the survey should hold it, no candidate and no funder, and delete it when "
         "the decision is made; what is printed may be shared. Decide on K once: use the same for "

@@ -143,8 +143,7 @@ static corral_status make_form(const settings *s, const corral_checklist *checkl
     case FOOTPRINT: return corral_checklist_form(checklist, out, err);
     case UMBRELLA: return corral_checklist_umbrella_form(checklist, out, err);
     case BACKBONE: return corral_checklist_backbone_form(checklist, out, err);
-    default:
-        return corral_checklist_recorded_form(checklist, s->purpose == INTERVIEW, out, err);
+    default: return corral_checklist_recorded_form(checklist, s->purpose == INTERVIEW, out, err);
     }
 }
 
@@ -240,7 +239,8 @@ const corral_command corral_command_checklist = {
         "what is asked again and again (members, goals).\n\n"
         "verify: what was recorded of one coalition, from whom and when, and what is open or "
         "disputed as questions. interview: the questions alone. In their CSV people fill in the "
-        "column right (yes, primary, secondary, no, unknown; of a row without an item yes, partial, "
+        "column right (yes, primary, secondary, no, unknown; of a row without an item yes, "
+        "partial, "
         "none), or answer, and add rows; put into the region's folder under any name, or imported "
         "beside it, the answers are statements of their own, and differ from the others where they "
         "do. Whoever answered a sheet for verifying counts as verified.\n\n"

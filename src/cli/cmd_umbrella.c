@@ -188,8 +188,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_umbrella_run found = {0};
     corral_document *document = NULL;
     corral_text title = {0};
-    corral_umbrella_settings how = {session->operands[0], session->common.form, s->round,
-                                     s->named};
+    corral_umbrella_settings how = {session->operands[0], session->common.form, s->round, s->named};
     TRY(check_use(s, err));
     TRY(corral_session_add_input(session, session->operands[0], err));
     if (s->region) TRY(corral_session_read(session, s->region, &region, err));

@@ -142,8 +142,7 @@ static corral_status say_verified(const corral_drawing *d, corral_text *text, co
         verified += corral_draw_has(d, a) && corral_region_is_verified(d->region, a);
     }
     return corral_text_printf(text, err, "Verified %zu of %zu%s. ", verified, drawn,
-                              verified < drawn ? "; " CORRAL_UNVERIFIED_MARK
-                                                 " marks the others"
+                              verified < drawn ? "; " CORRAL_UNVERIFIED_MARK " marks the others"
                                                : "");
 }
 
@@ -253,8 +252,8 @@ corral_status corral_draw_coalition(const corral_drawing *d, uint32_t a, uint32_
     TRY(corral_text_printf(&name, err, "%s%s", corral_short_name(d->region, a),
                            marked ? " " CORRAL_UNVERIFIED_MARK : ""));
     TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, number),
-                           corral_region_id(d->region, a), name.bytes,
-                           corral_digits_of(&of, group), known_word(d, a), NULL));
+                           corral_region_id(d->region, a), name.bytes, corral_digits_of(&of, group),
+                           known_word(d, a), NULL));
     TRY(add_link(d, corral_region_id(d->region, a), number, model, err));
 done:
     corral_text_release(&name);

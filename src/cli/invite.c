@@ -32,7 +32,8 @@ static corral_status put_assumptions(corral_text *out, corral_error *err)
     return corral_text_printf(
         out, err,
         "expected, where %.0f in 100 answer, %.0f in 100 scores are dropped for a tie, and %.0f to "
-        "%.0f in 100 don't know a candidate on a function; others are hidden for their sake. Invite "
+        "%.0f in 100 don't know a candidate on a function; others are hidden for their sake. "
+        "Invite "
         "several organisations, few people of each",
         100 * CORRAL_INVITE_ANSWERING, 100 * CORRAL_INVITE_TIED,
         100 * (1 - CORRAL_INVITE_KNOWN_MOST), 100 * (1 - CORRAL_INVITE_KNOWN_LEAST));

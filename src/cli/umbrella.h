@@ -19,7 +19,7 @@ typedef struct corral_umbrella_run {
 
 typedef struct corral_umbrella_settings {
     const char *path, *form; /* form: NULL, or what was answered */
-    uint32_t round; /* 0: the last */
+    uint32_t round;          /* 0: the last */
     bool named;
 } corral_umbrella_settings;
 

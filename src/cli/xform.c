@@ -47,7 +47,8 @@ done:
 }
 
 /* A label: "${name}" would stand for an answer, so the two signs are parted. */
-static corral_status put_label(corral_xform *f, corral_table *table, const char *text, corral_error *err)
+static corral_status put_label(corral_xform *f, corral_table *table, const char *text,
+                               corral_error *err)
 {
     corral_status status = CORRAL_OK;
     f->label.length = 0;

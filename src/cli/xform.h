@@ -22,9 +22,9 @@ corral_status corral_xform_init(corral_xform *form, const char *title, const cha
 void corral_xform_release(corral_xform *form);
 
 typedef struct corral_xform_question {
-    const char *type;  /* text, integer, decimal, date; begin_group, begin_repeat; with a list:
-                        * select_one, select_multiple */
-    const char *name;  /* as wanted: it becomes a name that nothing else has */
+    const char *type; /* text, integer, decimal, date; begin_group, begin_repeat; with a list:
+                       * select_one, select_multiple */
+    const char *name; /* as wanted: it becomes a name that nothing else has */
     const char *label;
     const char *hint, *constraint; /* may be NULL */
     const char *list;              /* that corral_xform_list gave, or NULL */

@@ -31,9 +31,9 @@ enum {
 };
 
 static const char *const names[COLUMNS] = {
-    "coalition", "item",  "facet", "weight",    "known",  "informant", "as_of",
-    "source",    "page",  "note",  "person",    "role",   "hours",     "indicator",
-    "right",     "answer", "answered_by", "answered_on"};
+    "coalition", "item",      "facet", "weight", "known",       "informant",
+    "as_of",     "source",    "page",  "note",   "person",      "role",
+    "hours",     "indicator", "right", "answer", "answered_by", "answered_on"};
 
 enum { FACET_LIMIT = 64 /* bytes of a facet's name with its NUL */, FACETS_NOTED = 16 };
 

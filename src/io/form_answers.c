@@ -145,8 +145,8 @@ static corral_status add_choices(answers_reading *r, const corral_xlsform_questi
     const char *at = text;
     while (*at) {
         size_t length;
-        const char *label = corral_xlsform_choice_of(&r->out->form, q->list, at,
-                                                     r->columns[c].by_label, &length);
+        const char *label =
+            corral_xlsform_choice_of(&r->out->form, q->list, at, r->columns[c].by_label, &length);
         bool is_whole = label && (q->kind == CORRAL_XLSFORM_MANY || !at[length]);
         if (!is_whole)
             FAIL_AT(CORRAL_BAD_INPUT, place(r, line, c + 1),
@@ -176,8 +176,8 @@ static corral_status read_cell(answers_reading *r, const corral_csv_record *reco
 }
 
 /* The record that a row of a repeated question belongs to. */
-static corral_status find_parent(answers_reading *r, const corral_csv_record *record,
-                                 uint32_t *out, corral_error *err)
+static corral_status find_parent(answers_reading *r, const corral_csv_record *record, uint32_t *out,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *index = corral_sheet_cell(record, r->parent);

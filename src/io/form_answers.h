@@ -9,8 +9,8 @@
 
 typedef struct corral_form_answer {
     uint32_t question;
-    size_t column;      /* from 1, for messages */
-    size_t at;          /* of the text, never blank, in texts */
+    size_t column; /* from 1, for messages */
+    size_t at;     /* of the text, never blank, in texts */
 } corral_form_answer;
 
 typedef struct corral_form_record {

@@ -40,9 +40,9 @@ static corral_place place(const corral_row *row)
 
 /* ---- coalitions ---- */
 
-static const char *const attributes[] = {"name",  "short_name",        "lead",          "backbone",
-                                         "founded", "meetings_per_year", "meeting_hours", "staff",
-                                         "budget",  "interest",          "status"};
+static const char *const attributes[] = {
+    "name",          "short_name", "lead",   "backbone", "founded", "meetings_per_year",
+    "meeting_hours", "staff",      "budget", "interest", "status"};
 enum { ATTRIBUTES = sizeof attributes / sizeof *attributes };
 
 static corral_status declare(form_region *r, const corral_form_record *record,
@@ -60,8 +60,8 @@ static corral_status declare(form_region *r, const corral_form_record *record,
         values[k] = allowed ? "" : words[k];
         if (allowed)
             TRY(corral_problems_report(r->reading->problems, CORRAL_SEVERITY_WARNING, place(row),
-                                       err, "%s should be %s, got %s; it is left out", attributes[k],
-                                       allowed, CORRAL_QUOTE(text)));
+                                       err, "%s should be %s, got %s; it is left out",
+                                       attributes[k], allowed, CORRAL_QUOTE(text)));
     }
     if (!values[0][0]) values[0] = row->coalition;
     TRY(corral_builder_add_coalition(r->reading->builder, row->coalition, ATTRIBUTES, attributes,
@@ -153,9 +153,8 @@ static corral_status add_standing(form_region *r, corral_row row, size_t answer,
     if (q->parent == CORRAL_NONE) goto done;
     row.facet = r->answers.form.questions[q->parent].label;
     row.column = r->answers.answers[answer].column;
-    row.item = corral_form_asks(q, CORRAL_FORM_WEIGHT)
-                   ? corral_xlsform_part(&r->answers.form, q)
-                   : "";
+    row.item =
+        corral_form_asks(q, CORRAL_FORM_WEIGHT) ? corral_xlsform_part(&r->answers.form, q) : "";
     if (!corral_returned_answer(text, &row, &allowed)) {
         TRY(corral_problems_report(r->reading->problems, CORRAL_SEVERITY_ERROR, place(&row), err,
                                    "the answer must be %s, got %s", allowed, CORRAL_QUOTE(text)));
@@ -244,7 +243,8 @@ static corral_status add_repeated(form_region *r, corral_row row, const corral_f
     if (depth[0]) row.role = depth;
     /* A list is not complete for its sectors being known. */
     row.known = CORRAL_SAID_PARTIAL;
-    if (corral_value_item_word(row.item) != CORRAL_ITEM_WORD_ITEM) row.known = CORRAL_SAID_NOTHING;
+    if (corral_value_item_word(row.item) != CORRAL_ITEM_WORD_ITEM)
+        row.known = CORRAL_SAID_NOTHING;
     else
         TRY(add_sector(r, &row, corral_form_answer_to(&r->answers, record, "sector"), err));
     TRY(corral_add_row(r->reading, &row, err));

@@ -99,8 +99,8 @@ done:
     return status;
 }
 
-corral_status corral_preferences_answers(corral_preferences_reading *reading,
-                                         corral_source *source, corral_error *err)
+corral_status corral_preferences_answers(corral_preferences_reading *reading, corral_source *source,
+                                         corral_error *err)
 {
     corral_status status = CORRAL_OK;
     preferences_form f = {

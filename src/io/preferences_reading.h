@@ -46,10 +46,11 @@ typedef struct corral_preferences_reading {
 /* Checks the row and keeps it. */
 corral_status corral_preferences_add(corral_preferences_reading *reading,
                                      const corral_preference_cells *cells, corral_error *err);
-/* Every row of the source, which is borrowed: a table, or answers to the form reading->from->form. */
+/* Every row of the source, which is borrowed: a table, or answers to the form reading->from->form.
+ */
 corral_status corral_preferences_rows(corral_preferences_reading *reading, corral_source *source,
                                       corral_error *err);
-corral_status corral_preferences_answers(corral_preferences_reading *reading,
-                                         corral_source *source, corral_error *err);
+corral_status corral_preferences_answers(corral_preferences_reading *reading, corral_source *source,
+                                         corral_error *err);
 
 #endif

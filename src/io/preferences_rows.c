@@ -33,8 +33,8 @@ static corral_place place(const corral_preference_cells *row, size_t k)
 }
 
 /* The key of a cell that must not be blank, behind `before` in r->key. */
-static corral_status read_key(corral_preferences_reading *r, const corral_preference_cells *row, size_t k,
-                              const char *before, corral_error *err)
+static corral_status read_key(corral_preferences_reading *r, const corral_preference_cells *row,
+                              size_t k, const char *before, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *text = row->text[k], *key;
@@ -49,25 +49,25 @@ done:
     return status;
 }
 
-static corral_status check_limit(const corral_preference_cells *row,
-                                 size_t k, uint32_t count, uint32_t most, corral_error *err)
+static corral_status check_limit(const corral_preference_cells *row, size_t k, uint32_t count,
+                                 uint32_t most, corral_error *err)
 {
     static const char *const kinds[] = {"coalitions", "parameters", "options of one parameter"};
     if (count <= most) return CORRAL_OK;
-    return corral_error_set_at(err, CORRAL_LIMIT, place(row, k), "at most %u %s, got %u",
-                               most, kinds[k], count);
+    return corral_error_set_at(err, CORRAL_LIMIT, place(row, k), "at most %u %s, got %u", most,
+                               kinds[k], count);
 }
 
-static corral_status read_coalition(corral_preferences_reading *r, const corral_preference_cells *row,
-                                    uint32_t *out, corral_error *err)
+static corral_status read_coalition(corral_preferences_reading *r,
+                                    const corral_preference_cells *row, uint32_t *out,
+                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(read_key(r, row, COALITION, "", err));
     if (r->from->region) {
         uint32_t found = corral_region_find(r->from->region, r->key.bytes);
         if (found == UINT32_MAX)
-            FAIL_AT(CORRAL_BAD_INPUT, place(row, COALITION),
-                    "this coalition is not in the region");
+            FAIL_AT(CORRAL_BAD_INPUT, place(row, COALITION), "this coalition is not in the region");
         r->key.length = 0;
         TRY(corral_text_printf(&r->key, err, "%s", corral_region_id(r->from->region, found)));
     }
@@ -78,8 +78,9 @@ done:
     return status;
 }
 
-static corral_status read_parameter(corral_preferences_reading *r, const corral_preference_cells *row,
-                                    uint32_t *out, corral_error *err)
+static corral_status read_parameter(corral_preferences_reading *r,
+                                    const corral_preference_cells *row, uint32_t *out,
+                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t before = corral_strings_count(r->parameters);
@@ -111,9 +112,9 @@ static corral_status warn_case(corral_preferences_reading *r, const corral_prefe
         goto done;
     }
     const char *first = strchr(corral_strings_get(r->options, r->spelt[spelling]), '/') + 1;
-    TRY(corral_problems_report(
-        r->problems, CORRAL_SEVERITY_WARNING, place(row, OPTION), err,
-        "this option and %s differ in capitals alone and are kept apart", CORRAL_QUOTE(first)));
+    TRY(corral_problems_report(r->problems, CORRAL_SEVERITY_WARNING, place(row, OPTION), err,
+                               "this option and %s differ in capitals alone and are kept apart",
+                               CORRAL_QUOTE(first)));
 done:
     return status;
 }
@@ -139,8 +140,9 @@ done:
 
 /* A number of a cell; blank is NAN. Others' answers may stand in a wrong column, so what was given
  * is said only where it is a number. */
-static corral_status read_number(const corral_preferences_reading *r, const corral_preference_cells *row,
-                                 size_t k, const char *allowed, double *out, corral_error *err)
+static corral_status read_number(const corral_preferences_reading *r,
+                                 const corral_preference_cells *row, size_t k, const char *allowed,
+                                 double *out, corral_error *err)
 {
     const char *text = row->text[k];
     *out = NAN;
@@ -171,8 +173,8 @@ static corral_status read_numbers(const corral_preferences_reading *r,
                 CORRAL_QUOTE(row->text[RANK]));
     if (!isnan(out->accept) &&
         (out->accept < 0 || out->accept > 3 || floor(out->accept) != out->accept))
-        FAIL_AT(CORRAL_BAD_INPUT, place(row, ACCEPT), "accept must be %s, got %s",
-                accepts, CORRAL_QUOTE(row->text[ACCEPT]));
+        FAIL_AT(CORRAL_BAD_INPUT, place(row, ACCEPT), "accept must be %s, got %s", accepts,
+                CORRAL_QUOTE(row->text[ACCEPT]));
     out->round = (uint32_t)round;
 done:
     return status;
@@ -245,8 +247,7 @@ static const char *nearest(const char *name)
 }
 
 /* A name of a column may be a coalition's, so it is not repeated. */
-static corral_status warn_unread(const table *t, const corral_csv_record *header,
-                                 corral_error *err)
+static corral_status warn_unread(const table *t, const corral_csv_record *header, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     for (size_t c = 0; c < header->count; c++) {

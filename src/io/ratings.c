@@ -68,11 +68,13 @@ static corral_status finish(corral_ratings_reading *r, corral_error *err)
     corral_status status = CORRAL_OK;
     corral_survey *s = r->out;
     uint32_t *candidate = NULL, *function = NULL, *home = NULL, *block = NULL;
-    TRY(sort_names(r->set[CORRAL_RATING_CANDIDATE], &s->candidate, &s->candidates, &candidate, err));
+    TRY(sort_names(r->set[CORRAL_RATING_CANDIDATE], &s->candidate, &s->candidates, &candidate,
+                   err));
     TRY(sort_names(r->set[CORRAL_RATING_FUNCTION], &s->function, &s->functions, &function, err));
     TRY(corral_array_new(&s->block, s->functions, sizeof *s->block, err));
     s->raters = corral_strings_count(r->set[CORRAL_RATING_RESPONDENT]);
-    TRY(sort_names(r->set[CORRAL_RATING_ORGANISATION], &s->organisation, &s->organisations, &home, err));
+    TRY(sort_names(r->set[CORRAL_RATING_ORGANISATION], &s->organisation, &s->organisations, &home,
+                   err));
     for (size_t k = 0; k < s->count; k++) {
         s->answers[k].candidate = candidate[s->answers[k].candidate];
         s->answers[k].organisation = home[s->answers[k].organisation];

@@ -1,5 +1,5 @@
-/* Ratings while they are read: ratings_rows.c checks rows from a table, ratings_form.c makes rows of
- * answers to a form, ratings.c numbers what was said. */
+/* Ratings while they are read: ratings_rows.c checks rows from a table, ratings_form.c makes rows
+ * of answers to a form, ratings.c numbers what was said. */
 #ifndef CORRAL_IO_RATINGS_READING_H
 #define CORRAL_IO_RATINGS_READING_H
 
@@ -44,7 +44,8 @@ typedef struct corral_ratings_reading {
 /* Checks the row and keeps it. */
 corral_status corral_ratings_add(corral_ratings_reading *reading, const corral_rating_cells *cells,
                                  corral_error *err);
-/* Every row of the source, which is borrowed: a table, or answers to the form reading->from->form. */
+/* Every row of the source, which is borrowed: a table, or answers to the form reading->from->form.
+ */
 corral_status corral_ratings_rows(corral_ratings_reading *reading, corral_source *source,
                                   corral_error *err);
 corral_status corral_ratings_answers(corral_ratings_reading *reading, corral_source *source,

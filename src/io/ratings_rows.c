@@ -71,8 +71,7 @@ static corral_status read_number(const corral_ratings_reading *r, const corral_r
     const char *text = row->text[k];
     *out = NAN;
     if (!text[0]) return CORRAL_OK;
-    if (!corral_value_number(text, r->decimal_comma, out) || *out < 1 ||
-        *out > 5)
+    if (!corral_value_number(text, r->decimal_comma, out) || *out < 1 || *out > 5)
         return corral_error_set_at(err, CORRAL_BAD_INPUT, place(row, k),
                                    "%s must be a number from 1 to 5, or blank for don't know; what "
                                    "was given is not repeated here",
@@ -81,9 +80,8 @@ static corral_status read_number(const corral_ratings_reading *r, const corral_r
 }
 
 /* What goes with a number (an organisation with a rater) must do so always. */
-static corral_status read_fixed(const corral_rating_cells *row,
-                                uint32_t number, uint32_t value, uint32_t **fixed, size_t *capacity,
-                                size_t k, corral_error *err)
+static corral_status read_fixed(const corral_rating_cells *row, uint32_t number, uint32_t value,
+                                uint32_t **fixed, size_t *capacity, size_t k, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     size_t before = *capacity;
@@ -136,13 +134,11 @@ corral_status corral_ratings_add(corral_ratings_reading *r, const corral_rating_
                       corral_strings_get(r->set[CANDIDATE], a.candidate)) == 0;
     a.is_tied = !a.is_own && !corral_name_is_blank(tie) && !corral_value_same(tie, "no") &&
                 corral_value_item_word(tie) == CORRAL_ITEM_WORD_ITEM;
-    TRY(read_fixed(row, a.rater, a.organisation, &r->home, &r->home_capacity, ORGANISATION,
-                   err));
+    TRY(read_fixed(row, a.rater, a.organisation, &r->home, &r->home_capacity, ORGANISATION, err));
     TRY(read_fixed(row, a.function, block, &r->block, &r->block_capacity, BLOCK, err));
     TRY(check_again(r, row, &a, err));
     if (s->count == CORRAL_SURVEY_ANSWERS)
-        FAIL_AT(CORRAL_LIMIT, place(row, RESPONDENT), "at most %u rows",
-                CORRAL_SURVEY_ANSWERS);
+        FAIL_AT(CORRAL_LIMIT, place(row, RESPONDENT), "at most %u rows", CORRAL_SURVEY_ANSWERS);
     TRY(corral_array_grow(&s->answers, &r->capacity, s->count + 1, sizeof a, err));
     s->answers[s->count++] = a;
 done:

@@ -1,4 +1,5 @@
-/* Sheets that a coalition was sent and has sent back: what it answers about a recorded statement. */
+/* Sheets that a coalition was sent and has sent back: what it answers about a recorded statement.
+ */
 #include <math.h>
 
 #include "io/reading.h"
@@ -10,9 +11,9 @@ static bool answer_facet(const char *text, corral_row *row)
     static const struct {
         const char *word;
         corral_said_known known;
-    } words[] = {{"yes", CORRAL_SAID_YES},          {"complete", CORRAL_SAID_YES},
-                 {"partial", CORRAL_SAID_PARTIAL},  {"no", CORRAL_SAID_PARTIAL},
-                 {"unknown", CORRAL_SAID_NO},       {"none", CORRAL_SAID_NONE}};
+    } words[] = {{"yes", CORRAL_SAID_YES},         {"complete", CORRAL_SAID_YES},
+                 {"partial", CORRAL_SAID_PARTIAL}, {"no", CORRAL_SAID_PARTIAL},
+                 {"unknown", CORRAL_SAID_NO},      {"none", CORRAL_SAID_NONE}};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (corral_value_same(text, words[k].word)) {
             row->known = words[k].known;

@@ -129,14 +129,13 @@ done:
 static corral_status read_sheet(corral_xlsform *form, corral_xlsx *x, const char *name,
                                 corral_error *err)
 {
-    static const char *const asked[] = {"type", "name", "label"},
-                             *const chosen[] = {"list_name", "name", "label"};
+    static const char *const asked[] = {"type", "name", "label"}, *const chosen[] = {
+                                                                      "list_name", "name", "label"};
     corral_status status = CORRAL_OK;
     corral_source *source = NULL;
     corral_csv_record record;
     bool is_survey = strcmp(name, "survey") == 0, more;
-    form_reading r = {
-        .form = form, .sheet = name, .place = {x->file, 0, 0}, .inside = CORRAL_NONE};
+    form_reading r = {.form = form, .sheet = name, .place = {x->file, 0, 0}, .inside = CORRAL_NONE};
     size_t sheet = corral_xlsx_find(x, name);
     if (sheet == x->sheet_count)
         FAIL_AT(CORRAL_BAD_INPUT, r.place, "this is no XLSForm: it has no sheet \"%s\"", name);
@@ -230,8 +229,7 @@ corral_xlsform_column corral_xlsform_find(const corral_xlsform *form, const char
 static bool starts(const char *text, const char *word, size_t *length)
 {
     *length = strlen(word);
-    return *length && strncmp(text, word, *length) == 0 &&
-           (!text[*length] || text[*length] == ' ');
+    return *length && strncmp(text, word, *length) == 0 && (!text[*length] || text[*length] == ' ');
 }
 
 /* The longest one, so that "lead" is not taken for "lead organisation". */
@@ -259,8 +257,7 @@ const char *corral_xlsform_choice_of(const corral_xlsform *form, const char *lis
     return found ? found : longest(form, list, text, !by_label, length);
 }
 
-const char *corral_xlsform_part(const corral_xlsform *form,
-                                const corral_xlsform_question *question)
+const char *corral_xlsform_part(const corral_xlsform *form, const corral_xlsform_question *question)
 {
     size_t length;
     if (question->parent == CORRAL_NONE) return question->label;

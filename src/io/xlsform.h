@@ -18,9 +18,9 @@ typedef enum corral_xlsform_kind {
 
 typedef struct corral_xlsform_question {
     corral_xlsform_kind kind;
-    char *name, *label;       /* label "" if there is none */
-    char *list;               /* of ONE and MANY; else NULL */
-    uint32_t parent;          /* the group or repeat around it; CORRAL_NONE */
+    char *name, *label; /* label "" if there is none */
+    char *list;         /* of ONE and MANY; else NULL */
+    uint32_t parent;    /* the group or repeat around it; CORRAL_NONE */
 } corral_xlsform_question;
 
 typedef struct corral_xlsform_choice {
@@ -38,8 +38,8 @@ typedef struct corral_xlsform {
 
 /* What a column of answers is. */
 typedef struct corral_xlsform_column {
-    uint32_t question; /* CORRAL_NONE: none of the form */
-    uint32_t choice;   /* ticked or not; CORRAL_NONE: the answer itself */
+    uint32_t question;          /* CORRAL_NONE: none of the form */
+    uint32_t choice;            /* ticked or not; CORRAL_NONE: the answer itself */
     bool by_label, is_doubtful; /* doubtful: several questions are called so */
 } corral_xlsform_column;
 

@@ -218,8 +218,8 @@ static corral_status report(const corral_xlsx *x, corral_error *err)
     if (x->sheet_count > 1)
         TRY(corral_problems_report(x->reading->problems, CORRAL_SEVERITY_WARNING, top, err,
                                    "only the first sheet, %s, is read; there %s %zu more",
-                                   CORRAL_QUOTE(x->sheets[0].name), x->sheet_count == 2 ? "is" : "are",
-                                   x->sheet_count - 1));
+                                   CORRAL_QUOTE(x->sheets[0].name),
+                                   x->sheet_count == 2 ? "is" : "are", x->sheet_count - 1));
     if (x->merged)
         TRY(corral_problems_report(
             x->reading->problems, CORRAL_SEVERITY_WARNING,

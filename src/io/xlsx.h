@@ -24,7 +24,7 @@ typedef struct corral_xlsx {
     corral_xlsx_part *sheets; /* in the order of the workbook */
     size_t sheet_count, sheet_room;
     const char *sheet_path; /* of the one being read */
-    bool has_1904; /* dates count from 1904 */
+    bool has_1904;          /* dates count from 1904 */
 
     corral_text shared; /* texts, one behind the other */
     size_t *shared_at, shared_count, shared_room;

@@ -211,8 +211,8 @@ corral_status collected_put_verified(corral_builder *b, const uint32_t *coalitio
 {
     corral_status status = CORRAL_OK;
     for (uint32_t a = 0; a < corral_strings_count(b->coalitions); a++) {
-        uint32_t column = corral_strings_find(b->attributes, CORRAL_VERIFIED,
-                                              strlen(CORRAL_VERIFIED));
+        uint32_t column =
+            corral_strings_find(b->attributes, CORRAL_VERIFIED, strlen(CORRAL_VERIFIED));
         if (!b->coalition[a].is_verified) continue;
         if (column == CORRAL_NONE || !*attribute_of(b, coalition_of[a], column))
             TRY(add_attribute(b, coalition_of[a], CORRAL_VERIFIED, "yes", err));

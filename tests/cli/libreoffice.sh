@@ -49,8 +49,10 @@ form() {
     corral checklist -q "$@" -o "$name.xlsx" || exit 1
     HOME=$work timeout 100 soffice "-env:UserInstallation=file://$work/profile" --headless \
         --convert-to "$filter" "$name.xlsx" >messages 2>&1
-    [ "$(sed -n 1p "$name.csv" | tr -d '"')" = type,name,label,hint,required,constraint ] &&
-        [ "$(grep -c -e '^"\{0,1\}select_one ' -e '^"\{0,1\}integer"\{0,1\},' "$name.csv")" -ge "$questions" ] && return
+    sed -n 1p "$name.csv" | tr -d '"' | grep -q '^type,name,label,hint,required' &&
+        [ "$(grep -c -e '^"\{0,1\}select_one ' -e '^"\{0,1\}integer"\{0,1\},' "$name.csv")" -ge \
+            "$questions" ] &&
+        return
     echo "$name: LibreOffice reads $(head -n 3 "$name.csv")"
     failures=$((failures + 1))
 }
@@ -72,8 +74,6 @@ try() {
 try hostile groups -q hostile.csv
 try harmon groups -q "$datasets/harmon"
 try problems check -q "$datasets/harmon"
-form footprint 4 --for footprint --region "$datasets/harmon"
 form umbrella 60 --for umbrella
-form backbone 24 --for backbone --candidates '=A1,B & C,"D"'
 form verify 20 --for verify --region "$datasets/harmon" --coalition ready-by-five
 [ $failures -eq 0 ]

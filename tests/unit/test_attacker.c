@@ -35,9 +35,9 @@ static char **name_all(const char *prefix, uint32_t count)
 
 typedef struct shape {
     uint32_t raters, candidates, functions;
-    double known[CANDIDATES];      /* how many know the candidate */
+    double known[CANDIDATES]; /* how many know the candidate */
     double seen[CANDIDATES][FUNCTIONS];
-    double end;                    /* how often scores are at one end of the scale */
+    double end; /* how often scores are at one end of the scale */
 } shape;
 
 static corral_survey empty_survey(const shape *s)
@@ -69,9 +69,14 @@ static corral_survey random_survey(uint64_t seed, const shape *s, uint32_t rater
                 bool knows = random_share(&state) < s->known[c] * s->seen[c][f];
                 double score = 1 + random_below(&state, 5);
                 if (random_share(&state) < s->end) score = seed % 2 ? 5 : 1;
-                out.answers[out.count++] = (corral_answer){
-                    r, home, c, f, knows ? score : (double)NAN, 3, random_share(&state) < 0.03,
-                    random_share(&state) < 0.03};
+                out.answers[out.count++] = (corral_answer){r,
+                                                           home,
+                                                           c,
+                                                           f,
+                                                           knows ? score : (double)NAN,
+                                                           3,
+                                                           random_share(&state) < 0.03,
+                                                           random_share(&state) < 0.03};
             }
     }
     return out;
@@ -212,7 +217,8 @@ static void count_answers(attack *a, const corral_survey *s, int wave, uint32_t 
 {
     for (size_t k = 0; k < s->count; k++) {
         const corral_answer *one = &s->answers[k];
-        if (one->candidate != candidate || !corral_answer_counts(one) || one->rater < from) continue;
+        if (one->candidate != candidate || !corral_answer_counts(one) || one->rater < from)
+            continue;
         a->n[wave][one->function]++;
         if (one->rater != knows) continue;
         a->own[wave][one->function] = one->score;

@@ -54,9 +54,9 @@ static bool is_asked(const corral_table *survey, const char *list)
 
 static void check_type(const corral_table *choices, const char *type, int *depth)
 {
-    static const char *const types[] = {"text",         "integer",    "decimal", "date",
-                                        "begin_repeat", "end_repeat", "begin_group",
-                                        "end_group",    NULL};
+    static const char *const types[] = {"text",        "integer",      "decimal",
+                                        "date",        "begin_repeat", "end_repeat",
+                                        "begin_group", "end_group",    NULL};
     const char *space = strchr(type, ' ');
     size_t k = 0;
     if (space) {
@@ -155,8 +155,8 @@ static void check_other_forms(const corral_answer_lists *lists)
     checklist.region = region;
     for (int interview = 0; interview < 2; interview++)
         for (checklist.coalition = 0; checklist.coalition < 2; checklist.coalition++) {
-            assert_int_equal(
-                corral_checklist_recorded_form(&checklist, interview, &document, NULL), CORRAL_OK);
+            assert_int_equal(corral_checklist_recorded_form(&checklist, interview, &document, NULL),
+                             CORRAL_OK);
             check_document(document);
         }
     corral_region_free(region);
@@ -173,7 +173,8 @@ static void the_lists_that_come_with_corral_make_a_form(void **state)
     const corral_answer_list *functions = corral_answer_lists_find(&lists, "function");
     assert_non_null(functions);
     /* Functions are not asked of a coalition. */
-    assert_int_equal(check_form(&lists), FIXED + lists.answers - functions->count + count_nones(&lists));
+    assert_int_equal(check_form(&lists),
+                     FIXED + lists.answers - functions->count + count_nones(&lists));
     check_other_forms(&lists);
     corral_answer_lists_release(&lists);
     free(folder);

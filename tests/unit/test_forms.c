@@ -94,7 +94,8 @@ static void add_column(corral_table *table, const char *name)
 
 /* The columns of the questions of one repeat, or of none; groups stand before their names. Names
  * must last, so they are kept by the document. */
-static void add_columns(filled *f, corral_table *out, const char *repeat, char **kept, size_t *count)
+static void add_columns(filled *f, corral_table *out, const char *repeat, char **kept,
+                        size_t *count)
 {
     const corral_table *survey = f->form->tables[0], *choices = f->form->tables[1];
     const char *inside = "", *group = "";
@@ -140,9 +141,7 @@ static void put_choice(filled *f, corral_table *out, const char *type, const cha
     corral_table_put_text(out, *all ? all : NULL);
     for (size_t k = 0; is_many && f->style != ODK && k < choices->row_count; k++)
         if (strcmp(cell(choices, k, 0), list) == 0)
-            corral_table_put_text(out, !said                              ? NULL
-                                       : chose(said, cell(choices, k, 2)) ? "1"
-                                                                          : "0");
+            corral_table_put_text(out, !said ? NULL : chose(said, cell(choices, k, 2)) ? "1" : "0");
     free(all);
 }
 
@@ -334,9 +333,8 @@ static void say_repeated(corral_builder *b, const coalition *c, corral_strings *
     partner.role = "cooperation";
     for (size_t k = 0; k < c->members; k++) {
         uint32_t number, before = corral_strings_count(described);
-        const corral_item_row item = {.facet = "member",
-                                      .item = c->member[k],
-                                      .sector = sectors[strlen(c->member[k]) % 3]};
+        const corral_item_row item = {
+            .facet = "member", .item = c->member[k], .sector = sectors[strlen(c->member[k]) % 3]};
         assert_int_equal(
             corral_strings_add(described, c->member[k], strlen(c->member[k]), &number, NULL),
             CORRAL_OK);
@@ -350,10 +348,9 @@ static void say_repeated(corral_builder *b, const coalition *c, corral_strings *
 
 static corral_region *expected_region(coalition *all, bool repeats)
 {
-    static const char *const names[] = {
-        "name",          "short_name",        "lead",          "backbone",
-        "founded",       "meetings_per_year", "meeting_hours", "staff",
-        "budget",        "interest",          "status"};
+    static const char *const names[] = {"name",    "short_name",        "lead",          "backbone",
+                                        "founded", "meetings_per_year", "meeting_hours", "staff",
+                                        "budget",  "interest",          "status"};
     corral_problems *problems = NULL;
     corral_builder *b = NULL;
     corral_region *region = NULL;
@@ -450,8 +447,8 @@ static void sheets_for_one_coalition_come_back(void **state)
     read_lists(&lists);
     corral_region *region =
         small_region("A member~: choir, library; goal: reading; issue?:\nB issue: housing\n");
-    corral_region *expected = small_region(
-        "A member: choir*0.5, library*0, school, bank, club; goal: reading; issue:\n");
+    corral_region *expected =
+        small_region("A member: choir*0.5, library*0, school, bank, club; goal: reading; issue:\n");
     const corral_checklist checklist = {
         .lists = &lists, .region = region, .coalition = coalition_of(region, "A")};
     for (int how = 0; how < STYLES; how++) {
@@ -463,13 +460,15 @@ static void sheets_for_one_coalition_come_back(void **state)
         uint32_t a = coalition_of(read, "A");
         assert_true(corral_region_is_verified(read, a));
         assert_int_equal(corral_region_verified_count(read), 1);
-        static const char *const of[][2] = {{"member", "choir"}, {"member", "library"},
-                                            {"member", "school"}, {"member", "bank"},
+        static const char *const of[][2] = {{"member", "choir"},
+                                            {"member", "library"},
+                                            {"member", "school"},
+                                            {"member", "bank"},
                                             {"member", "club"}};
         for (size_t k = 0; k < sizeof of / sizeof *of; k++)
-            assert_int_equal(corral_region_cell(read, a, item_of(read, of[k][0], of[k][1])),
-                             corral_region_cell(expected, 0,
-                                                item_of(expected, of[k][0], of[k][1])));
+            assert_int_equal(
+                corral_region_cell(read, a, item_of(read, of[k][0], of[k][1])),
+                corral_region_cell(expected, 0, item_of(expected, of[k][0], of[k][1])));
         assert_int_equal(corral_region_known(read, a, corral_region_facet_find(read, "member")),
                          CORRAL_KNOWN_YES);
         assert_int_equal(corral_region_known(read, a, corral_region_facet_find(read, "issue")),
@@ -637,13 +636,13 @@ static void write_ratings(const corral_answer_lists *lists, rater *raters, size_
                 snprintf(label, sizeof label, "%s: %s", candidates[c], function);
                 uint32_t score = draw(&raters[v], label, 7);
                 snprintf(label, sizeof label, "%s: how are you tied to it?", candidates[c]);
-                const char *tie =
-                    ties[draw(&raters[v], label, 2) ? 0 : draw(&raters[v], label, 6)];
+                const char *tie = ties[draw(&raters[v], label, 2) ? 0 : draw(&raters[v], label, 6)];
                 snprintf(label, sizeof label, "How much does it matter: %s", function);
                 uint32_t weight = draw(&raters[v], label, 7);
                 fprintf(file, "%s,%s,\"%s\",\"%s\",%.*s,%s,%.*s\n", raters[v].name,
-                        raters[v].name + 1, candidates[c], function, score < 5, scores[score] ? scores[score] : "", tie ? tie : "",
-                        weight < 5, weights[weight] ? weights[weight] : "");
+                        raters[v].name + 1, candidates[c], function, score < 5,
+                        scores[score] ? scores[score] : "", tie ? tie : "", weight < 5,
+                        weights[weight] ? weights[weight] : "");
             }
     fclose(file);
     free(path);
