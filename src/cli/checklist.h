@@ -71,11 +71,11 @@ corral_status corral_checklist_umbrella_form(const corral_checklist *checklist,
 corral_status corral_checklist_backbone_form(const corral_checklist *checklist,
                                              corral_document **out, corral_error *err);
 
-/* preferences.csv: every option of every parameter. */
-corral_status corral_checklist_umbrella(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err);
-/* ratings.csv: every function of every candidate. */
-corral_status corral_checklist_backbone(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err);
+/* preferences.csv, every option of every parameter; for people with places to write in. */
+corral_status corral_checklist_umbrella(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err);
+/* ratings.csv, every function of every candidate; the same. */
+corral_status corral_checklist_backbone(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err);
 
 #endif

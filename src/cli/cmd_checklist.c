@@ -153,8 +153,8 @@ static corral_status make(const settings *s, const corral_checklist *checklist,
     if (format_of(s) == XLSFORM) return make_form(s, checklist, out, err);
     switch (s->purpose) {
     case FOOTPRINT: return corral_checklist_sheet(checklist, out, err);
-    case UMBRELLA: return corral_checklist_umbrella(checklist, out, err);
-    case BACKBONE: return corral_checklist_backbone(checklist, out, err);
+    case UMBRELLA: return corral_checklist_umbrella(checklist, format_of(s) == MD, out, err);
+    case BACKBONE: return corral_checklist_backbone(checklist, format_of(s) == MD, out, err);
     default:
         return corral_checklist_recorded(checklist, s->purpose == INTERVIEW, format_of(s) == MD,
                                          out, err);
@@ -246,7 +246,8 @@ const corral_command corral_command_checklist = {
         "do. Whoever answered a sheet for verifying counts as verified.\n\n"
         "umbrella: preferences.csv with every option of every parameter, for corral umbrella. "
         "backbone: ratings.csv with every function of every candidate. Respondents are left "
-        "blank: hand out tokens that name nobody.\n\n"
+        "blank: hand out tokens that name nobody. With --coalition the sheet is that coalition's; "
+        "put sheets that come back below one another, under one header.\n\n"
         "What people choose from are lists, CSV files that anyone may edit: copy the folder "
         "datasets/lists and name the copy with --lists. kind is one, many or ordered; question is "
         "what the form asks; a list with a parameter is of the umbrella. The lists sector, depth "

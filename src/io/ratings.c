@@ -63,6 +63,29 @@ done:
     return status;
 }
 
+/* A tie is to the candidate, whichever of its functions it was said at. */
+static corral_status spread_ties(corral_survey *s, corral_error *err)
+{
+    enum { OWN = 1, TIED = 2 };
+    corral_status status = CORRAL_OK;
+    unsigned char *said = NULL;
+    TRY(corral_array_new(&said, (size_t)s->raters * s->candidates, sizeof *said, err));
+    for (size_t k = 0; k < s->count; k++) {
+        const corral_answer *a = &s->answers[k];
+        unsigned char *of = &said[(size_t)a->rater * s->candidates + a->candidate];
+        *of = (unsigned char)(*of | (a->is_own ? OWN : 0) | (a->is_tied ? TIED : 0));
+    }
+    for (size_t k = 0; k < s->count; k++) {
+        corral_answer *a = &s->answers[k];
+        unsigned char of = said[(size_t)a->rater * s->candidates + a->candidate];
+        a->is_own = of & OWN;
+        a->is_tied = (of & TIED) && !a->is_own;
+    }
+done:
+    free(said);
+    return status;
+}
+
 static corral_status finish(corral_ratings_reading *r, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -80,6 +103,7 @@ static corral_status finish(corral_ratings_reading *r, corral_error *err)
         s->answers[k].organisation = home[s->answers[k].organisation];
         s->answers[k].function = function[s->answers[k].function];
     }
+    TRY(spread_ties(s, err));
     if (!r->has_blocks) {
         TRY(make_blocks(s, err));
         goto done;
