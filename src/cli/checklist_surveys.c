@@ -44,8 +44,7 @@ corral_status corral_checklist_umbrella(const corral_checklist *checklist, bool 
                                 ? NULL
                                 : corral_region_id(checklist->region, checklist->coalition);
     TRY(begin("What an umbrella could look like", "preferences", columns, &document, &table, err));
-    if (people)
-        corral_document_add_line(document, "The coalition: %s", CORRAL_CHECKLIST_TO_WRITE);
+    if (people) corral_document_add_line(document, "The coalition: %s", CORRAL_CHECKLIST_TO_WRITE);
     corral_document_add_line(document, "rank: 1 is best; accept: 0 cannot, 1 can live with, 2 "
                                        "fine, 3 want; a blank is \"not known\"");
     for (size_t l = 0; l < checklist->lists->count; l++) {
