@@ -24,11 +24,11 @@
 extern "C" {
 #endif
 
-#define CORRAL_BACKBONE_LEAST 3u        /* k is never less */
-#define CORRAL_BACKBONE_MOST 100u       /* nor more */
-#define CORRAL_BACKBONE_FLOOR 1.2       /* means at or below are not told apart */
-#define CORRAL_BACKBONE_CEILING 4.8     /* at or above */
-#define CORRAL_BACKBONE_UNCERTAIN 1.0   /* of the scale */
+#define CORRAL_BACKBONE_LEAST 3u      /* k is never less */
+#define CORRAL_BACKBONE_MOST 100u     /* nor more */
+#define CORRAL_BACKBONE_FLOOR 1.2     /* means at or below are not told apart */
+#define CORRAL_BACKBONE_CEILING 4.8   /* at or above */
+#define CORRAL_BACKBONE_UNCERTAIN 1.0 /* of the scale */
 #define CORRAL_BACKBONE_LESS_SEEN 0.4 /* at least this share don't know: less seen */
 
 typedef enum corral_level {
@@ -129,8 +129,9 @@ CORRAL_EXPORT corral_status corral_backbone_share(const corral_backbone *backbon
 
 typedef struct corral_backbone_statistics {
     double icc_agreement, icc_consistency; /* of one rater; NAN: cannot be told */
-    double alpha;                          /* Krippendorff's, interval metric */
-    uint32_t units, raters;                /* published cells, raters of any of them */
+    double icc_mean; /* of the mean of all raters, where everybody rated everything; else NAN */
+    double alpha;    /* Krippendorff's, interval metric */
+    uint32_t units, raters; /* published cells, raters of any of them */
     bool is_complete; /* every rater rated every one: mean squares, else variance components */
 } corral_backbone_statistics;
 
@@ -139,9 +140,17 @@ corral_backbone_get_statistics(const corral_backbone *backbone);
 
 /* ---- planning ---- */
 
-/* Expected share of cells with under k raters when so many are invited: beta-binomial, a rater
- * scores a cell with probability 0.43 on average, from cell to cell as Beta(7.47, 9.83); fitted to
- * 39 % at 12 invited, 10 % at 20 and 2 % at 30 (k = 5). Before complementary suppression. */
+/* What planning assumes: this share of those who are invited answers; this share of their scores is
+ * dropped for a tie; a candidate is known on a function to a share of them that lies anywhere
+ * between the two, so that 15 to 70 in 100 don't know. */
+#define CORRAL_INVITE_ANSWERING 0.8
+#define CORRAL_INVITE_TIED 0.06
+#define CORRAL_INVITE_KNOWN_LEAST 0.3
+#define CORRAL_INVITE_KNOWN_MOST 0.85
+
+/* Expected share of cells with under k raters when so many are invited, each from an organisation
+ * of its own: the binomial tail, averaged over how well a cell is known; before complementary
+ * suppression. 39 % at 12, 10 % at 20, 2 % at 30 (k = 5). */
 CORRAL_EXPORT double corral_backbone_hidden_share(uint32_t invited, uint32_t min_raters);
 
 #ifdef __cplusplus

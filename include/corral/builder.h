@@ -77,6 +77,10 @@ CORRAL_EXPORT corral_status corral_builder_add_coalition(corral_builder *builder
                                                          const char *const *values,
                                                          const char *file, size_t line,
                                                          corral_error *err);
+/* The coalition itself has gone through what was recorded of it: its attribute CORRAL_VERIFIED is
+ * "yes" unless coalitions.csv says more. */
+CORRAL_EXPORT corral_status corral_builder_set_verified(corral_builder *builder,
+                                                        const char *coalition, corral_error *err);
 CORRAL_EXPORT corral_status corral_builder_add_item(corral_builder *builder,
                                                     const corral_item_row *row, corral_error *err);
 CORRAL_EXPORT corral_status corral_builder_add_row(corral_builder *builder, const corral_row *row,

@@ -79,6 +79,11 @@ CORRAL_EXPORT uint32_t corral_region_find(const corral_region *region, const cha
  * refused. */
 CORRAL_EXPORT const char *corral_region_attribute(const corral_region *region, uint32_t coalition,
                                                   const char *column);
+/* Whether the coalition has gone through what was recorded of it: the attribute CORRAL_VERIFIED (a
+ * date, or yes) is there and is not no; and how many have. */
+#define CORRAL_VERIFIED "verified"
+CORRAL_EXPORT bool corral_region_is_verified(const corral_region *region, uint32_t coalition);
+CORRAL_EXPORT uint32_t corral_region_verified_count(const corral_region *region);
 CORRAL_EXPORT uint32_t corral_region_attribute_count(const corral_region *region);
 CORRAL_EXPORT const char *corral_region_attribute_name(const corral_region *region,
                                                        uint32_t attribute);

@@ -130,6 +130,12 @@ corral_status corral_backbone_compare(const corral_survey *now, const corral_sur
 {
     corral_status status = CORRAL_OK;
     waves w = {.survey = {now, before}};
+    uint32_t common = 0;
+    for (uint32_t c = 0; c < now->candidates; c++)
+        common += find_name(before->candidate, before->candidates, now->candidate[c]) != UINT32_MAX;
+    if (!common)
+        FAIL(CORRAL_BAD_INPUT,
+             "%s rates none of these candidates: it is no earlier state of this survey", name);
     TRY(corral_release_find(now, min_raters, &w.release[0], err));
     TRY(corral_release_find(before, min_raters, &w.release[1], err));
     TRY(corral_array_new(&w.all, now->count + before->count, sizeof *w.all, err));

@@ -1,4 +1,5 @@
 /* Sharing the functions among a few candidates; and planning how many to invite. */
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "alignment/backbone.h"
@@ -91,13 +92,14 @@ done:
 
 /* ---- planning ---- */
 
-/* P(X <= k - 1) of a beta-binomial. */
+/* The mean of P(X = x), X binomial (n, p), over p from low to high is a difference of two beta
+ * distribution functions: the integral of p^x (1 - p)^(n - x) is an incomplete beta function. */
 double corral_backbone_hidden_share(uint32_t invited, uint32_t min_raters)
 {
-    const double a = 7.47, b = 9.83, n = invited;
+    const double scored = CORRAL_INVITE_ANSWERING * (1 - CORRAL_INVITE_TIED), n = invited;
+    const double low = scored * CORRAL_INVITE_KNOWN_LEAST, high = scored * CORRAL_INVITE_KNOWN_MOST;
     double sum = 0;
     for (uint32_t x = 0; x < min_raters && x <= invited; x++)
-        sum += exp(lgamma(n + 1) - lgamma(x + 1.0) - lgamma(n - x + 1) + lgamma(x + a) +
-                   lgamma(n - x + b) - lgamma(n + a + b) + lgamma(a + b) - lgamma(a) - lgamma(b));
-    return fmin(1, sum);
+        sum += gsl_cdf_beta_P(high, x + 1.0, n - x + 1) - gsl_cdf_beta_P(low, x + 1.0, n - x + 1);
+    return fmin(1, sum / ((n + 1) * (high - low)));
 }

@@ -35,6 +35,7 @@ static void from_mean_squares(const corral_ratings *r, corral_icc *out)
     out->one_way = (between - within) / (between + (k - 1) * within);
     out->consistency = (between - rest) / (between + (k - 1) * rest);
     out->agreement = (between - rest) / (between + (k - 1) * rest + k * (rater - rest) / n);
+    out->mean = (between - rest) / (between + (rater - rest) / n);
 }
 
 /* ---- not complete: restricted maximum likelihood ---- */
@@ -161,7 +162,7 @@ corral_status corral_icc_find(const corral_ratings *ratings, corral_icc *out, co
     corral_ratings kept = {.units = ratings->units};
     size_t scores = 0;
     bool varies = false;
-    *out = (corral_icc){NAN, NAN, NAN, false};
+    *out = (corral_icc){NAN, NAN, NAN, NAN, false};
     TRY(corral_array_new(&values, (size_t)ratings->units * ratings->raters, sizeof *values, err));
     for (uint32_t j = 0; j < ratings->raters; j++) kept.raters += scores_of(ratings, j) > 0;
     for (uint32_t j = 0, to = 0; j < ratings->raters; j++) {

@@ -8,6 +8,7 @@ typedef struct corral_icc {
     double one_way;     /* ICC(1): raters of each unit are others */
     double agreement;   /* ICC(A,1): the same raters, their levels count */
     double consistency; /* ICC(C,1): their levels do not */
+    double mean; /* ICC(A,k): agreement of the mean of all raters; complete alone, else NAN */
     bool is_complete;
 } corral_icc;
 

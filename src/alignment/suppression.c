@@ -153,6 +153,7 @@ static void suppress(answers *a, corral_release *r, uint32_t candidate, uint32_t
 typedef struct tree {
     uint64_t set[CORRAL_SURVEY_NODES];
     bool known[CORRAL_SURVEY_NODES];
+    bool shown[CORRAL_SURVEY_NODES]; /* printed as such, not had by addition or subtraction */
     uint32_t kind[CORRAL_SURVEY_NODES];
     uint32_t count;
 } tree;
@@ -163,7 +164,7 @@ static void tree_init(tree *t, const corral_survey *s)
     for (int level = CORRAL_LEVEL_FUNCTION; level <= CORRAL_LEVEL_CANDIDATE; level++)
         for (uint32_t c = 0; c < corral_level_columns(s, (corral_level)level); c++) {
             t->set[t->count] = column_set(s, (corral_level)level, c);
-            t->known[t->count] = false;
+            t->known[t->count] = t->shown[t->count] = false;
             t->kind[t->count++] = (uint32_t)level;
         }
 }
@@ -173,7 +174,7 @@ static void tree_learn(tree *t, const corral_release *r, uint32_t candidate)
     uint32_t first = 0;
     while (t->kind[first] != (uint32_t)r->level) first++;
     for (uint32_t c = 0; c < r->columns; c++)
-        if (r->shown[candidate * r->columns + c]) t->known[first + c] = true;
+        if (r->shown[candidate * r->columns + c]) t->known[first + c] = t->shown[first + c] = true;
 }
 
 static bool is_child(const tree *t, uint32_t child, uint32_t node)
@@ -237,47 +238,59 @@ typedef struct sum {
     double n, total;
 } sum;
 
-/* Within a set of answers whose mean is known (or known to be at an end of the scale) the mean of
- * part of them can lie in a range this wide. */
-static double width(sum part, sum all)
+/* Within a set of answers whose sum is known, or (is_shown) known to be at an end of the scale
+ * where its mean is printed as a bound, the mean of part of them can lie in a range this wide for
+ * whoever knows their own; part is without those. */
+static double width(sum part, sum all, sum own, bool is_shown)
 {
-    double mean = all.total / all.n, rest = all.n - part.n;
+    double mean = all.total / all.n, rest = all.n - own.n - part.n;
     double least = all.total, most = all.total;
-    if (mean >= CORRAL_BACKBONE_CEILING) least = CORRAL_BACKBONE_CEILING * all.n, most = 5 * all.n;
-    if (mean <= CORRAL_BACKBONE_FLOOR) least = all.n, most = CORRAL_BACKBONE_FLOOR * all.n;
-    double low = fmax(1, (least - 5 * rest) / part.n), high = fmin(5, (most - rest) / part.n);
+    if (is_shown && mean >= CORRAL_BACKBONE_CEILING)
+        least = CORRAL_BACKBONE_CEILING * all.n, most = 5 * all.n;
+    if (is_shown && mean <= CORRAL_BACKBONE_FLOOR)
+        least = all.n, most = CORRAL_BACKBONE_FLOOR * all.n;
+    double low = fmax(1, (least - own.total - 5 * rest) / part.n);
+    double high = fmin(5, (most - own.total - rest) / part.n);
     return high - low;
 }
 
-/* Sums over the functions of whole and of part, without those of one rater (UINT32_MAX: all). */
+enum { ALL, PART, OWN, SUMS };
+
+/* Sums over the functions of whole, over those of part without this rater's (UINT32_MAX: nobody's),
+ * and over the rater's own. */
 static void add_up(const answers *a, uint32_t candidate, uint64_t whole, uint64_t part,
-                   uint32_t without, sum sums[2])
+                   uint32_t rater, sum sums[SUMS])
 {
-    sums[0] = sums[1] = (sum){0};
+    for (int k = 0; k < SUMS; k++) sums[k] = (sum){0};
     for (size_t k = a->start[candidate]; k < a->start[candidate + 1]; k++) {
         const corral_answer *answer = a->of[k];
-        if (answer->rater == without || !holds(whole, answer->function)) continue;
-        sums[0] = (sum){sums[0].n + 1, sums[0].total + answer->score};
-        if (holds(part, answer->function))
-            sums[1] = (sum){sums[1].n + 1, sums[1].total + answer->score};
+        if (!holds(whole, answer->function)) continue;
+        bool is_own = answer->rater == rater;
+        int into = is_own ? OWN : PART;
+        sums[ALL] = (sum){sums[ALL].n + 1, sums[ALL].total + answer->score};
+        if (is_own || holds(part, answer->function))
+            sums[into] = (sum){sums[into].n + 1, sums[into].total + answer->score};
     }
 }
 
-static bool stays_uncertain(const answers *a, uint32_t candidate, uint64_t whole, uint64_t part)
+static bool stays_uncertain(const answers *a, uint32_t candidate, uint64_t whole, uint64_t part,
+                            bool is_shown)
 {
-    sum sums[2];
+    sum sums[SUMS];
     add_up(a, candidate, whole, part, UINT32_MAX, sums);
-    if (width(sums[1], sums[0]) < CORRAL_BACKBONE_UNCERTAIN) return false;
+    if (width(sums[PART], sums[ALL], sums[OWN], is_shown) < CORRAL_BACKBONE_UNCERTAIN) return false;
     for (size_t k = a->start[candidate]; k < a->start[candidate + 1]; k++) {
         if (!holds(whole, a->of[k]->function)) continue;
         add_up(a, candidate, whole, part, a->of[k]->rater, sums);
-        if (sums[1].n > 0 && width(sums[1], sums[0]) < CORRAL_BACKBONE_UNCERTAIN) return false;
+        if (sums[PART].n > 0 &&
+            width(sums[PART], sums[ALL], sums[OWN], is_shown) < CORRAL_BACKBONE_UNCERTAIN)
+            return false;
     }
     return true;
 }
 
 /* Enough heads, and no part of it that must stay hidden is pinned down. */
-static bool pool_is_safe(answers *a, uint32_t candidate, uint64_t pool, uint32_t k)
+static bool pool_is_safe(answers *a, uint32_t candidate, uint64_t pool, uint32_t k, bool is_shown)
 {
     heads h = count_heads(a, candidate, pool);
     if (h.raters == 0) return true;
@@ -286,7 +299,7 @@ static bool pool_is_safe(answers *a, uint32_t candidate, uint64_t pool, uint32_t
         uint64_t one = UINT64_C(1) << f;
         if (!holds(pool, f) || one == pool) continue;
         heads part = count_heads(a, candidate, one);
-        if (part.raters && !enough(part, k) && !stays_uncertain(a, candidate, pool, one))
+        if (part.raters && !enough(part, k) && !stays_uncertain(a, candidate, pool, one, is_shown))
             return false;
     }
     return true;
@@ -309,7 +322,11 @@ static bool candidate_is_safe(answers *a, const corral_release *r, uint32_t cand
             tree_learn(&t, &earlier[j - CORRAL_BACKBONE_LEAST], candidate);
         tree_close(&t, scored);
         for (uint32_t n = 0; n < t.count; n++)
-            if (t.known[n] && !pool_is_safe(a, candidate, remainder_of(&t, n), from)) return false;
+            if (t.known[n]) {
+                uint64_t pool = remainder_of(&t, n);
+                bool is_shown = t.shown[n] && pool == t.set[n];
+                if (!pool_is_safe(a, candidate, pool, from, is_shown)) return false;
+            }
     }
     return true;
 }

@@ -287,6 +287,7 @@ corral_status corral_backbone_fill_statistics(const corral_backbone_page *page, 
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
     TRY(add_statistic(table, "ICC(A,1)", s.icc_agreement, how, err));
     TRY(add_statistic(table, "ICC(C,1)", s.icc_consistency, how, err));
+    if (s.is_complete) TRY(add_statistic(table, "ICC(A,k)", s.icc_mean, how, err));
     TRY(add_statistic(table, "Krippendorff's alpha", s.alpha, "interval metric", err));
 done:
     return status;

@@ -278,6 +278,12 @@ corral_status corral_facts_add_lines(const corral_region *region, corral_documen
         TRY(line_of_sizes(region, member, document, err));
         TRY(line_of_unknown(region, member, document, err));
     }
+    if (corral_region_verified_count(region))
+        corral_document_add_line(document,
+                                 "verified %u of %u: that many coalitions went through what was "
+                                 "recorded of them",
+                                 corral_region_verified_count(region),
+                                 corral_region_coalition_count(region));
     TRY(line_of_parts(region, document, err));
     TRY(lines_of_twins(region, document, err));
     line_of_singles(region, "goal", "goals", document);

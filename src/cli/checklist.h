@@ -5,6 +5,7 @@
 #include "corral/region.h"
 
 #include "cli/session.h"
+#include "cli/xform.h"
 #include "io/answer_lists.h"
 
 typedef struct corral_checklist {
@@ -34,6 +35,12 @@ corral_status corral_checklist_sheet(const corral_checklist *checklist, corral_d
 corral_status corral_checklist_form(const corral_checklist *checklist, corral_document **out,
                                     corral_error *err);
 
+/* What several forms ask: which coalition it is (of all that are known, or of the one that it is
+ * about; without a hint an answer is required), and who answered when. */
+corral_status corral_checklist_ask_coalition(const corral_checklist *checklist, corral_xform *form,
+                                             const char *hint, corral_error *err);
+corral_status corral_checklist_ask_who(corral_xform *form, corral_error *err);
+
 /* Whether the list is about a coalition, and not about a member, a tie or a backbone. */
 bool corral_checklist_is_of_coalition(const corral_answer_list *list);
 /* What is asked: the question of the list, else its facet. */
@@ -46,13 +53,29 @@ const char *corral_checklist_question(const corral_answer_list *list);
 corral_status corral_checklist_recorded(const corral_checklist *checklist, bool interview,
                                         bool people, corral_document **out, corral_error *err);
 
+/* The weight of an item in a footprint, 0 if it is not there; and a weight as a word, NAN as
+ * unknown. */
+double corral_checklist_weight(corral_seats footprint, uint32_t item);
+const char *corral_checklist_weight_word(double weight);
+/* The same as a form. */
+corral_status corral_checklist_recorded_form(const corral_checklist *checklist, bool interview,
+                                             corral_document **out, corral_error *err);
+
 /* ---- surveys ---- */
 
-/* preferences.csv: every option of every parameter. */
-corral_status corral_checklist_umbrella(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err);
-/* ratings.csv: every function of every candidate. */
-corral_status corral_checklist_backbone(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err);
+/* Who could be a backbone, into *out, which is the caller's. */
+corral_status corral_checklist_candidates(const corral_checklist *checklist, corral_strings **out,
+                                          corral_error *err);
+corral_status corral_checklist_umbrella_form(const corral_checklist *checklist,
+                                             corral_document **out, corral_error *err);
+corral_status corral_checklist_backbone_form(const corral_checklist *checklist,
+                                             corral_document **out, corral_error *err);
+
+/* preferences.csv, every option of every parameter; for people with places to write in. */
+corral_status corral_checklist_umbrella(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err);
+/* ratings.csv, every function of every candidate; the same. */
+corral_status corral_checklist_backbone(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err);
 
 #endif

@@ -22,7 +22,7 @@ static const char *known_word(corral_known known)
     return known == CORRAL_KNOWN_YES ? "yes" : known == CORRAL_KNOWN_PARTIAL ? "partial" : "no";
 }
 
-static const char *weight_word(double weight)
+const char *corral_checklist_weight_word(double weight)
 {
     if (isnan(weight)) return "unknown";
     return weight > 0.5 ? "primary" : weight > 0 ? "secondary" : "no";
@@ -46,7 +46,7 @@ static corral_status put_row(recorded *r, const corral_statement *said, const ch
     corral_table_put_text(r->rows, facet);
     corral_table_put_text(r->rows, item);
     if (r->people)
-        corral_table_put_text(r->rows, item ? weight_word(said->weight) : NULL);
+        corral_table_put_text(r->rows, item ? corral_checklist_weight_word(said->weight) : NULL);
     else
         corral_table_put_text(r->rows, *weight ? weight : NULL);
     corral_table_put_text(r->rows, item && isnan(said->weight) ? "no" : known);
@@ -78,7 +78,7 @@ static corral_status ask_cell(recorded *r, uint32_t item, size_t from, size_t to
     for (size_t k = from; disputed && k < to; k++) {
         corral_statement said = corral_region_statement(r->region, r->a, k);
         TRY(corral_text_printf(&r->text, err, "%s %s", k == from ? " Said so far:" : ";",
-                               weight_word(said.weight)));
+                               corral_checklist_weight_word(said.weight)));
         if (*said.informant) TRY(corral_text_printf(&r->text, err, " by %s", said.informant));
         if (*said.as_of) TRY(corral_text_printf(&r->text, err, " (%s)", said.as_of));
     }
@@ -87,7 +87,7 @@ done:
     return status;
 }
 
-static double weight_of(corral_seats seats, uint32_t item)
+double corral_checklist_weight(corral_seats seats, uint32_t item)
 {
     size_t at = corral_first_not_below(seats.index, seats.count, item);
     return at < seats.count && seats.index[at] == item ? seats.weight[at] : 0;
@@ -101,7 +101,8 @@ static corral_status add_item(recorded *r, uint32_t item, corral_known known, si
     const char *facet = corral_region_facet_name(region, corral_region_item_facet(region, item));
     const char *name = corral_region_item_original(region, item);
     corral_cell cell = corral_region_cell(region, r->a, item);
-    corral_statement plain = {.weight = weight_of(corral_region_footprint(region, r->a), item)};
+    corral_statement plain = {
+        .weight = corral_checklist_weight(corral_region_footprint(region, r->a), item)};
     size_t from = r->at, all = corral_region_statement_count(region, r->a);
     while (r->at < all && corral_region_statement(region, r->a, r->at).item == item) r->at++;
     bool said = r->at > from;
@@ -160,10 +161,16 @@ static corral_status add_rows_table(recorded *r, corral_document *document, corr
     static const char *const names[] = {"coalition", "facet", "item",   "weight",   "known",
                                         "informant", "as_of", "source", "page",     "note",
                                         "person",    "role",  "hours",  "indicator"};
+    /* To be filled in. */
+    static const char *const answers[] = {"right", "answered_by", "answered_on"};
     corral_status status = CORRAL_OK;
     TRY(corral_document_add_table(document, "footprint", "What was recorded", &r->rows, err));
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         const corral_column column = {.name = k == 0 && r->people ? "right" : names[k]};
+        TRY(corral_table_add_columns(r->rows, &column, 1, err));
+    }
+    for (size_t k = 0; !r->people && k < sizeof answers / sizeof *answers; k++) {
+        const corral_column column = {.name = k == 0 && r->interview ? "answer" : answers[k]};
         TRY(corral_table_add_columns(r->rows, &column, 1, err));
     }
 done:

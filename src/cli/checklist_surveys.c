@@ -23,10 +23,16 @@ done:
     return status;
 }
 
+/* A cell to fill in: on paper a blank would be left out. */
+static void put_open(corral_table *table, bool people, size_t count)
+{
+    for (size_t k = 0; k < count; k++) corral_table_put_text(table, people ? "……" : NULL);
+}
+
 /* ---- the umbrella ---- */
 
-corral_status corral_checklist_umbrella(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err)
+corral_status corral_checklist_umbrella(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err)
 {
     static const char *const columns[] = {"coalition", "parameter", "option",     "round",
                                           "rank",      "accept",    "respondent", NULL};
@@ -38,6 +44,7 @@ corral_status corral_checklist_umbrella(const corral_checklist *checklist, corra
                                 ? NULL
                                 : corral_region_id(checklist->region, checklist->coalition);
     TRY(begin("What an umbrella could look like", "preferences", columns, &document, &table, err));
+    if (people) corral_document_add_line(document, "The coalition: %s", CORRAL_CHECKLIST_TO_WRITE);
     corral_document_add_line(document, "rank: 1 is best; accept: 0 cannot, 1 can live with, 2 "
                                        "fine, 3 want; a blank is \"not known\"");
     for (size_t l = 0; l < checklist->lists->count; l++) {
@@ -46,6 +53,8 @@ corral_status corral_checklist_umbrella(const corral_checklist *checklist, corra
             corral_table_put_text(table, coalition);
             corral_table_put_text(table, list->parameter);
             corral_table_put_text(table, list->answers[k].item);
+            corral_table_put_text(table, people ? NULL : "1");
+            put_open(table, people, 2);
             TRY(corral_table_end_row(table, err));
         }
     }
@@ -137,8 +146,20 @@ done:
     return status;
 }
 
-corral_status corral_checklist_backbone(const corral_checklist *checklist, corral_document **out,
-                                        corral_error *err)
+corral_status corral_checklist_candidates(const corral_checklist *checklist, corral_strings **out,
+                                          corral_error *err)
+{
+    candidates c = {.checklist = checklist};
+    corral_status status = find_candidates(&c, err);
+    if (status == CORRAL_OK)
+        *out = c.names;
+    else
+        corral_strings_free(c.names);
+    return status;
+}
+
+corral_status corral_checklist_backbone(const corral_checklist *checklist, bool people,
+                                        corral_document **out, corral_error *err)
 {
     static const char *const columns[] = {"respondent", "organisation", "tie",        "candidate",
                                           "function",   "score",        "importance", NULL};
@@ -150,13 +171,19 @@ corral_status corral_checklist_backbone(const corral_checklist *checklist, corra
     if (!functions) FAIL(CORRAL_BAD_INPUT, "the lists have none of the facet function");
     TRY(find_candidates(&c, err));
     TRY(begin("Who could do what as a backbone", "ratings", columns, &document, &table, err));
+    if (people)
+        corral_document_add_line(document, "The token you were given: %s  Your organisation: %s",
+                                 CORRAL_CHECKLIST_TO_WRITE, CORRAL_CHECKLIST_TO_WRITE);
     corral_document_add_line(document, "score and importance: 1 to 5; a blank is \"don't know\"; "
                                        "tie: own, grantee, board, fiscal agent");
     for (uint32_t a = 0; a < corral_strings_count(c.names); a++) {
         for (size_t k = 0; k < functions->count; k++) {
-            for (size_t blank = 0; blank < 3; blank++) corral_table_put_blank(table);
+            for (size_t blank = 0; blank < 2; blank++) corral_table_put_blank(table);
+            put_open(table, people && k == 0, 1);
             corral_table_put_text(table, corral_strings_get(c.names, a));
             corral_table_put_text(table, functions->answers[k].item);
+            put_open(table, people, 1);
+            put_open(table, people && a == 0, 1);
             TRY(corral_table_end_row(table, err));
         }
     }

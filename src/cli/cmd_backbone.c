@@ -6,6 +6,7 @@
 
 #include "cli/backbone.h"
 #include "cli/command.h"
+#include "cli/invite.h"
 #include "io/ratings.h"
 
 typedef struct settings {
@@ -67,53 +68,6 @@ static const corral_option options[] = {
 
 static const corral_option_block blocks[] = {{.options = options}, {0}};
 
-/* ---- planning ---- */
-
-enum { PLAN_MOST = 500 };
-
-/* The fewest to invite so that at most this share is hidden; 0: more than PLAN_MOST. */
-static uint32_t invited_for(double hidden, uint32_t k)
-{
-    for (uint32_t n = k; n <= PLAN_MOST; n++)
-        if (corral_backbone_hidden_share(n, k) <= hidden) return n;
-    return 0;
-}
-
-static corral_status add_plan(corral_table *table, uint32_t invited, uint32_t k, corral_error *err)
-{
-    double share = corral_backbone_hidden_share(invited, k);
-    corral_table_put_count(table, invited);
-    corral_table_put_number(table, round(share * 100) / 100);
-    return corral_table_end_row(table, err);
-}
-
-static corral_status plan(corral_session *session, const settings *s, corral_error *err)
-{
-    static const double shares[] = {0.4, 0.1, 0.02};
-    static const corral_column columns[] = {
-        {.name = "invited", .type = CORRAL_COLUMN_COUNT},
-        {.name = "hidden", .label = "cells hidden", .type = CORRAL_COLUMN_PERCENT}};
-    corral_status status = CORRAL_OK;
-    corral_document *document = NULL;
-    corral_table *table;
-    TRY(corral_document_new(NULL, &document, err));
-    TRY(corral_document_add_table(document, "invite", NULL, &table, err));
-    TRY(corral_table_add_columns(table, columns, 2, err));
-    TRY(add_plan(table, s->invite, s->min_raters, err));
-    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++) {
-        uint32_t n = invited_for(shares[k], s->min_raters);
-        if (n && n != s->invite) TRY(add_plan(table, n, s->min_raters, err));
-    }
-    corral_document_add_note(document,
-                             "expected, where an invited person scores a cell in 43 of 100 cases "
-                             "and some candidates are known to fewer; others are hidden for their "
-                             "sake. Invite several organisations, few people of each");
-    TRY(corral_session_print(session, document, err));
-done:
-    corral_document_free(document);
-    return status;
-}
-
 /* ---- the document ---- */
 
 static corral_status say_total(const corral_backbone_page *p, corral_text *out, corral_error *err)
@@ -135,6 +89,29 @@ static void say_level(const corral_backbone_page *p, corral_document *document)
     if (level == CORRAL_LEVEL_CANDIDATE && p->survey->functions > 1)
         corral_document_add_line(document, "Too few raters for single functions and for blocks of "
                                            "them: results are by candidate");
+}
+
+static void say_nothing(const corral_backbone_page *p, corral_document *document)
+{
+    for (uint32_t c = 0; c < p->survey->candidates; c++)
+        if (corral_backbone_get_candidate(p->backbone, c).published) return;
+    corral_document_add_line(document,
+                             "Nothing can be shown yet: no result has %u raters from %u "
+                             "organisations. Invite more; --invite N says how many",
+                             p->k, p->k);
+}
+
+/* Whether a candidate has results and no figure free of severity. */
+static void say_apart(const corral_backbone_page *p, corral_document *document)
+{
+    for (uint32_t c = 0; c < p->survey->candidates; c++) {
+        corral_backbone_candidate one = corral_backbone_get_candidate(p->backbone, c);
+        if (!one.published || !isnan(one.adjusted)) continue;
+        corral_document_add_line(document,
+                                 "No means are adjusted: those who rated some candidates rated "
+                                 "none of the others, so nobody's severity can be told");
+        return;
+    }
 }
 
 static void say_dropped(const corral_backbone_page *p, corral_document *document)
@@ -240,7 +217,9 @@ static corral_status make_document(const settings *s, const corral_backbone_page
     if (s->candidate) {
         TRY(add_sheet(s, p, document, err));
     } else {
+        say_nothing(p, document);
         say_dropped(p, document);
+        if (p->survey->candidates > 1) say_apart(p, document);
         TRY(add_tables(s, p, document, err));
     }
     add_notes(p, document);
@@ -278,9 +257,11 @@ static corral_status compare_all(corral_session *session, const settings *s,
     corral_survey before = {0};
     for (size_t k = 0; k < s->previous.count; k++) {
         const char *path = s->previous.items[k];
+        const corral_answers_file from = {path, session->common.form, session->common.repair,
+                                          region};
         corral_survey_release(&before);
         TRY(corral_session_add_input(session, path, err));
-        TRY(corral_ratings_read(path, session->common.repair, region, &before, err));
+        TRY(corral_ratings_read(&from, &before, err));
         TRY(corral_backbone_compare(now, &before, s->min_raters, path, err));
     }
 done:
@@ -320,10 +301,12 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_region *region = NULL;
     corral_survey survey = {0};
     TRY(check_use(session, s, err));
-    if (s->invite) return plan(session, s, err);
+    if (s->invite) return corral_invite_print(session, s->invite, s->min_raters, err);
     TRY(corral_session_add_input(session, session->operands[0], err));
     if (s->region) TRY(corral_session_read(session, s->region, &region, err));
-    TRY(corral_ratings_read(session->operands[0], session->common.repair, region, &survey, err));
+    const corral_answers_file from = {session->operands[0], session->common.form,
+                                      session->common.repair, region};
+    TRY(corral_ratings_read(&from, &survey, err));
     TRY(compare_all(session, s, region, &survey, err));
     TRY(show(session, s, &survey, err));
 done:
@@ -367,12 +350,14 @@ const corral_command corral_command_backbone = {
         "do not connect the candidates. There is no rank without --rank. --share: the mean over "
         "functions of the best printed mean among those who share.\n\n"
         "--statistics: ICC(A,1) and ICC(C,1) (McGraw & Wong 1996; variance components where not "
-        "everybody rated everything), Krippendorff's alpha, how often each is best.\n\n"
+        "everybody rated everything, else ICC(A,k) as well), Krippendorff's alpha, how often each "
+        "is best.\n\n"
         "RATINGS.csv is confidential: tokens and organisations together tell who said what. Only "
         "whoever runs the survey should hold it, no candidate and no funder, and delete it when "
         "the decision is made; what is printed may be shared. Decide on K once: use the same for "
         "every release.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING | CORRAL_TAKES_SEED,
+    .takes_form_itself = true,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

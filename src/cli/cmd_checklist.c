@@ -4,12 +4,15 @@
 
 #include "cli/checklist.h"
 #include "cli/command.h"
+#include "cli/invite.h"
 #include "core/text.h"
+#include "corral/backbone.h"
 
 typedef struct settings {
     const char *output, *region, *coalition, *lists;
     corral_words candidates;
     size_t most;
+    uint32_t invite;
     int purpose; /* in the tables */
     int format;  /* -1: by the name of the output */
 } settings;
@@ -51,6 +54,14 @@ static const corral_option options[] = {
      .from = 1,
      .to = 100,
      CORRAL_FIELD(settings, most)},
+    {.name = "invite",
+     .kind = CORRAL_OPTION_COUNT,
+     .placeholder = "N",
+     .help = "with --for backbone: says how many results would be hidden if so many are invited",
+     .blank = "nothing is said",
+     .from = 1,
+     .to = 10000,
+     CORRAL_FIELD(settings, invite)},
     {.name = "lists",
      .kind = CORRAL_OPTION_FOLDER,
      .placeholder = "FOLDER",
@@ -96,9 +107,6 @@ static corral_status refuse(const settings *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     bool folder = s->purpose == FOOTPRINT && format_of(s) == CSV;
-    if (format_of(s) == XLSFORM && s->purpose != FOOTPRINT)
-        FAIL(CORRAL_BAD_USE, "a form is there --for footprint; --for %s takes -f csv or md",
-             purposes[s->purpose]);
     if (folder && (!s->output || strcmp(s->output, "-") == 0))
         FAIL(CORRAL_BAD_USE, "--for footprint writes a folder of CSV files: give -o FOLDER, or "
                              "-f md for a sheet to print");
@@ -109,6 +117,8 @@ static corral_status refuse(const settings *s, corral_error *err)
         FAIL(CORRAL_BAD_USE, "--coalition takes --region REGION, which says who that is");
     if (s->candidates.count && s->purpose != BACKBONE)
         FAIL(CORRAL_BAD_USE, "--candidates goes with --for backbone");
+    if (s->invite && s->purpose != BACKBONE)
+        FAIL(CORRAL_BAD_USE, "--invite goes with --for backbone");
 done:
     return status;
 }
@@ -126,15 +136,25 @@ static corral_status find_coalition(const settings *s, corral_checklist *checkli
 
 /* ---- the command ---- */
 
+static corral_status make_form(const settings *s, const corral_checklist *checklist,
+                               corral_document **out, corral_error *err)
+{
+    switch (s->purpose) {
+    case FOOTPRINT: return corral_checklist_form(checklist, out, err);
+    case UMBRELLA: return corral_checklist_umbrella_form(checklist, out, err);
+    case BACKBONE: return corral_checklist_backbone_form(checklist, out, err);
+    default: return corral_checklist_recorded_form(checklist, s->purpose == INTERVIEW, out, err);
+    }
+}
+
 static corral_status make(const settings *s, const corral_checklist *checklist,
                           corral_document **out, corral_error *err)
 {
+    if (format_of(s) == XLSFORM) return make_form(s, checklist, out, err);
     switch (s->purpose) {
-    case FOOTPRINT:
-        return format_of(s) == MD ? corral_checklist_sheet(checklist, out, err)
-                                  : corral_checklist_form(checklist, out, err);
-    case UMBRELLA: return corral_checklist_umbrella(checklist, out, err);
-    case BACKBONE: return corral_checklist_backbone(checklist, out, err);
+    case FOOTPRINT: return corral_checklist_sheet(checklist, out, err);
+    case UMBRELLA: return corral_checklist_umbrella(checklist, format_of(s) == MD, out, err);
+    case BACKBONE: return corral_checklist_backbone(checklist, format_of(s) == MD, out, err);
     default:
         return corral_checklist_recorded(checklist, s->purpose == INTERVIEW, format_of(s) == MD,
                                          out, err);
@@ -176,6 +196,10 @@ static corral_status run(corral_session *session, const void *values, corral_err
         TRY(corral_checklist_folder(&checklist, session, s->output, err));
     else
         TRY(print(session, s, &checklist, err));
+    if (s->invite) {
+        const corral_backbone_options usual = CORRAL_BACKBONE_OPTIONS_INIT;
+        TRY(corral_invite_say(session, s->invite, usual.min_raters, err));
+    }
 done:
     free(folder);
     corral_answer_lists_release(&lists);
@@ -193,8 +217,11 @@ static const corral_example examples[] = {
     {"corral checklist --for interview --region harmon --coalition good-jobs",
      "what is still to be asked"},
     {"corral checklist --for umbrella -o preferences.csv", "what to ask about an umbrella"},
+    {"corral checklist --for umbrella --region harmon -o umbrella.xlsx", "the same as a form"},
     {"corral checklist --for backbone --region harmon -o ratings.csv",
      "what to ask about backbone candidates"},
+    {"corral checklist --for backbone --region harmon --invite 20 -o backbone.xlsx",
+     "a form, and how much 20 people could tell"},
     {NULL, NULL}};
 
 const corral_command corral_command_checklist = {
@@ -205,16 +232,22 @@ const corral_command corral_command_checklist = {
     .operands = "",
     .description =
         "footprint: what to ask of every coalition. csv is a folder of empty files that the other "
-        "commands read once they are filled in; md a sheet to print; xlsform a workbook that "
-        "KoboToolbox and ODK turn into a form. With --region coalitions that are known stand "
-        "there already.\n\n"
+        "commands read once they are filled in; md a sheet to print; xlsform (for every purpose) a "
+        "workbook that KoboToolbox and ODK turn into a form. With --region coalitions that are "
+        "known stand there already. What comes back of a form is read by check, import, umbrella "
+        "and backbone with --form FORM.xlsx: CSV under names or labels, or XLSX, which alone has "
+        "what is asked again and again (members, goals).\n\n"
         "verify: what was recorded of one coalition, from whom and when, and what is open or "
-        "disputed as questions. interview: the questions alone. Their CSV has the columns of "
-        "footprint.csv and can be read again with the region; known=no stands where an answer is "
-        "missing.\n\n"
+        "disputed as questions. interview: the questions alone. In their CSV people fill in the "
+        "column right (yes, primary, secondary, no, unknown; of a row without an item yes, "
+        "partial, "
+        "none), or answer, and add rows; put into the region's folder under any name, or imported "
+        "beside it, the answers are statements of their own, and differ from the others where they "
+        "do. Whoever answered a sheet for verifying counts as verified.\n\n"
         "umbrella: preferences.csv with every option of every parameter, for corral umbrella. "
         "backbone: ratings.csv with every function of every candidate. Respondents are left "
-        "blank: hand out tokens that name nobody.\n\n"
+        "blank: hand out tokens that name nobody. With --coalition the sheet is that coalition's; "
+        "put sheets that come back below one another, under one header.\n\n"
         "What people choose from are lists, CSV files that anyone may edit: copy the folder "
         "datasets/lists and name the copy with --lists. kind is one, many or ordered; question is "
         "what the form asks; a list with a parameter is of the umbrella. The lists sector, depth "

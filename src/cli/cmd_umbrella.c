@@ -188,7 +188,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     corral_umbrella_run found = {0};
     corral_document *document = NULL;
     corral_text title = {0};
-    corral_umbrella_settings how = {session->operands[0], s->round, s->named};
+    corral_umbrella_settings how = {session->operands[0], session->common.form, s->round, s->named};
     TRY(check_use(s, err));
     TRY(corral_session_add_input(session, session->operands[0], err));
     if (s->region) TRY(corral_session_read(session, s->region, &region, err));
@@ -251,6 +251,7 @@ const corral_command corral_command_umbrella = {
         "share that can live "
         "with an option with Wilson's interval.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_READING | CORRAL_TAKES_SEED,
+    .takes_form_itself = true,
     .blocks = blocks,
     .examples = examples,
     .defaults = &defaults,

@@ -83,6 +83,7 @@ struct corral_command {
     size_t least, most;                /* how many operands */
     const char *description;           /* paragraphs, a blank line between */
     unsigned takes;                    /* CORRAL_TAKES_... */
+    bool takes_form_itself;            /* --form is of its operand, not of a region */
     const corral_option_block *blocks; /* ends with NULL options; may be NULL */
     const corral_example *examples;    /* ends with a NULL line; may be NULL */
     const void *defaults;              /* a struct of the options before parsing; may be NULL */

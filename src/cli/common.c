@@ -22,6 +22,7 @@ enum {
     COMMON_AS,
     COMMON_COLUMN,
     COMMON_SEPARATOR,
+    COMMON_FORM,
     COMMON_FORCE,
     COMMON_QUIET,
     COMMON_VERBOSE,
@@ -108,6 +109,13 @@ static const corral_option options[] = {
                           .help = "what stands between the entries of lists in cells",
                           .blank = "found for each column",
                           CORRAL_FIELD(corral_common, separator)},
+    [COMMON_FORM] = {.name = "form",
+                     .kind = CORRAL_OPTION_FILE,
+                     .placeholder = "FORM.xlsx",
+                     .help = "the XLSForm that was answered: input is an export of KoboToolbox or "
+                             "ODK",
+                     .input = true,
+                     CORRAL_FIELD(corral_common, form)},
     [COMMON_FORCE] = {.name = "force",
                       .help = "replace an existing folder, whole, if it holds nothing but what is "
                               "written there",
@@ -150,7 +158,8 @@ static unsigned mask_of(unsigned takes)
     if (takes & CORRAL_TAKES_MEMORY) mask |= 1u << COMMON_MEMORY;
     if (takes & CORRAL_TAKES_READING)
         mask |= 1u << COMMON_ALIASES | 1u << COMMON_DISPUTED | 1u << COMMON_REPAIR |
-                1u << COMMON_WAVE | 1u << COMMON_AS | 1u << COMMON_COLUMN | 1u << COMMON_SEPARATOR;
+                1u << COMMON_WAVE | 1u << COMMON_AS | 1u << COMMON_COLUMN | 1u << COMMON_SEPARATOR |
+                1u << COMMON_FORM;
     if (takes & CORRAL_TAKES_FORCE) mask |= 1u << COMMON_FORCE;
     return mask;
 }

@@ -126,6 +126,26 @@ const char *corral_draw_date(const corral_region *region)
     return latest;
 }
 
+/* Where nobody has gone through anything yet, nobody is marked; nor for readers who must not see
+ * what is known of whom. */
+static bool marks_unverified(const corral_drawing *d)
+{
+    return !d->is_public && corral_region_verified_count(d->region) > 0;
+}
+
+static corral_status say_verified(const corral_drawing *d, corral_text *text, corral_error *err)
+{
+    size_t verified = 0, drawn = 0;
+    if (!marks_unverified(d)) return CORRAL_OK;
+    for (uint32_t a = 0; a < corral_region_coalition_count(d->region); a++) {
+        drawn += corral_draw_has(d, a);
+        verified += corral_draw_has(d, a) && corral_region_is_verified(d->region, a);
+    }
+    return corral_text_printf(text, err, "Verified %zu of %zu%s. ", verified, drawn,
+                              verified < drawn ? "; " CORRAL_UNVERIFIED_MARK " marks the others"
+                                               : "");
+}
+
 corral_status corral_draw_note_text(const corral_drawing *d, corral_text *text, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -150,6 +170,7 @@ corral_status corral_draw_note_text(const corral_drawing *d, corral_text *text, 
                                    known[CORRAL_KNOWN_PARTIAL]));
         TRY(corral_text_printf(text, err, ". "));
     }
+    TRY(say_verified(d, text, err));
     if (date[0]) TRY(corral_text_printf(text, err, "Data as of %s. ", date));
     TRY(corral_text_printf(text, err,
                            "Draft for discussion. Groups are suggestions; people decide."));
@@ -226,11 +247,16 @@ corral_status corral_draw_coalition(const corral_drawing *d, uint32_t a, uint32_
 {
     corral_status status = CORRAL_OK;
     corral_digits index, of;
+    corral_text name = {0};
+    bool marked = marks_unverified(d) && !corral_region_is_verified(d->region, a);
+    TRY(corral_text_printf(&name, err, "%s%s", corral_short_name(d->region, a),
+                           marked ? " " CORRAL_UNVERIFIED_MARK : ""));
     TRY(corral_draw_record(model, err, "coalition", corral_digits_of(&index, number),
-                           corral_region_id(d->region, a), corral_short_name(d->region, a),
-                           corral_digits_of(&of, group), known_word(d, a), NULL));
+                           corral_region_id(d->region, a), name.bytes, corral_digits_of(&of, group),
+                           known_word(d, a), NULL));
     TRY(add_link(d, corral_region_id(d->region, a), number, model, err));
 done:
+    corral_text_release(&name);
     return status;
 }
 

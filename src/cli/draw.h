@@ -20,6 +20,9 @@ const char *corral_digits_of(corral_digits *digits, size_t number);
  * drawing's own where it has them), what the facet's items are called. */
 corral_status corral_draw_begin(const corral_drawing *drawing, const char *title,
                                 const char *description, corral_text *model, corral_error *err);
+/* Behind the name of a coalition that has not gone through what was recorded, where others have. */
+#define CORRAL_UNVERIFIED_MARK "\xc2\xb0"
+
 /* Small print that every drawing carries: how much is known, of when, that it is a draft. Appends.
  */
 corral_status corral_draw_note_text(const corral_drawing *drawing, corral_text *text,

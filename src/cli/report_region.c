@@ -30,6 +30,9 @@ static corral_status add_numbers(corral_report *report, corral_error *err)
                                  of.known[CORRAL_KNOWN_YES] + of.known[CORRAL_KNOWN_PARTIAL],
                                  "coalitions whose members are known, at least in part", err));
     }
+    if (corral_region_verified_count(region))
+        TRY(corral_report_number(report, corral_region_verified_count(region),
+                                 "coalitions that verified what was recorded of them", err));
     TRY(corral_report_number(report, corral_grouping_count(grouping), "suggested groups", err));
     TRY(corral_report_number(report, grouped, "coalitions in a group", err));
 done:

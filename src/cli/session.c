@@ -187,6 +187,7 @@ static corral_read_options reading_options(const corral_session *session)
     options.columns = session->common.columns.items;
     options.column_count = session->common.columns.count;
     options.separator = session->common.separator;
+    options.form = session->command->takes_form_itself ? NULL : session->common.form;
     return options;
 }
 

@@ -24,7 +24,7 @@ typedef struct corral_common {
     int disputed; /* a corral_disputed */
     int as;       /* index in corral_read_formats */
     corral_words columns;
-    const char *separator;
+    const char *separator, *form;
     bool repair, force, quiet, verbose;
     bool help, version;
 } corral_common;

@@ -141,8 +141,9 @@ corral_status corral_umbrella_run_init(corral_umbrella_run *run, corral_session 
     corral_problems *problems = NULL;
     *run = (corral_umbrella_run){.named = settings->named, .region = region};
     TRY(corral_problems_new(false, &problems, err));
-    TRY(corral_preferences_read(settings->path, session->common.repair, region, problems,
-                                &run->preferences, err));
+    const corral_answers_file from = {settings->path, settings->form, session->common.repair,
+                                      region};
+    TRY(corral_preferences_read(&from, problems, &run->preferences, err));
     corral_problems_sort(problems);
     say_warnings(session, problems);
     run->last = corral_preferences_before(&run->preferences, CORRAL_PREFERENCES_ROUNDS + 1);

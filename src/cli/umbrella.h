@@ -18,8 +18,8 @@ typedef struct corral_umbrella_run {
 } corral_umbrella_run;
 
 typedef struct corral_umbrella_settings {
-    const char *path;
-    uint32_t round; /* 0: the last */
+    const char *path, *form; /* form: NULL, or what was answered */
+    uint32_t round;          /* 0: the last */
     bool named;
 } corral_umbrella_settings;
 

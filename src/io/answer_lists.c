@@ -134,8 +134,8 @@ static corral_status add_answer(answers_reading *r, const corral_csv_record *rec
                     CORRAL_QUOTE(item), CORRAL_QUOTE(list->facet));
     TRY(corral_array_grow(&list->answers, &list->capacity, list->count + 1, sizeof *list->answers,
                           err));
-    corral_answer *answer = &list->answers[list->count++];
-    *answer = (corral_answer){0};
+    corral_list_answer *answer = &list->answers[list->count++];
+    *answer = (corral_list_answer){0};
     r->lists->answers++;
     TRY(copy(item, &answer->item, err));
     TRY(copy(cell(r, record, NOTE), &answer->note, err));

@@ -13,9 +13,9 @@ typedef enum corral_answer_kind {
     CORRAL_ANSWER_ORDERED /* choose one, and the order means something */
 } corral_answer_kind;
 
-typedef struct corral_answer {
+typedef struct corral_list_answer {
     char *item, *note; /* note "" if none */
-} corral_answer;
+} corral_list_answer;
 
 /* Texts are "" where none was given. */
 typedef struct corral_answer_list {
@@ -23,7 +23,7 @@ typedef struct corral_answer_list {
     char *question;
     char *parameter; /* of the umbrella that its items are options of */
     corral_answer_kind kind;
-    corral_answer *answers; /* in the order of the file */
+    corral_list_answer *answers; /* in the order of the file */
     size_t count, capacity;
 } corral_answer_list;
 

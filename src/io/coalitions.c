@@ -32,6 +32,7 @@ static const struct {
                   {"interest", INTEREST},
                   {"status", STATE},
                   {"succeeded_by", TEXT},
+                  {CORRAL_VERIFIED, TEXT},
                   {"source", TEXT},
                   {"as_of", DATE}};
 

@@ -203,6 +203,12 @@ static corral_status read_by_header(folder *f, corral_sheet *sheet, corral_error
         f->found = true;
         return corral_read_footprint(sheet, kind, err);
     }
+    if (corral_is_returned(sheet)) {
+        sheet->reading->is_beside = true;
+        TRY(corral_read_footprint(sheet, kind, err));
+        sheet->reading->is_beside = false;
+        goto done;
+    }
     if (kind == CORRAL_FOOTPRINT_TIDY)
         return ignore(sheet, "rows of coalition, facet and item are read from footprint.csv alone",
                       err);

@@ -23,12 +23,17 @@ enum {
     ROLE,
     HOURS,
     INDICATOR,
+    RIGHT,
+    ANSWER,
+    ANSWERED_BY,
+    ANSWERED_ON,
     COLUMNS
 };
 
-static const char *const names[COLUMNS] = {"coalition", "item",  "facet",  "weight",   "known",
-                                           "informant", "as_of", "source", "page",     "note",
-                                           "person",    "role",  "hours",  "indicator"};
+static const char *const names[COLUMNS] = {
+    "coalition", "item",      "facet", "weight", "known",       "informant",
+    "as_of",     "source",    "page",  "note",   "person",      "role",
+    "hours",     "indicator", "right", "answer", "answered_by", "answered_on"};
 
 enum { FACET_LIMIT = 64 /* bytes of a facet's name with its NUL */, FACETS_NOTED = 16 };
 
@@ -62,6 +67,13 @@ corral_footprint_kind corral_footprint_kind_of(const corral_sheet *sheet)
         corral_value_is_one_of(sheet->names[0], others, sizeof others / sizeof *others))
         return CORRAL_FOOTPRINT_NOT;
     return CORRAL_FOOTPRINT_PAIRS;
+}
+
+bool corral_is_returned(const corral_sheet *sheet)
+{
+    return corral_footprint_kind_of(sheet) == CORRAL_FOOTPRINT_TIDY &&
+           (corral_sheet_find(sheet, names[RIGHT]) != CORRAL_NO_COLUMN ||
+            corral_sheet_find(sheet, names[ANSWER]) != CORRAL_NO_COLUMN);
 }
 
 static corral_status bind_columns(footprint *f, corral_footprint_kind kind, bool *bound,
@@ -235,6 +247,41 @@ static corral_status read_details(footprint *f, const corral_csv_record *record,
                                corral_text_quote(row->as_of, quoted));
 }
 
+/* ---- sheets that came back ---- */
+
+static bool is_answered(const footprint *f, const corral_csv_record *record)
+{
+    return corral_sheet_text(record, f->at[RIGHT])[0] ||
+           corral_sheet_text(record, f->at[ANSWER])[0];
+}
+
+/* What the coalition answers to a row of a sheet for verifying or of an interview. */
+static corral_status read_answer(footprint *f, const corral_csv_record *record, corral_row *row,
+                                 bool *good, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t column = corral_sheet_text(record, f->at[RIGHT])[0] ? RIGHT : ANSWER;
+    const char *text = corral_sheet_text(record, f->at[column]), *allowed;
+    if (!text[0]) goto done;
+    if (!corral_returned_answer(text, row, &allowed)) {
+        *good = false;
+        TRY(refuse_cell(f, row->line, column, allowed, text, err));
+        goto done;
+    }
+    row->informant = corral_sheet_text(record, f->at[ANSWERED_BY]);
+    if (!row->informant[0]) row->informant = CORRAL_RETURNED_INFORMANT;
+    const char *on = corral_sheet_text(record, f->at[ANSWERED_ON]);
+    if (on[0] && !corral_value_is_date(on))
+        TRY(corral_sheet_report(f->sheet, CORRAL_SEVERITY_WARNING, row->line, f->at[ANSWERED_ON],
+                                err, "answered_on should be YYYY, YYYY-MM or YYYY-MM-DD, got %s",
+                                CORRAL_QUOTE(on)));
+    row->as_of = on;
+    if (column == RIGHT)
+        TRY(corral_builder_set_verified(f->sheet->reading->builder, row->coalition, err));
+done:
+    return status;
+}
+
 /* ---- rows ---- */
 
 static corral_status read_row(footprint *f, const corral_csv_record *record, corral_error *err)
@@ -248,6 +295,10 @@ static corral_status read_row(footprint *f, const corral_csv_record *record, cor
     TRY(read_names(f, record, &row, &good, err));
     TRY(read_numbers(f, record, &row, &good, err));
     TRY(read_details(f, record, &row, err));
+    if (good && !is_answered(f, record) && f->sheet->reading->is_beside &&
+        (f->at[RIGHT] != CORRAL_NO_COLUMN || f->at[ANSWER] != CORRAL_NO_COLUMN))
+        return CORRAL_OK;
+    if (good) TRY(read_answer(f, record, &row, &good, err));
     if (!good) return CORRAL_OK;
     TRY(corral_add_row(f->sheet->reading, &row, err));
 done:

@@ -6,7 +6,8 @@
 #define CORRAL_IO_PREFERENCES_H
 
 #include "corral/problems.h"
-#include "corral/region.h"
+
+#include "io/answers_file.h"
 
 #define CORRAL_PREFERENCES_COALITIONS 1000
 #define CORRAL_PREFERENCES_PARAMETERS 100
@@ -31,15 +32,14 @@ typedef struct corral_preferences {
     size_t count, capacity;
 } corral_preferences;
 
-/* Columns coalition, parameter and option; rank, accept or both; round (without it all is round 1)
- * and respondent. With a region (may be NULL) coalitions are its own, by id or name, and come out
- * as ids. The first row that is wrong is refused with its place: a blank coalition, parameter,
- * option or round, a rank under 1, an accept other than 0 to 3, one respondent twice on one option
- * in one round. Warnings (columns that are not read, options that differ in case alone) go to
- * problems, which may be NULL. */
-corral_status corral_preferences_read(const char *path, bool repair, const corral_region *region,
-                                      corral_problems *problems, corral_preferences *out,
-                                      corral_error *err);
+/* Of a table: columns coalition, parameter and option; rank, accept or both; round (without it all
+ * is round 1) and respondent. With a region (may be NULL) coalitions are its own, by id or name,
+ * and come out as ids. The first row that is wrong is refused with its place: a blank coalition,
+ * parameter, option or round, a rank under 1, an accept other than 0 to 3, one respondent twice on
+ * one option in one round. Warnings (columns that are not read, options that differ in case alone)
+ * go to problems, which may be NULL. */
+corral_status corral_preferences_read(const corral_answers_file *from, corral_problems *problems,
+                                      corral_preferences *out, corral_error *err);
 void corral_preferences_release(corral_preferences *preferences);
 
 /* Whether somebody has a row in the round, and the highest round below `round` that has one; 0 if

@@ -97,8 +97,10 @@ static corral_status read_footprint(corral_reading *reading, corral_source *sour
 {
     corral_error own = CORRAL_ERROR_INIT;
     corral_format_read *other = NULL;
-    corral_status status = corral_format_find(reading, source, &other, &own);
-    if (status != CORRAL_OK)
+    corral_status status = CORRAL_OK;
+    if (!reading->form) status = corral_format_find(reading, source, &other, &own);
+    if (reading->form) status = corral_read_form_answers(reading, source, &own);
+    if (reading->form || status != CORRAL_OK)
         corral_source_free(source);
     else if (other)
         status = other(reading, source, &own);
@@ -140,6 +142,23 @@ done:
     return status;
 }
 
+/* Without a file of answers a form would be passed over in silence. */
+static corral_status check_form(const input *in, size_t count, const corral_reading *reading,
+                                corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    struct stat about;
+    for (size_t i = 0; i < count; i++)
+        if (in[i].bytes || (!corral_database_is(in[i].path) &&
+                            !(stat(in[i].path, &about) == 0 && S_ISDIR(about.st_mode))))
+            return CORRAL_OK;
+    if (reading->form)
+        FAIL(CORRAL_BAD_USE, "--form is about a file of answers, and there is none: name it, as in "
+                             "\"corral import REGION ANSWERS.csv --form FORM.xlsx\"");
+done:
+    return status;
+}
+
 /* Several inputs make one region; whole: with the record and what is kept. */
 static corral_status read_region(const input *in, size_t count, const corral_read_options *given,
                                  corral_problems *problems, corral_whole *out, bool whole,
@@ -153,14 +172,19 @@ static corral_status read_region(const input *in, size_t count, const corral_rea
                               .kept = whole ? &out->kept : NULL,
                               .wave = options.wave,
                               .as = options.as,
-                              .separator = options.separator};
+                              .separator = options.separator,
+                              .form = options.form};
+    TRY(check_form(in, count, &reading, err));
     if (whole) TRY(corral_kept_init(&out->kept, err));
     TRY(corral_roles_init(&reading, &options, err));
     TRY(corral_strings_new(&reading.listed, err));
     TRY(corral_strings_new(&reading.options, err));
     TRY(corral_builder_new(options.disputed, problems, &reading.builder, err));
     if (options.aliases) TRY(corral_read_file(&reading, options.aliases, corral_read_aliases, err));
-    for (size_t i = 0; i < count; i++) TRY(read_input(&reading, &in[i], err));
+    for (size_t i = 0; i < count; i++) {
+        reading.is_beside = i > 0;
+        TRY(read_input(&reading, &in[i], err));
+    }
     TRY(corral_roles_check(&reading, err));
     if (reading.kumu) TRY(corral_two_mode_finish(reading.kumu, err));
     TRY(corral_builder_finish_recorded(reading.builder, &out->region, whole ? &out->record : NULL,

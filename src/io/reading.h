@@ -2,8 +2,8 @@
 #ifndef CORRAL_IO_READING_H
 #define CORRAL_IO_READING_H
 
-#include "corral/read.h"
 #include "core/text.h"
+#include "corral/read.h"
 #include "io/sheet.h"
 
 /* ---- footprint.c ---- */
@@ -22,6 +22,24 @@ corral_status corral_read_footprint(corral_sheet *sheet, corral_footprint_kind k
                                     corral_error *err);
 /* The kind is what the header says; refused where it says none. */
 corral_status corral_read_any_footprint(corral_sheet *sheet, corral_error *err);
+
+/* Whether the header is that of a sheet that a coalition was sent (checklist --for verify, --for
+ * interview). */
+bool corral_is_returned(const corral_sheet *sheet);
+
+/* ---- returned.c ---- */
+
+/* Puts what the coalition answered about the statement, or about the whole facet where the item is
+ * blank, into the row; false, with what is *allowed, where it answers neither. */
+bool corral_returned_answer(const char *text, corral_row *row, const char **allowed);
+/* Who said so, where the sheet does not name anybody. */
+#define CORRAL_RETURNED_INFORMANT "the coalition itself"
+
+/* ---- form_region.c ---- */
+
+/* Answers to the form of reading->form; the source is borrowed. */
+corral_status corral_read_form_answers(corral_reading *reading, corral_source *source,
+                                       corral_error *err);
 
 /* ---- survey.c ---- */
 
@@ -63,8 +81,8 @@ corral_status corral_read_asks(corral_sheet *sheet, corral_error *err);
 
 corral_status corral_read_folder(corral_reading *reading, const char *path, corral_error *err);
 
-/* Path of the file of that stem, plain or packed, in the region's folder; "" where there is none, or
- * the region is no folder. */
+/* Path of the file of that stem, plain or packed, in the region's folder; "" where there is none,
+ * or the region is no folder. */
 corral_status corral_folder_find(const char *region_path, const char *stem, corral_text *path,
                                  corral_error *err);
 

@@ -29,6 +29,8 @@ typedef struct corral_reading {
     struct corral_two_mode *kumu; /* what Kumu's CSV files have said so far; or NULL */
     bool has_coalitions;          /* coalitions.csv declares them */
     const char *as;               /* of corral_read_formats; NULL: told by itself */
+    bool is_beside;               /* a sheet that came back to a region which has its statements */
+    const char *form;             /* an XLSForm that was answered, or NULL */
     const char *separator;        /* of lists in cells, NULL: told by itself */
     corral_role *roles;
     char **role_words; /* their words, role_count of them */

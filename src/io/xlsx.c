@@ -1,4 +1,5 @@
-/* XLSX workbooks: the values of the first sheet, which then are read as a CSV file would be.
+/* XLSX workbooks: the values of a sheet, which then are read as a CSV file would be; of a region
+ * the first.
  *
  * The archive is kept in memory, its parts are inflated one after the other into libxml2. Cells are
  * written as CSV, every field between quotes, one line a row, so that lines in messages are the
@@ -14,22 +15,34 @@
 #include "core/zip.h"
 #include "io/formats.h"
 #include "io/reading.h"
+#include "io/values.h"
 #include "io/xlsx.h"
 
 #define ARCHIVE_LIMIT ((size_t)256 << 20)
 #define BOMB_BYTES ((size_t)64 << 20)
 #define BOMB_RATIO ((size_t)200)
 
-static void release(corral_xlsx *x)
+static void clear_sheet(corral_xlsx *x)
+{
+    x->shared.length = x->texts.length = x->csv.length = 0;
+    x->shared_count = x->style_count = x->format_count = x->cell_count = 0;
+    x->columns = 0;
+    x->formulas = x->dates = x->empty_formulas = x->errors = x->merged = 0;
+}
+
+void corral_xlsx_release(corral_xlsx *x)
 {
     corral_text_release(&x->archive);
     corral_text_release(&x->csv);
     corral_text_release(&x->shared);
     corral_text_release(&x->texts);
     corral_text_release(&x->text);
-    free(x->sheet_relation);
-    free(x->sheet_name);
-    free(x->sheet_path);
+    for (size_t k = 0; k < x->sheet_count; k++) {
+        free(x->sheets[k].name);
+        free(x->sheets[k].relation);
+        free(x->sheets[k].path);
+    }
+    free(x->sheets);
     free(x->shared_at);
     free(x->is_date);
     free(x->date_formats);
@@ -151,12 +164,15 @@ static corral_status on_workbook(void *user, const corral_xml_element *e, corral
     const char *flag = corral_xml_attribute(e, "date1904");
     if (strcmp(e->name, "workbookPr") == 0)
         x->has_1904 = flag && strcmp(flag, "0") != 0 && strcmp(flag, "false") != 0;
-    if (strcmp(e->name, "sheet") != 0 || x->sheet_count++) return CORRAL_OK;
+    if (strcmp(e->name, "sheet") != 0) return CORRAL_OK;
     const char *id = corral_xml_attribute(e, "id"), *name = corral_xml_attribute(e, "name");
     if (!id) id = "";
     if (!name) name = "";
-    TRY(corral_string_copy(&x->sheet_relation, id, strlen(id), err));
-    TRY(corral_string_copy(&x->sheet_name, name, strlen(name), err));
+    TRY(corral_array_grow(&x->sheets, &x->sheet_room, x->sheet_count + 1, sizeof *x->sheets, err));
+    corral_xlsx_part *sheet = &x->sheets[x->sheet_count++];
+    *sheet = (corral_xlsx_part){0};
+    TRY(corral_string_copy(&sheet->relation, id, strlen(id), err));
+    TRY(corral_string_copy(&sheet->name, name, strlen(name), err));
 done:
     return status;
 }
@@ -165,19 +181,19 @@ static corral_status on_relation(void *user, const corral_xml_element *e, corral
 {
     corral_xlsx *x = user;
     corral_status status = CORRAL_OK;
-    corral_text path = {0};
     const char *id = corral_xml_attribute(e, "Id"), *target = corral_xml_attribute(e, "Target");
-    if (!id || !target || x->sheet_path || strcmp(id, x->sheet_relation) != 0) return CORRAL_OK;
-    TRY(corral_text_printf(&path, err, "%s%s", target[0] == '/' ? "" : "xl/",
-                           target[0] == '/' ? target + 1 : target));
-    x->sheet_path = path.bytes;
-    path = (corral_text){0};
+    for (size_t k = 0; id && target && k < x->sheet_count; k++) {
+        corral_text path = {0};
+        if (x->sheets[k].path || strcmp(id, x->sheets[k].relation) != 0) continue;
+        TRY(corral_text_printf(&path, err, "%s%s", target[0] == '/' ? "" : "xl/",
+                               target[0] == '/' ? target + 1 : target));
+        x->sheets[k].path = path.bytes;
+    }
 done:
-    corral_text_release(&path);
     return status;
 }
 
-static corral_status find_sheet(corral_xlsx *x, corral_error *err)
+static corral_status find_sheets(corral_xlsx *x, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_xml_handler workbook = {on_workbook, corral_xlsx_no_text, no_end, x};
@@ -187,10 +203,8 @@ static corral_status find_sheet(corral_xlsx *x, corral_error *err)
     if (!found)
         TRY(corral_xlsx_refuse(x, err, "this zip archive is no XLSX workbook: it lacks",
                                "xl/workbook.xml"));
-    if (!x->sheet_relation) TRY(corral_xlsx_refuse(x, err, "the workbook has no sheet", ""));
+    if (!x->sheet_count) TRY(corral_xlsx_refuse(x, err, "the workbook has no sheet", ""));
     TRY(corral_xlsx_read_part(x, "xl/_rels/workbook.xml.rels", &relations, NULL, err));
-    if (!x->sheet_path)
-        TRY(corral_xlsx_refuse(x, err, "the workbook lacks its sheet", x->sheet_name));
 done:
     return status;
 }
@@ -204,8 +218,8 @@ static corral_status report(const corral_xlsx *x, corral_error *err)
     if (x->sheet_count > 1)
         TRY(corral_problems_report(x->reading->problems, CORRAL_SEVERITY_WARNING, top, err,
                                    "only the first sheet, %s, is read; there %s %zu more",
-                                   CORRAL_QUOTE(x->sheet_name), x->sheet_count == 2 ? "is" : "are",
-                                   x->sheet_count - 1));
+                                   CORRAL_QUOTE(x->sheets[0].name),
+                                   x->sheet_count == 2 ? "is" : "are", x->sheet_count - 1));
     if (x->merged)
         TRY(corral_problems_report(
             x->reading->problems, CORRAL_SEVERITY_WARNING,
@@ -272,22 +286,53 @@ done:
     return status;
 }
 
+/* ---- the workbook ---- */
+
+corral_status corral_xlsx_open(corral_xlsx *x, corral_reading *reading, corral_source *source,
+                               corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    *x = (corral_xlsx){.reading = reading, .file = corral_source_name(source)};
+    TRY(keep_archive(x, source, err));
+    TRY(find_sheets(x, err));
+done:
+    return status;
+}
+
+corral_status corral_xlsx_load(corral_xlsx *x, size_t sheet, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    clear_sheet(x);
+    x->sheet_path = x->sheets[sheet].path;
+    if (!x->sheet_path)
+        TRY(corral_xlsx_refuse(x, err, "the workbook lacks its sheet", x->sheets[sheet].name));
+    TRY(corral_xlsx_read_sheet(x, err));
+    TRY(put_csv(x, err));
+    TRY(corral_text_append(&x->csv, "", 0, err));
+done:
+    return status;
+}
+
+size_t corral_xlsx_find(const corral_xlsx *x, const char *name)
+{
+    size_t k = 0;
+    while (k < x->sheet_count && !corral_value_same(x->sheets[k].name, name)) k++;
+    return k;
+}
+
 corral_status corral_read_xlsx(corral_reading *reading, corral_source *source, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_xlsx x = {.reading = reading, .file = corral_source_name(source)};
+    corral_xlsx x;
     corral_source *table = NULL;
-    TRY(keep_archive(&x, source, err));
-    TRY(find_sheet(&x, err));
-    TRY(corral_xlsx_read_sheet(&x, err));
+    TRY(corral_xlsx_open(&x, reading, source, err));
+    TRY(corral_xlsx_load(&x, 0, err));
     TRY(report(&x, err));
-    TRY(put_csv(&x, err));
-    TRY(corral_source_from_memory(x.csv.length ? x.csv.bytes : "", x.csv.length, x.file, &table,
-                                  err));
+    TRY(corral_source_from_memory(x.csv.bytes, x.csv.length, x.file, &table, err));
     if (reading->as && strcmp(reading->as, "xlsx") == 0) reading->as = NULL;
     TRY(corral_read_table(reading, table, err));
 done:
-    release(&x);
+    corral_xlsx_release(&x);
     corral_source_free(source);
     return status;
 }

@@ -1,4 +1,5 @@
-/* A workbook while it is read; xlsx.c finds its sheet and hands it on, xlsx_sheet.c reads cells. */
+/* A workbook while it is read; xlsx.c finds its sheets and makes CSV of them, xlsx_sheet.c reads
+ * cells. */
 #ifndef CORRAL_IO_XLSX_H
 #define CORRAL_IO_XLSX_H
 
@@ -11,14 +12,19 @@ typedef struct corral_xlsx_cell {
     size_t at;            /* in texts */
 } corral_xlsx_cell;
 
+typedef struct corral_xlsx_part {
+    char *name, *relation, *path; /* path NULL: the workbook lacks it */
+} corral_xlsx_part;
+
 typedef struct corral_xlsx {
     corral_reading *reading;
     const char *file;
     corral_text archive, csv;
 
-    char *sheet_relation, *sheet_name, *sheet_path;
-    size_t sheet_count;
-    bool has_1904; /* dates count from 1904 */
+    corral_xlsx_part *sheets; /* in the order of the workbook */
+    size_t sheet_count, sheet_room;
+    const char *sheet_path; /* of the one being read */
+    bool has_1904;          /* dates count from 1904 */
 
     corral_text shared; /* texts, one behind the other */
     size_t *shared_at, shared_count, shared_room;
@@ -41,6 +47,16 @@ typedef struct corral_xlsx {
         merged_row;
     char merged_area[32];
 } corral_xlsx;
+
+/* Finds the sheets of the workbook, at least one; reading (whose problems may be NULL) and source
+ * are borrowed. To be released whatever it returns. */
+corral_status corral_xlsx_open(corral_xlsx *x, corral_reading *reading, corral_source *source,
+                               corral_error *err);
+/* What a sheet holds as CSV, in x->csv until the next one is loaded. */
+corral_status corral_xlsx_load(corral_xlsx *x, size_t sheet, corral_error *err);
+/* Number of the sheet of that name (in any case); sheet_count if there is none. */
+size_t corral_xlsx_find(const corral_xlsx *x, const char *name);
+void corral_xlsx_release(corral_xlsx *x);
 
 corral_status corral_xlsx_refuse(const corral_xlsx *x, corral_error *err, const char *what,
                                  const char *got);

@@ -193,6 +193,34 @@ static const char *attribute_of(const corral_builder *b, uint32_t coalition, uin
     return corral_strings_get(b->texts, b->attribute[column][coalition]);
 }
 
+corral_status corral_builder_set_verified(corral_builder *b, const char *coalition,
+                                          corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t number;
+    TRY(add_coalition(b, coalition, &number, err));
+    b->coalition[number].is_verified = true;
+done:
+    return status;
+}
+
+/* A sheet may call the coalition by its name: what is known then of both goes to the one that is
+ * declared. */
+corral_status collected_put_verified(corral_builder *b, const uint32_t *coalition_of,
+                                     corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (uint32_t a = 0; a < corral_strings_count(b->coalitions); a++) {
+        uint32_t column =
+            corral_strings_find(b->attributes, CORRAL_VERIFIED, strlen(CORRAL_VERIFIED));
+        if (!b->coalition[a].is_verified) continue;
+        if (column == CORRAL_NONE || !*attribute_of(b, coalition_of[a], column))
+            TRY(add_attribute(b, coalition_of[a], CORRAL_VERIFIED, "yes", err));
+    }
+done:
+    return status;
+}
+
 /* A second line for one id: the same again is a warning, anything else an error. */
 static corral_status declared_again(corral_builder *b, uint32_t coalition, size_t count,
                                     const char *const *names, const char *const *values,

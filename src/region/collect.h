@@ -45,7 +45,7 @@ typedef struct collected_item {
 typedef struct collected_coalition {
     uint32_t line;
     uint16_t file;
-    bool is_declared;
+    bool is_declared, is_verified;
 } collected_coalition;
 
 struct corral_builder {
@@ -74,6 +74,10 @@ struct corral_builder {
     region_names *names; /* of declared coalitions, once identified */
     uint32_t last_file;  /* file of the row before, so that most rows need no search */
 };
+
+/* When coalitions are identified: coalition_of says which one each name is of. */
+corral_status collected_put_verified(corral_builder *b, const uint32_t *coalition_of,
+                                     corral_error *err);
 
 corral_place collected_place(const corral_builder *b, uint16_t file, uint32_t line);
 corral_place collected_statement_place(const corral_builder *b, const collected_statement *s);

@@ -119,6 +119,7 @@ static corral_status identify_coalitions(corral_builder *b, settled *s, corral_e
         declared += b->coalition[a].is_declared;
     }
     if (declared && declared < count) TRY(identify_undeclared(b, s, declared, err));
+    TRY(collected_put_verified(b, s->coalition_of, err));
 done:
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void corral_region_free(corral_region *region)
 {
@@ -93,6 +94,23 @@ const char *corral_region_attribute(const corral_region *region, uint32_t coalit
                                     const char *column)
 {
     return text(region, attribute_text(region, attribute_find(region, column), coalition));
+}
+
+bool corral_region_is_verified(const corral_region *region, uint32_t coalition)
+{
+    static const char *const noes[] = {"", "no", "0", "false", "unknown"};
+    const char *said = corral_region_attribute(region, coalition, CORRAL_VERIFIED);
+    for (size_t k = 0; k < sizeof noes / sizeof *noes; k++)
+        if (strcasecmp(said, noes[k]) == 0) return false;
+    return true;
+}
+
+uint32_t corral_region_verified_count(const corral_region *region)
+{
+    uint32_t count = 0;
+    for (uint32_t a = 0; a < region->coalition_count; a++)
+        count += corral_region_is_verified(region, a);
+    return count;
 }
 
 uint32_t corral_region_attribute_count(const corral_region *region)

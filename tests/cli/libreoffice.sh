@@ -42,6 +42,20 @@ END
 # 44 "," 34 quotes, 76 UTF-8; not formatted, so that numbers are whole.
 filter='csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false'
 failures=0
+# form NAME QUESTIONS ARGUMENTS...: a form opens, and its first sheet asks so many questions.
+form() {
+    name=$1 questions=$2
+    shift 2
+    corral checklist -q "$@" -o "$name.xlsx" || exit 1
+    HOME=$work timeout 100 soffice "-env:UserInstallation=file://$work/profile" --headless \
+        --convert-to "$filter" "$name.xlsx" >messages 2>&1
+    sed -n 1p "$name.csv" | tr -d '"' | grep -q '^type,name,label,hint,required' &&
+        [ "$(grep -c -e '^"\{0,1\}select_one ' -e '^"\{0,1\}integer"\{0,1\},' "$name.csv")" -ge \
+            "$questions" ] &&
+        return
+    echo "$name: LibreOffice reads $(head -n 3 "$name.csv")"
+    failures=$((failures + 1))
+}
 # try NAME ARGUMENTS...: a command with both formats.
 try() {
     name=$1
@@ -60,4 +74,6 @@ try() {
 try hostile groups -q hostile.csv
 try harmon groups -q "$datasets/harmon"
 try problems check -q "$datasets/harmon"
+form umbrella 60 --for umbrella
+form verify 20 --for verify --region "$datasets/harmon" --coalition ready-by-five
 [ $failures -eq 0 ]

@@ -54,8 +54,9 @@ static bool is_asked(const corral_table *survey, const char *list)
 
 static void check_type(const corral_table *choices, const char *type, int *depth)
 {
-    static const char *const types[] = {"text",         "integer",    "decimal", "date",
-                                        "begin_repeat", "end_repeat", NULL};
+    static const char *const types[] = {"text",        "integer",      "decimal",
+                                        "date",        "begin_repeat", "end_repeat",
+                                        "begin_group", "end_group",    NULL};
     const char *space = strchr(type, ' ');
     size_t k = 0;
     if (space) {
@@ -67,7 +68,7 @@ static void check_type(const corral_table *choices, const char *type, int *depth
     }
     while (types[k] && strcmp(types[k], type) != 0) k++;
     if (!types[k]) fail_msg("type %s", type);
-    *depth += (k == 4) - (k == 5);
+    *depth += (k == 4 || k == 6) - (k == 5 || k == 7);
     assert_true(*depth == 0 || *depth == 1);
 }
 
@@ -77,7 +78,7 @@ static void check_survey(const corral_table *survey, const corral_table *choices
     for (size_t row = 0; row < survey->row_count; row++) {
         const char *name = cell(survey, row, 1);
         check_type(choices, cell(survey, row, 0), &depth);
-        if (strcmp(cell(survey, row, 0), "end_repeat") == 0) continue;
+        if (strncmp(cell(survey, row, 0), "end_", 4) == 0) continue;
         assert_name(name);
         assert_true(*cell(survey, row, 2));
         assert_null(strstr(cell(survey, row, 2), "${"));
@@ -102,14 +103,9 @@ static void check_choices(const corral_table *survey, const corral_table *choice
     }
 }
 
-/* Makes the form and holds it against the rules; how many choices it has. */
-static size_t check_form(const corral_answer_lists *lists)
+/* Holds a form against the rules (xlsform.org) and frees it; how many choices it has. */
+static size_t check_document(corral_document *document)
 {
-    corral_document *document = NULL;
-    corral_error err = CORRAL_ERROR_INIT;
-    const corral_checklist checklist = {.lists = lists, .coalition = UINT32_MAX};
-    if (corral_checklist_form(&checklist, &document, &err) != CORRAL_OK)
-        fail_msg("%s", err.message);
     assert_int_equal(document->table_count, 3);
     static const char *const names[] = {"survey", "choices", "settings"};
     for (size_t t = 0; t < 3; t++)
@@ -121,7 +117,50 @@ static size_t check_form(const corral_answer_lists *lists)
     return count;
 }
 
+static size_t check_form(const corral_answer_lists *lists)
+{
+    corral_document *document = NULL;
+    corral_error err = CORRAL_ERROR_INIT;
+    const corral_checklist checklist = {.lists = lists, .coalition = UINT32_MAX};
+    if (corral_checklist_form(&checklist, &document, &err) != CORRAL_OK)
+        fail_msg("%s", err.message);
+    return check_document(document);
+}
+
 enum { FIXED = 7 }; /* choices of interest and status */
+
+/* "none of these" of every list that is of a coalition and of which several may be chosen. */
+static size_t count_nones(const corral_answer_lists *lists)
+{
+    size_t count = 0;
+    for (size_t l = 0; l < lists->count; l++)
+        count += lists->lists[l].kind == CORRAL_ANSWER_MANY &&
+                 corral_checklist_is_of_coalition(&lists->lists[l]);
+    return count;
+}
+
+/* Every other form: of an umbrella, of a backbone, of what was recorded. */
+static void check_other_forms(const corral_answer_lists *lists)
+{
+    static const char *candidates[] = {"9 Lives", "meta", "=A1", "${b}"};
+    const corral_words given = {.items = candidates, .count = 4};
+    corral_region *region = small_region("A member~: choir, ${a}, \xe6\x97\xa5; goal: meta; "
+                                         "coalition: a; note?:\nB goal: x*0\n");
+    corral_checklist checklist = {.lists = lists, .coalition = UINT32_MAX, .candidates = &given};
+    corral_document *document = NULL;
+    assert_int_equal(corral_checklist_umbrella_form(&checklist, &document, NULL), CORRAL_OK);
+    check_document(document);
+    assert_int_equal(corral_checklist_backbone_form(&checklist, &document, NULL), CORRAL_OK);
+    check_document(document);
+    checklist.region = region;
+    for (int interview = 0; interview < 2; interview++)
+        for (checklist.coalition = 0; checklist.coalition < 2; checklist.coalition++) {
+            assert_int_equal(corral_checklist_recorded_form(&checklist, interview, &document, NULL),
+                             CORRAL_OK);
+            check_document(document);
+        }
+    corral_region_free(region);
+}
 
 static void the_lists_that_come_with_corral_make_a_form(void **state)
 {
@@ -134,7 +173,9 @@ static void the_lists_that_come_with_corral_make_a_form(void **state)
     const corral_answer_list *functions = corral_answer_lists_find(&lists, "function");
     assert_non_null(functions);
     /* Functions are not asked of a coalition. */
-    assert_int_equal(check_form(&lists), FIXED + lists.answers - functions->count);
+    assert_int_equal(check_form(&lists),
+                     FIXED + lists.answers - functions->count + count_nones(&lists));
+    check_other_forms(&lists);
     corral_answer_lists_release(&lists);
     free(folder);
 }
@@ -165,7 +206,7 @@ static void names_stay_apart_whatever_lists_say(void **state)
     fclose(file);
     if (read_lists(padded, &lists, &err) != CORRAL_OK) fail_msg("%s", err.message);
     assert_int_equal(lists.answers, 16);
-    assert_int_equal(check_form(&lists), FIXED + 16);
+    assert_int_equal(check_form(&lists), FIXED + 16 + count_nones(&lists));
     corral_answer_lists_release(&lists);
     free(padded);
 }

@@ -5,7 +5,7 @@
 #include "support/small.h"
 
 /* Shrout & Fleiss 1979 (doi 10.1037/0033-2909.86.2.420), table 2: six targets, four judges; table 4
- * has ICC(1,1) .17, ICC(2,1) .29, ICC(3,1) .71. */
+ * has ICC(1,1) .17, ICC(2,1) .29, ICC(3,1) .71, ICC(2,4) .62. */
 static const double judged[24] = {9, 2, 5, 8, 6,  1, 3, 2, 8, 4, 6, 8,
                                   7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7};
 
@@ -19,6 +19,7 @@ static void shrout_and_fleiss(void **state)
     assert_true(fabs(icc.one_way - 0.166) < 0.0005);
     assert_true(fabs(icc.agreement - 0.290) < 0.0005);
     assert_true(fabs(icc.consistency - 0.715) < 0.0005);
+    assert_true(fabs(icc.mean - 0.620) < 0.0005);
 }
 
 /* On a balanced table restricted maximum likelihood and mean squares agree where no variance is at
@@ -33,7 +34,7 @@ static void one_score_less_moves_little(void **state)
     values[9] = NAN;
     assert_int_equal(corral_icc_find(&r, &icc, NULL), CORRAL_OK);
     assert_false(icc.is_complete);
-    assert_true(isnan(icc.one_way));
+    assert_true(isnan(icc.one_way) && isnan(icc.mean));
     assert_true(fabs(icc.agreement - 0.290) < 0.05);
     assert_true(fabs(icc.consistency - 0.715) < 0.05);
 }
