@@ -170,6 +170,7 @@ static corral_read_options reading_options(const corral_session *session)
     options.columns = session->common.columns.items;
     options.column_count = session->common.columns.count;
     options.separator = session->common.separator;
+    options.crosswalk = session->crosswalk;
     return options;
 }
 
