@@ -53,11 +53,11 @@ typedef enum corral_same_decision {
     CORRAL_SAME_LATER
 } corral_same_decision;
 
-/* What was decided of two items of a facet; texts are "" where nothing was given. */
+/* What was decided of two items of a facet; texts are as they were given, "" where nothing was. */
 typedef struct corral_crosswalk_row {
-    uint32_t item, same_as; /* of the region */
+    uint32_t item, same_as; /* both UINT32_MAX: one of them is not in the region */
     corral_same_decision decision;
-    const char *by, *date;
+    const char *facet, *item_said, *same_as_said, *by, *date;
 } corral_crosswalk_row;
 
 /* A row or column of the region: count pairs of a number and a weight in (0, 1], numbers rising.
@@ -138,8 +138,8 @@ CORRAL_EXPORT size_t corral_region_statement_count(const corral_region *region, 
 CORRAL_EXPORT corral_statement corral_region_statement(const corral_region *region,
                                                        uint32_t coalition, size_t index);
 
-/* Decisions on pairs of items, each pair once, by item and then the other; those about items that
- * are not in the region are left out. */
+/* Decisions on pairs of items, each pair once, by item and then the other; behind them those about
+ * items that are not in the region, by their texts. */
 CORRAL_EXPORT size_t corral_region_crosswalk_count(const corral_region *region);
 CORRAL_EXPORT corral_crosswalk_row corral_region_crosswalk(const corral_region *region,
                                                            size_t index);

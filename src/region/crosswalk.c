@@ -108,7 +108,8 @@ static const char *text_of(const crossing *x, uint32_t text)
     return corral_strings_get(x->r->texts, text);
 }
 
-static corral_status find_row(crossing *x, const collected_crosswalk *c, corral_error *err)
+static corral_status find_both(const crossing *x, const collected_crosswalk *c, region_crosswalk *row,
+                               corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *name = text_of(x, c->facet);
@@ -124,10 +125,23 @@ static corral_status find_row(crossing *x, const collected_crosswalk *c, corral_
     if (item == same_as)
         return report(x, CORRAL_SEVERITY_WARNING, place_of(x, c, true),
                       "item and same_as are one item; the row changes nothing", err);
-    x->rows[x->count++] = (found){.row = {item, same_as, c->by, c->date, c->decision},
-                                  .low = item < same_as ? item : same_as,
-                                  .high = item < same_as ? same_as : item,
-                                  .from = c};
+    row->item = item;
+    row->same_as = same_as;
+done:
+    return status;
+}
+
+/* What is not in this region may be in the next wave: it is kept. */
+static corral_status find_row(crossing *x, const collected_crosswalk *c, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    found f = {.from = c};
+    f.row = (region_crosswalk){CORRAL_NONE, CORRAL_NONE, c->facet, c->item,
+                               c->same_as,  c->by,       c->date,  c->decision};
+    TRY(find_both(x, c, &f.row, err));
+    f.low = f.row.item < f.row.same_as ? f.row.item : f.row.same_as;
+    f.high = f.row.item < f.row.same_as ? f.row.same_as : f.row.item;
+    x->rows[x->count++] = f;
 done:
     return status;
 }
@@ -139,6 +153,15 @@ static bool is_yes(const found *f)
     return f->row.decision == CORRAL_SAME_YES;
 }
 
+static int by_texts(const crossing *x, const found *a, const found *b)
+{
+    int order = strcmp(text_of(x, a->row.facet), text_of(x, b->row.facet));
+    if (!order) order = strcmp(text_of(x, a->row.item_said), text_of(x, b->row.item_said));
+    if (!order) order = strcmp(text_of(x, a->row.same_as_said), text_of(x, b->row.same_as_said));
+    if (!order) order = a->from < b->from ? -1 : a->from > b->from;
+    return order;
+}
+
 /* Pairs side by side; first the decision that counts: one that was made before one put off, the
  * latest before the earlier. */
 static int by_pair(const void *left, const void *right, void *context)
@@ -148,6 +171,7 @@ static int by_pair(const void *left, const void *right, void *context)
     bool later = a->row.decision == CORRAL_SAME_LATER, later2 = b->row.decision == CORRAL_SAME_LATER;
     if (a->low != b->low) return a->low < b->low ? -1 : 1;
     if (a->high != b->high) return a->high < b->high ? -1 : 1;
+    if (a->low == CORRAL_NONE) return by_texts(x, a, b);
     if (later != later2) return later ? 1 : -1;
     int order = strcmp(text_of(x, b->row.date), text_of(x, a->row.date));
     if (!order) order = (int)a->row.decision - (int)b->row.decision;
@@ -182,14 +206,14 @@ static corral_status settle_pairs(crossing *x, corral_error *err)
     const found *winner = NULL;
     for (size_t k = 0; k < x->count; k++) {
         found *f = &x->rows[order[k]];
-        if (winner && winner->low == f->low && winner->high == f->high) {
+        if (winner && f->low != CORRAL_NONE && winner->low == f->low && winner->high == f->high) {
             if (f->row.decision != CORRAL_SAME_LATER && is_yes(f) != is_yes(winner) &&
                 f->row.date == winner->row.date)
                 TRY(report_against(x, f, winner, err));
             continue;
         }
         winner = f;
-        f->counts = true;
+        f->counts = f->low != CORRAL_NONE;
         x->r->crosswalk[x->r->crosswalk_count++] = f->row;
     }
 done:

@@ -215,8 +215,14 @@ size_t corral_region_crosswalk_count(const corral_region *region)
 corral_crosswalk_row corral_region_crosswalk(const corral_region *region, size_t index)
 {
     const region_crosswalk *row = &region->crosswalk[index];
-    return (corral_crosswalk_row){row->item, row->same_as, row->decision, text(region, row->by),
-                                  text(region, row->date)};
+    return (corral_crosswalk_row){.item = row->item,
+                                  .same_as = row->same_as,
+                                  .decision = row->decision,
+                                  .facet = text(region, row->facet),
+                                  .item_said = text(region, row->item_said),
+                                  .same_as_said = text(region, row->same_as_said),
+                                  .by = text(region, row->by),
+                                  .date = text(region, row->date)};
 }
 
 const char *corral_same_decision_name(corral_same_decision decision)

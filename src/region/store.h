@@ -30,9 +30,9 @@ typedef struct region_item {
     uint32_t name, original, sector, url;
 } region_item;
 
-/* by and date: texts. */
+/* item and same_as: items, both CORRAL_NONE where one is not there; the rest texts. */
 typedef struct region_crosswalk {
-    uint32_t item, same_as, by, date;
+    uint32_t item, same_as, facet, item_said, same_as_said, by, date;
     corral_same_decision decision;
 } region_crosswalk;
 

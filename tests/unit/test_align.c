@@ -13,7 +13,10 @@ static alignment_wording *wording_of(const char *const *texts, size_t count)
     static const char *const places[] = {"Calder", "Pine Landing"};
     alignment_wording *w = NULL;
     corral_error err = CORRAL_ERROR_INIT;
-    if (alignment_wording_new(texts, count, places, 2, &w, &err) != CORRAL_OK)
+    static const char *const synonyms[][2] = {
+        {"learners", "pupils"}, {"Dental", "oral"}, {"oral", "tooth"}};
+    const alignment_lexicon lexicon = {places, 2, synonyms, 3};
+    if (alignment_wording_new(texts, count, &lexicon, &w, &err) != CORRAL_OK)
         fail_msg("%s", err.message);
     return w;
 }
@@ -84,6 +87,14 @@ static void marks_keep_apart(void **state)
     assert_string_equal(differs("Homes in Calder", "Homes in Landing"), "places");
     assert_string_equal(differs("Homes in the north", "Homes in the south"), "places");
     assert_string_equal(differs("Homes with a garden", "Homes without a garden"), "negation");
+}
+
+static void words_people_take_for_one_are(void **state)
+{
+    (void)state;
+    assert_true(alike("Dental checks at school", "Tooth check at schools") > 0.999);
+    assert_string_equal(differs("Rides for learners", "Rides for students"), "");
+    assert_string_equal(differs("Rides for learners", "Rides for parents"), "populations");
 }
 
 static void hostile_texts_are_texts(void **state)
@@ -224,6 +235,7 @@ int main(void)
                                        TEST(short_texts_are_compared_by_characters),
                                        TEST(cosine_is_that_of_the_formula),
                                        TEST(marks_keep_apart),
+                                       TEST(words_people_take_for_one_are),
                                        TEST(hostile_texts_are_texts),
                                        TEST(every_listed_word_is_found),
                                        TEST(linkage_is_that_of_the_obvious_way),
