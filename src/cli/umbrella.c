@@ -89,7 +89,7 @@ static corral_status count_round(const corral_umbrella_run *run, uint32_t round,
         if (p->rows[k].round == round)
             answers[count++] = (corral_preference){p->rows[k].coalition, p->rows[k].option,
                                                    p->rows[k].rank, p->rows[k].accept};
-    corral_survey survey = {.coalitions = p->coalitions,
+    corral_umbrella_answers survey = {.coalitions = p->coalitions,
                             .parameters = p->parameters,
                             .options = p->options,
                             .parameter_of = p->parameter_of,
