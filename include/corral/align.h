@@ -51,7 +51,7 @@ typedef struct corral_align_options {
 
 #define CORRAL_ALIGN_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        0, CORRAL_ALIGN_WORDING, 0, 0, 0, 0                                                              \
+        0, CORRAL_ALIGN_WORDING, 0, 0, 0, 0                                                        \
     }
 
 /* Borrowed from the alignment. */

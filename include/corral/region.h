@@ -119,8 +119,8 @@ CORRAL_EXPORT const char *corral_region_item_sector(const corral_region *region,
 CORRAL_EXPORT const char *corral_region_item_url(const corral_region *region, uint32_t item);
 /* The item it lies within, UINT32_MAX if none; chains never close. */
 CORRAL_EXPORT uint32_t corral_region_item_within(const corral_region *region, uint32_t item);
-/* The first of all items that people treat as one with it (crosswalk.csv), itself if with none. Only
- * similarity and alignment count them as one; footprints and cells stay as they were said. */
+/* The first of all items that people treat as one with it (crosswalk.csv), itself if with none.
+ * Only similarity and alignment count them as one; footprints and cells stay as they were said. */
 CORRAL_EXPORT uint32_t corral_region_item_same(const corral_region *region, uint32_t item);
 /* By a text with that key; UINT32_MAX if there is none. O(1). */
 CORRAL_EXPORT uint32_t corral_region_item_find(const corral_region *region, uint32_t facet,

@@ -129,8 +129,8 @@ static corral_status find_decided(const corral_alignment *a, wordings *w, corral
     TRY(corral_array_new(&w->decided, w->count * w->count, 1, err));
     for (size_t k = 0; k < corral_region_crosswalk_count(a->region); k++) {
         corral_crosswalk_row row = corral_region_crosswalk(a->region, k);
-        if (row.item == UINT32_MAX || (row.decision != CORRAL_SAME_DIFFERENT &&
-                                       row.decision != CORRAL_SAME_PART_OF))
+        if (row.item == UINT32_MAX ||
+            (row.decision != CORRAL_SAME_DIFFERENT && row.decision != CORRAL_SAME_PART_OF))
             continue;
         keep_apart(a, w, corral_region_item_same(a->region, row.item),
                    corral_region_item_same(a->region, row.same_as));

@@ -117,8 +117,8 @@ done:
 }
 
 /* The coalitions and options that are answered for, options by parameter and number. */
-static corral_status collect(corral_umbrella *u, const corral_umbrella_answers *s, uint32_t **coalition_at,
-                             uint32_t **row_at, corral_error *err)
+static corral_status collect(corral_umbrella *u, const corral_umbrella_answers *s,
+                             uint32_t **coalition_at, uint32_t **row_at, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_new(coalition_at, s->coalitions, sizeof **coalition_at, err));
@@ -296,8 +296,9 @@ done:
     return status;
 }
 
-corral_status corral_umbrella_new(const corral_umbrella_answers *survey, const corral_progress *progress,
-                                  corral_umbrella **out, corral_error *err)
+corral_status corral_umbrella_new(const corral_umbrella_answers *survey,
+                                  const corral_progress *progress, corral_umbrella **out,
+                                  corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_umbrella *u = NULL;

@@ -212,8 +212,7 @@ static corral_status add_word(alignment_wording *w, wording *text, struct sb_ste
     canonical c;
     TRY(find_canonical(w->places, stemmer, word->has_digit, folded, &c, err));
     synonym_lead(w, &c);
-    if (c.mark < ALIGNMENT_MARKS)
-        TRY(add(&text->marks[c.mark], w->strings, c.text, c.length, err));
+    if (c.mark < ALIGNMENT_MARKS) TRY(add(&text->marks[c.mark], w->strings, c.text, c.length, err));
     if (c.mark != ALIGNMENT_IRREGULAR) goto done;
     TRY(add(&text->stems, w->strings, c.text, c.length, err));
     TRY(corral_text_append(stems, c.text, c.length, err));

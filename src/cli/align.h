@@ -12,6 +12,7 @@ typedef struct corral_align_view {
     const uint32_t *coalitions; /* the table, in the order of its letters */
     size_t count;
     const corral_alignment *alignment;
+    bool by_letter; /* coalitions as letters, where a key stands beside; else their ids */
 } corral_align_view;
 
 /* In which group each coalition is, UINT32_MAX in none; *group_of is the caller's to free. */
@@ -35,13 +36,17 @@ corral_status corral_align_fill_agenda(const corral_align_view *view, uint32_t f
 corral_status corral_align_fill_questions(const corral_align_view *view, bool all,
                                           corral_table *table, corral_error *err);
 
-/* A row a goal, a column a strategy, in the cells who has both: letters for people, ids for
- * programs. for_people: the columns are numbered, their names beside them. */
-corral_status corral_align_fill_matrix(const corral_align_view *view, bool for_people,
-                                       corral_table *table, corral_error *err);
+/* A row a goal, a column a strategy, in the cells who has both; by letter the columns are numbered,
+ * their names beside them. */
+corral_status corral_align_fill_matrix(const corral_align_view *view, corral_table *table,
+                                       corral_error *err);
 /* number, strategy, coalitions; letter, coalition, goals, strategies (what is known). */
 corral_status corral_align_fill_strategies(const corral_align_view *view, corral_table *table,
                                            corral_error *err);
+/* Appends who of the table has the row, and the other one too if it is not NULL. */
+corral_status corral_align_say_who(const corral_align_view *view, const corral_align_row *row,
+                                   const corral_align_row *other, corral_text *out,
+                                   corral_error *err);
 corral_status corral_align_fill_letters(const corral_align_view *view, corral_table *table,
                                         corral_error *err);
 

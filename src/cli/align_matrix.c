@@ -30,33 +30,35 @@ done:
     return status;
 }
 
-static bool has(corral_align_row row, uint32_t coalition)
+static bool has(const corral_align_row *row, uint32_t coalition)
 {
-    for (size_t k = 0; k < row.coalition_count; k++)
-        if (row.coalitions[k] == coalition) return true;
+    for (size_t k = 0; k < row->coalition_count; k++)
+        if (row->coalitions[k] == coalition) return true;
     return false;
 }
 
-static corral_status add_who(const corral_align_view *v, const corral_align_row rows[], size_t count,
-                             bool by_letter, corral_text *out, corral_error *err)
+corral_status corral_align_say_who(const corral_align_view *v, const corral_align_row *row,
+                                   const corral_align_row *other, corral_text *out,
+                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    out->length = 0;
-    TRY(corral_text_append(out, "", 0, err));
     for (size_t i = 0; i < v->count; i++) {
         corral_letter letter;
         uint32_t a = v->coalitions[i];
-        if (!has(rows[0], a) || (count > 1 && !has(rows[1], a))) continue;
-        TRY(corral_text_printf(out, err, "%s%s", !out->length ? "" : by_letter ? " " : "; ",
-                               by_letter ? corral_letter_of(&letter, i)
-                                         : corral_region_id(v->region, a)));
+        if (!has(row, a) || (other && !has(other, a))) continue;
+        TRY(corral_text_printf(out, err, "%s%s",
+                               !out->length   ? ""
+                               : v->by_letter ? " "
+                                              : "; ",
+                               v->by_letter ? corral_letter_of(&letter, i)
+                                            : corral_region_id(v->region, a)));
     }
 done:
     return status;
 }
 
 static corral_status add_columns(const corral_align_view *v, const size_t *strategies, size_t count,
-                                 bool for_people, corral_table *table, corral_error *err)
+                                 corral_table *table, corral_error *err)
 {
     static const corral_column goal = {.name = "goal", .names_row = true};
     corral_status status = CORRAL_OK;
@@ -70,7 +72,7 @@ static corral_status add_columns(const corral_align_view *v, const size_t *strat
                                 .label = row.name,
                                 .whole = true};
         snprintf(number, sizeof number, "%zu", k + 1);
-        if (for_people) {
+        if (v->by_letter) {
             column.label = number;
             column.caption = row.name;
         }
@@ -80,21 +82,22 @@ done:
     return status;
 }
 
-corral_status corral_align_fill_matrix(const corral_align_view *v, bool for_people,
-                                       corral_table *table, corral_error *err)
+corral_status corral_align_fill_matrix(const corral_align_view *v, corral_table *table,
+                                       corral_error *err)
 {
     corral_status status = CORRAL_OK;
     size_t *goals = NULL, *strategies = NULL, goal_count, strategy_count;
     corral_text who = {0};
     TRY(list_rows(v, "goal", &goals, &goal_count, err));
     TRY(list_rows(v, "strategy", &strategies, &strategy_count, err));
-    TRY(add_columns(v, strategies, strategy_count, for_people, table, err));
+    TRY(add_columns(v, strategies, strategy_count, table, err));
     for (size_t g = 0; g < goal_count; g++) {
-        corral_align_row both[2] = {corral_alignment_get(v->alignment, goals[g])};
-        corral_table_put_text(table, both[0].name);
+        corral_align_row goal = corral_alignment_get(v->alignment, goals[g]);
+        corral_table_put_text(table, goal.name);
         for (size_t s = 0; s < strategy_count; s++) {
-            both[1] = corral_alignment_get(v->alignment, strategies[s]);
-            TRY(add_who(v, both, 2, for_people, &who, err));
+            corral_align_row strategy = corral_alignment_get(v->alignment, strategies[s]);
+            who.length = 0;
+            TRY(corral_align_say_who(v, &goal, &strategy, &who, err));
             corral_table_put_text(table, who.length ? who.bytes : NULL);
         }
         TRY(corral_table_end_row(table, err));
@@ -119,10 +122,11 @@ corral_status corral_align_fill_strategies(const corral_align_view *v, corral_ta
     TRY(corral_table_add_columns(table, columns, 3, err));
     for (size_t s = 0; s < count; s++) {
         corral_align_row row = corral_alignment_get(v->alignment, strategies[s]);
-        TRY(add_who(v, &row, 1, true, &who, err));
+        who.length = 0;
+        TRY(corral_align_say_who(v, &row, NULL, &who, err));
         corral_table_put_count(table, s + 1);
         corral_table_put_text(table, row.name);
-        corral_table_put_text(table, who.bytes);
+        corral_table_put_text(table, who.length ? who.bytes : NULL);
         TRY(corral_table_end_row(table, err));
     }
 done:

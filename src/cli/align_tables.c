@@ -34,9 +34,7 @@ static corral_status add_row(const corral_align_view *v, corral_align_row row, c
     for (size_t k = 1; k < row.item_count; k++)
         TRY(corral_text_printf(&also, err, "%s%s", k > 1 ? "; " : "",
                                corral_region_item_name(v->region, row.items[k])));
-    for (size_t k = 0; row.klass != CORRAL_ALIGN_CONSIDER && k < row.coalition_count; k++)
-        TRY(corral_text_printf(&who, err, "%s%s", k ? "; " : "",
-                               corral_region_id(v->region, row.coalitions[k])));
+    if (row.klass != CORRAL_ALIGN_CONSIDER) TRY(corral_align_say_who(v, &row, NULL, &who, err));
     corral_table_put_text(table, corral_region_facet_name(v->region, row.facet));
     corral_table_put_text(table, corral_align_class_name(row.klass));
     corral_table_put_text(table, row.name);
@@ -101,10 +99,9 @@ corral_status corral_align_say_agenda(const corral_align_view *v, uint32_t facet
     if (!a.all) goto done;
     size_t covered = a.steps[a.needed - 1].covered;
     *share = (double)covered / (double)a.all;
-    TRY(corral_text_printf(out, err,
-                           "%zu goal%s cover%s %.0f %% of what the table wants (%zu of %zu): ",
-                           a.needed, a.needed == 1 ? "" : "s", a.needed == 1 ? "s" : "",
-                           100 * *share, covered, a.all));
+    TRY(corral_text_printf(
+        out, err, "%zu goal%s cover%s %.0f %% of what the table wants (%zu of %zu): ", a.needed,
+        a.needed == 1 ? "" : "s", a.needed == 1 ? "s" : "", 100 * *share, covered, a.all));
     for (size_t k = 0; k < a.needed; k++) {
         corral_align_row row = corral_alignment_get(v->alignment, a.steps[k].row);
         TRY(corral_text_printf(out, err, "%s%s %zu", k ? "; " : "", row.name, row.wants));
@@ -156,9 +153,9 @@ static corral_status add_decided(const corral_align_view *v, corral_table *table
     corral_status status = CORRAL_OK;
     for (size_t k = 0; k < corral_region_crosswalk_count(v->region); k++) {
         corral_crosswalk_row row = corral_region_crosswalk(v->region, k);
-        const char *texts[] = {
-            row.facet, row.item_said, row.same_as_said, corral_same_decision_name(row.decision),
-            row.by,    row.date};
+        const char *texts[] = {row.facet,        row.item_said,
+                               row.same_as_said, corral_same_decision_name(row.decision),
+                               row.by,           row.date};
         bool is_asked = false;
         for (size_t q = 0; q < corral_alignment_question_count(v->alignment); q++) {
             corral_align_question asked = corral_alignment_question(v->alignment, q);

@@ -16,11 +16,13 @@ static corral_status say_level(const corral_backbone_page *p, corral_text *out, 
 {
     corral_level level = corral_backbone_level(p->backbone);
     if (level == CORRAL_LEVEL_BLOCK)
-        return corral_text_printf(out, err, "Too few raters for single functions: results are by "
-                                            "blocks of functions");
+        return corral_text_printf(out, err,
+                                  "Too few raters for single functions: results are by "
+                                  "blocks of functions");
     if (level == CORRAL_LEVEL_CANDIDATE && p->survey->functions > 1)
-        return corral_text_printf(out, err, "Too few raters for single functions and for blocks of "
-                                            "them: results are by candidate");
+        return corral_text_printf(out, err,
+                                  "Too few raters for single functions and for blocks of "
+                                  "them: results are by candidate");
     return CORRAL_OK;
 }
 
@@ -57,6 +59,7 @@ corral_status corral_backbone_note(const corral_backbone_page *p, int which, boo
                                   "organisations, and others are hidden where it could be computed "
                                   "from them",
                                   p->k, p->k);
-    return corral_text_printf(out, err, "leading: its interval (low to high, 95 %%) reaches the "
-                                        "best mean; adjusted: as raters of one severity would say");
+    return corral_text_printf(out, err,
+                              "leading: its interval (low to high, 95 %%) reaches the "
+                              "best mean; adjusted: as raters of one severity would say");
 }

@@ -159,8 +159,7 @@ static corral_status align(const settings *s, run_state *r, corral_error *err)
                                         (corral_place){r->list.name, e->line, e->column}, &item,
                                         err));
         if (!e->again)
-            r->entries[with.list_count++] =
-                (corral_align_entry){e->facet, e->item, e->population};
+            r->entries[with.list_count++] = (corral_align_entry){e->facet, e->item, e->population};
     }
     with.list = r->entries;
     if (r->group) {
@@ -247,13 +246,11 @@ done:
 
 /* ---- the tables ---- */
 
-static corral_status add_alignment(const corral_session *session, const settings *s,
-                                   const corral_align_view *view, corral_document *document,
-                                   corral_error *err)
+static corral_status add_alignment(const settings *s, const corral_align_view *view,
+                                   corral_document *document, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
-    (void)session;
     (void)s;
     TRY(corral_document_add_table(document, "alignment", NULL, &table, err));
     TRY(corral_align_fill(view, false, table, err));
@@ -261,36 +258,32 @@ done:
     return status;
 }
 
-static corral_status add_matrix(const corral_session *session, const settings *s,
-                                const corral_align_view *view, corral_document *document,
-                                corral_error *err)
+static corral_status add_matrix(const settings *s, const corral_align_view *view,
+                                corral_document *document, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
-    bool for_people = corral_session_is_for_people(session) ||
-                      corral_session_format(session) == CORRAL_FORMAT_XLSX;
     (void)s;
     TRY(corral_document_add_table(document, "matrix", NULL, &table, err));
-    TRY(corral_align_fill_matrix(view, for_people, table, err));
+    TRY(corral_align_fill_matrix(view, table, err));
     TRY(corral_document_add_table(document, "strategies", "Strategies", &table, err));
     TRY(corral_align_fill_strategies(view, table, err));
     TRY(corral_document_add_table(document, "coalitions", "Coalitions, and what is known of them",
                                   &table, err));
     TRY(corral_align_fill_letters(view, table, err));
-    corral_document_add_note(document, "A cell names who has both the goal and the strategy; nobody "
-                                       "was asked whether the one serves the other. A blank cell "
-                                       "is no gap where lists are not known in full.");
+    corral_document_add_note(document,
+                             "A cell names who has both the goal and the strategy; nobody "
+                             "was asked whether the one serves the other. A blank cell "
+                             "is no gap where lists are not known in full.");
 done:
     return status;
 }
 
-static corral_status add_questions(const corral_session *session, const settings *s,
-                                   const corral_align_view *view, corral_document *document,
-                                   corral_error *err)
+static corral_status add_questions(const settings *s, const corral_align_view *view,
+                                   corral_document *document, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_table *table;
-    (void)session;
     TRY(corral_document_add_table(document, "decide", NULL, &table, err));
     TRY(corral_align_fill_questions(view, s->all, table, err));
     corral_document_add_note(document,
@@ -308,7 +301,10 @@ static corral_status make_document(const corral_session *session, const run_stat
     corral_document *document = NULL;
     corral_text title = {0};
     const char *plural = r->count == 1 ? "" : "s";
-    const corral_align_view view = {r->region, r->coalitions, r->count, r->alignment};
+    bool for_people = corral_session_is_for_people(session) ||
+                      corral_session_format(session) == CORRAL_FORMAT_XLSX;
+    const corral_align_view view = {r->region, r->coalitions, r->count, r->alignment,
+                                    s->matrix && for_people};
     if (r->group) TRY(corral_text_printf(&title, err, "Group %u: ", r->group));
     if (s->matrix)
         TRY(corral_text_printf(&title, err, "goals and strategies of %zu coalition%s", r->count,
@@ -317,13 +313,15 @@ static corral_status make_document(const corral_session *session, const run_stat
         TRY(corral_text_printf(&title, err, "%zu to decide on of %zu coalition%s",
                                corral_alignment_question_count(r->alignment), r->count, plural));
     else
-        TRY(corral_text_printf(&title, err, "what %zu coalition%s could combine", r->count, plural));
+        TRY(corral_text_printf(&title, err, "what %zu coalition%s could combine", r->count,
+                               plural));
     TRY(corral_document_new(title.bytes, &document, err));
     corral_document_set_wide(document);
     if (r->group) corral_document_set_count(document, "group", NULL, r->group);
     TRY(add_words(r, s, &view, document, err));
-    TRY((s->matrix ? add_matrix : s->decide ? add_questions : add_alignment)(session, s, &view,
-                                                                            document, err));
+    TRY((s->matrix   ? add_matrix
+         : s->decide ? add_questions
+                     : add_alignment)(s, &view, document, err));
     *out = document;
     document = NULL;
 done:

@@ -5,14 +5,14 @@
 #include "cli/align.h"
 #include "cli/report.h"
 
-static corral_status say_counts(corral_report *report, const corral_align_view *view,
-                                size_t *shown, corral_error *err)
+static corral_status say_counts(corral_report *report, const corral_align_view *view, size_t *shown,
+                                corral_error *err)
 {
     size_t count[CORRAL_ALIGN_CLASSES] = {0};
     for (size_t k = 0; k < corral_alignment_count(view->alignment); k++)
         count[corral_alignment_get(view->alignment, k).klass]++;
-    *shown = count[CORRAL_ALIGN_COMBINE] + count[CORRAL_ALIGN_COUNTED] +
-             count[CORRAL_ALIGN_CONSIDER];
+    *shown =
+        count[CORRAL_ALIGN_COMBINE] + count[CORRAL_ALIGN_COUNTED] + count[CORRAL_ALIGN_CONSIDER];
     return corral_report_say(report, CORRAL_REPORT_TEXT, err,
                              "Of the goals and strategies here %zu could combine%s, %zu are one "
                              "coalition's own.",
@@ -86,7 +86,7 @@ corral_status corral_report_align(corral_report *report, corral_error *err)
         goto done;
     }
     if (!corral_alignment_count(alignment)) goto done;
-    const corral_align_view view = {report->region, members.index, members.count, alignment};
+    const corral_align_view view = {report->region, members.index, members.count, alignment, true};
     TRY(add_rows(report, &view, err));
     TRY(add_agenda(report, &view, err));
     TRY(corral_report_say(report, CORRAL_REPORT_SMALL, err,

@@ -47,8 +47,8 @@ corral_status corral_report_backbone(corral_report *report, corral_error *err)
     TRY(add_table(report, "Capacity, as others see it", corral_backbone_fill, err));
     TRY(add_table(report, "Each over the results shown", corral_backbone_fill_candidates, err));
     if (corral_backbone_level(page->backbone) != CORRAL_LEVEL_CANDIDATE)
-        TRY(add_table(report, "What matters, and the means for it",
-                      corral_backbone_fill_importance, err));
+        TRY(add_table(report, "What matters, and the means for it", corral_backbone_fill_importance,
+                      err));
     TRY(say_all(report, corral_backbone_note, CORRAL_REPORT_SMALL, err));
 done:
     corral_text_release(&text);

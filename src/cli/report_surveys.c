@@ -88,9 +88,10 @@ corral_status corral_report_surveys_init(corral_report_surveys *surveys, corral_
             if (has) break;
         }
         if (kind == KINDS)
-            FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){path, 1, 0}),
-                    "the header has no column \"parameter\", as preferences have, nor \"candidate\", "
-                    "as ratings have: the file is no survey that a report can show");
+            FAIL_AT(
+                CORRAL_BAD_INPUT, ((corral_place){path, 1, 0}),
+                "the header has no column \"parameter\", as preferences have, nor \"candidate\", "
+                "as ratings have: the file is no survey that a report can show");
         TRY(kinds[kind].add(surveys, session, path, region, err));
     }
 done:

@@ -11,8 +11,7 @@
 #include <string.h>
 
 enum { FACET, ITEM, FACET2, ITEM2, POPULATION, COLUMNS };
-static const char *const names[COLUMNS] = {"facet", "item", "facet2", "item2",
-                                            "population"};
+static const char *const names[COLUMNS] = {"facet", "item", "facet2", "item2", "population"};
 
 void corral_list_file_release(corral_list_file *file)
 {

@@ -20,8 +20,9 @@ typedef struct corral_list_file {
     size_t count;
 } corral_list_file;
 
-/* A CSV file with the columns facet and item, and perhaps population; further ones are not read. Refused, with its place:
- * a blank cell, a file without an entry, more than CORRAL_LIST_FILE_LIMIT of them. */
+/* A CSV file with the columns facet and item, and perhaps population; further ones are not read.
+ * Refused, with its place: a blank cell, a file without an entry, more than CORRAL_LIST_FILE_LIMIT
+ * of them. */
 corral_status corral_list_file_read(const char *path, corral_list_file *out, corral_error *err);
 /* The same with facet2 and item2 for those that do not go together; both blank, or no such columns:
  * the item as such. It may be without an entry, but not without a header. */

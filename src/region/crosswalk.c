@@ -1,5 +1,6 @@
-/* What people treat as one although it is two things: crosswalk.csv. Items keep their own cells; the
- * region only says which stands for which. Synonyms, words that proposals take for one, go with it.
+/* What people treat as one although it is two things: crosswalk.csv. Items keep their own cells;
+ * the region only says which stands for which. Synonyms, words that proposals take for one, go with
+ * it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -108,17 +109,16 @@ static const char *text_of(const crossing *x, uint32_t text)
     return corral_strings_get(x->r->texts, text);
 }
 
-static corral_status find_both(const crossing *x, const collected_crosswalk *c, region_crosswalk *row,
-                               corral_error *err)
+static corral_status find_both(const crossing *x, const collected_crosswalk *c,
+                               region_crosswalk *row, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *name = text_of(x, c->facet);
     uint32_t item, same_as, facet = corral_region_facet_find(x->r, name);
     if (facet == CORRAL_NONE)
-        return corral_problems_report(x->b->problems, CORRAL_SEVERITY_WARNING,
-                                      place_of(x, c, false), err,
-                                      "facet %s is not in the region; the row changes nothing",
-                                      CORRAL_QUOTE(name));
+        return corral_problems_report(
+            x->b->problems, CORRAL_SEVERITY_WARNING, place_of(x, c, false), err,
+            "facet %s is not in the region; the row changes nothing", CORRAL_QUOTE(name));
     TRY(find_item(x, facet, text_of(x, c->item), place_of(x, c, false), &item, err));
     TRY(find_item(x, facet, text_of(x, c->same_as), place_of(x, c, true), &same_as, err));
     if (item == CORRAL_NONE || same_as == CORRAL_NONE) return CORRAL_OK;
@@ -168,7 +168,8 @@ static int by_pair(const void *left, const void *right, void *context)
 {
     const crossing *x = context;
     const found *a = &x->rows[*(const uint32_t *)left], *b = &x->rows[*(const uint32_t *)right];
-    bool later = a->row.decision == CORRAL_SAME_LATER, later2 = b->row.decision == CORRAL_SAME_LATER;
+    bool later = a->row.decision == CORRAL_SAME_LATER,
+         later2 = b->row.decision == CORRAL_SAME_LATER;
     if (a->low != b->low) return a->low < b->low ? -1 : 1;
     if (a->high != b->high) return a->high < b->high ? -1 : 1;
     if (a->low == CORRAL_NONE) return by_texts(x, a, b);
@@ -250,8 +251,8 @@ static corral_status check_apart(const crossing *x, corral_error *err)
     corral_status status = CORRAL_OK;
     for (size_t k = 0; k < x->count; k++) {
         const found *f = &x->rows[k];
-        bool apart = f->row.decision == CORRAL_SAME_DIFFERENT ||
-                     f->row.decision == CORRAL_SAME_PART_OF;
+        bool apart =
+            f->row.decision == CORRAL_SAME_DIFFERENT || f->row.decision == CORRAL_SAME_PART_OF;
         if (!f->counts || !apart) continue;
         if (first_of(x->parent, f->low) == first_of(x->parent, f->high))
             TRY(corral_problems_report(
@@ -270,8 +271,7 @@ static corral_status cross(crossing *x, corral_error *err)
     corral_status status = CORRAL_OK;
     uint32_t items = x->r->item_count;
     TRY(corral_array_new(&x->rows, x->b->crosswalk_count, sizeof *x->rows, err));
-    for (size_t k = 0; k < x->b->crosswalk_count; k++)
-        TRY(find_row(x, &x->b->crosswalk[k], err));
+    for (size_t k = 0; k < x->b->crosswalk_count; k++) TRY(find_row(x, &x->b->crosswalk[k], err));
     TRY(settle_pairs(x, err));
     TRY(corral_array_new(&x->parent, items, sizeof *x->parent, err));
     for (uint32_t j = 0; j < items; j++) x->parent[j] = j;

@@ -134,15 +134,16 @@ static void what_is_no_survey_is_refused(void **state)
     corral_umbrella *u = NULL;
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
         assert_int_equal(
-            corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, of, &bad[k], 1, NULL}, NULL, &u, NULL),
+            corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, of, &bad[k], 1, NULL}, NULL, &u,
+                                NULL),
             CORRAL_BAD_INPUT);
     assert_int_equal(
         corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, of, bad, 0, NULL}, NULL, &u, NULL),
         CORRAL_BAD_INPUT);
     const corral_preference good = {0, 0, 1, 1};
-    assert_int_equal(
-        corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, wrong, &good, 1, NULL}, NULL, &u, NULL),
-        CORRAL_BAD_INPUT);
+    assert_int_equal(corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, wrong, &good, 1, NULL},
+                                         NULL, &u, NULL),
+                     CORRAL_BAD_INPUT);
     assert_null(u);
 }
 
