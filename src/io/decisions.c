@@ -63,7 +63,11 @@ static corral_status keep_row(corral_sheet *sheet, corral_kept_kind kind,
         bool is_number = kind == CORRAL_KEPT_ASKS && k == CORRAL_ASKS_PER_YEAR;
         char *comma = cell && is_number && sheet->decimal_comma ? strchr(cell, ',') : NULL;
         if (comma) *comma = '.';
-        cells[k] = cell;
+        /* Without the column a row of a crosswalk says that they are the same. */
+        if (!cell && kind == CORRAL_KEPT_CROSSWALK && k == CORRAL_CROSSWALK_DECISION)
+            cells[k] = corral_same_decision_name(CORRAL_SAME_YES);
+        else
+            cells[k] = cell;
     }
     return corral_kept_add(sheet->reading->kept, kind, cells, err);
 }

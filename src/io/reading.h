@@ -2,8 +2,8 @@
 #ifndef CORRAL_IO_READING_H
 #define CORRAL_IO_READING_H
 
-#include "corral/read.h"
 #include "core/text.h"
+#include "corral/read.h"
 #include "io/sheet.h"
 
 /* ---- footprint.c ---- */
@@ -63,8 +63,8 @@ corral_status corral_read_asks(corral_sheet *sheet, corral_error *err);
 
 corral_status corral_read_folder(corral_reading *reading, const char *path, corral_error *err);
 
-/* Path of the file of that stem, plain or packed, in the region's folder; "" where there is none, or
- * the region is no folder. */
+/* Path of the file of that stem, plain or packed, in the region's folder; "" where there is none,
+ * or the region is no folder. */
 corral_status corral_folder_find(const char *region_path, const char *stem, corral_text *path,
                                  corral_error *err);
 

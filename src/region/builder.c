@@ -54,7 +54,8 @@ void corral_builder_free(corral_builder *b)
 
 /* ---- interning ---- */
 
-corral_status collected_add_file(corral_builder *b, const char *file, uint16_t *id, corral_error *err)
+corral_status collected_add_file(corral_builder *b, const char *file, uint16_t *id,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *name = file ? file : "";
@@ -67,7 +68,8 @@ done:
     return status;
 }
 
-corral_status collected_add_text(corral_builder *b, const char *text, uint32_t *id, corral_error *err)
+corral_status collected_add_text(corral_builder *b, const char *text, uint32_t *id,
+                                 corral_error *err)
 {
     *id = CORRAL_NONE;
     if (!text || !text[0]) return CORRAL_OK;

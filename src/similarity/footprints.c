@@ -221,8 +221,8 @@ done:
     return status;
 }
 
-/* The items of a, those that people treat as one once, and at half their weight everything they lie within; of several weights for one
- * item the largest. */
+/* The items of a, those that people treat as one once, and at half their weight everything they lie
+ * within; of several weights for one item the largest. */
 static corral_status expand_row(expansion *x, uint32_t a, corral_error *err)
 {
     corral_status status = CORRAL_OK;
