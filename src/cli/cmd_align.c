@@ -4,6 +4,7 @@
 #include "cli/align.h"
 #include "cli/facet.h"
 #include "core/memory.h"
+#include "core/order.h"
 #include "io/list_file.h"
 #include "region/nearest.h"
 
@@ -116,6 +117,7 @@ static corral_status find_named(run_state *r, const corral_words *words, corral_
 {
     corral_status status = CORRAL_OK;
     TRY(corral_coalitions_parse_all(r->region, words, &r->named, &r->count, err));
+    if (r->count) qsort(r->named, r->count, sizeof *r->named, corral_by_number);
     r->coalitions = r->named;
 done:
     return status;

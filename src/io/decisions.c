@@ -218,7 +218,9 @@ done:
 corral_status corral_read_crosswalk(corral_sheet *sheet, corral_error *err)
 {
     static const corral_form form = {crosswalk_names, COUNT(crosswalk_names), 3};
-    return read_all(sheet, &form, read_crosswalk, err);
+    corral_status status = corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN,
+                                               err, "read as decisions on items treated as one");
+    return status == CORRAL_OK ? read_all(sheet, &form, read_crosswalk, err) : status;
 }
 
 static bool is_one_word(const char *text)
@@ -252,7 +254,10 @@ done:
 corral_status corral_read_synonyms(corral_sheet *sheet, corral_error *err)
 {
     corral_form form = form_of(CORRAL_KEPT_SYNONYMS);
-    return read_all(sheet, &form, read_synonym, err);
+    corral_status status =
+        corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                            "read as words that proposals of align take for one");
+    return status == CORRAL_OK ? read_all(sheet, &form, read_synonym, err) : status;
 }
 
 /* ---- files for later steps ---- */
