@@ -25,11 +25,16 @@ typedef enum corral_align_class {
 } corral_align_class;
 
 #define CORRAL_ALIGN_WORDING 0.6
+/* Fewer groups say nothing of what goes together. */
+#define CORRAL_ALIGN_GROUPS 20
+/* Suggestions of one kind for a facet at most. */
+#define CORRAL_ALIGN_SUGGESTED 5
 /* Wordings of one facet that are compared with each other. */
 #define CORRAL_ALIGN_MOST 1000
 
 typedef struct corral_align_entry {
     const char *facet, *item;
+    const char *population; /* NULL or "": for everybody; else only where somebody serves it */
 } corral_align_entry;
 
 typedef struct corral_align_options {
@@ -38,11 +43,15 @@ typedef struct corral_align_options {
                                   * each */
     const corral_align_entry *list; /* what might be considered; may be NULL */
     size_t list_count;
+    const uint32_t *group_of; /* by coalition of the region, UINT32_MAX where in none; NULL: no
+                               * groups. From CORRAL_ALIGN_GROUPS on, what goes together in them is
+                               * suggested */
+    uint32_t group_count;
 } corral_align_options;
 
 #define CORRAL_ALIGN_OPTIONS_INIT                                                                  \
     {                                                                                              \
-        0, CORRAL_ALIGN_WORDING, 0, 0                                                              \
+        0, CORRAL_ALIGN_WORDING, 0, 0, 0, 0                                                        \
     }
 
 /* Borrowed from the alignment. */
@@ -60,6 +69,20 @@ typedef struct corral_align_row {
     const char *why; /* for people; "" where there is nothing to say */
 } corral_align_row;
 
+/* Two items of one row that nobody has decided on. Borrowed from the alignment. */
+typedef struct corral_align_question {
+    uint32_t item, same_as;
+    double score;
+    corral_same_decision decision; /* undecided or put off */
+    const char *why, *by, *date;
+} corral_align_question;
+
+/* An agenda is a step and all before it. */
+typedef struct corral_align_step {
+    size_t row;     /* that the step adds */
+    size_t covered; /* wants of all rows so far */
+} corral_align_step;
+
 typedef struct corral_alignment corral_alignment;
 
 /* Rows by facet, class, falling number of coalitions, then as the region numbers items; those of
@@ -76,6 +99,19 @@ CORRAL_EXPORT void corral_alignment_free(corral_alignment *alignment);
 
 CORRAL_EXPORT size_t corral_alignment_count(const corral_alignment *alignment);
 CORRAL_EXPORT corral_align_row corral_alignment_get(const corral_alignment *alignment, size_t row);
+/* What people may decide on: every other item of a row with its first, those that crosswalk.csv
+ * makes one asked once, those put off last. */
+CORRAL_EXPORT size_t corral_alignment_question_count(const corral_alignment *alignment);
+CORRAL_EXPORT corral_align_question corral_alignment_question(const corral_alignment *alignment,
+                                                              size_t index);
+/* The agendas of a facet, one row longer each: no agenda of so many rows covers more wants. (Every
+ * want belongs to one row, so those wanted most are the best, of any number.) steps has room for
+ * corral_alignment_count; *all: the wants of the facet. */
+CORRAL_EXPORT corral_status corral_alignment_agenda(const corral_alignment *alignment,
+                                                    uint32_t facet, corral_align_step *steps,
+                                                    size_t *count, size_t *all, corral_error *err);
+/* Entries of the list for populations that, as far as is known, nobody at the table serves. */
+CORRAL_EXPORT size_t corral_alignment_passed_over(const corral_alignment *alignment);
 /* "could combine", "same goal, counted differently", "own", "consider" */
 CORRAL_EXPORT const char *corral_align_class_name(corral_align_class klass);
 

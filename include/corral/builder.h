@@ -95,6 +95,25 @@ CORRAL_EXPORT corral_status corral_builder_add_alias(corral_builder *builder, co
                                                      const char *file, size_t line,
                                                      corral_error *err);
 
+/* A line of crosswalk.csv: two items of a facet, by key or display name, and what people decided of
+ * them. Of several decisions on one pair the one with the latest date counts. */
+typedef struct corral_crosswalk_entry {
+    const char *facet, *item, *same_as;
+    corral_same_decision decision;
+    const char *by, *date;
+    const char *file;
+    size_t line, column, same_as_column;
+} corral_crosswalk_entry;
+
+/* Checked by corral_builder_finish: an error where decisions contradict each other, a warning where
+ * the facet or an item is not in the region. */
+CORRAL_EXPORT corral_status corral_builder_add_crosswalk(corral_builder *builder,
+                                                         const corral_crosswalk_entry *entry,
+                                                         corral_error *err);
+/* Two words that proposals take for one. */
+CORRAL_EXPORT corral_status corral_builder_add_synonym(corral_builder *builder, const char *word,
+                                                       const char *same_as, corral_error *err);
+
 /* Settles disputes, orders everything, builds the region. May be called once, whether it succeeds
  * or fails: the builder is then empty and only to be freed. O(s log s') for s statements, s' the
  * most of one coalition; about 60 bytes a statement. */

@@ -21,11 +21,12 @@ typedef struct corral_read_options {
     const char *separator; /* of lists in the cells of a survey, NULL: told by itself */
     const char *form; /* an XLSForm: files are answers to it, as KoboToolbox and ODK export them;
                        * NULL: there is none */
+    const char *crosswalk; /* a crosswalk file beside that of the region, or NULL */
 } corral_read_options;
 
 #define CORRAL_READ_OPTIONS_INIT                                                                   \
     {                                                                                              \
-        CORRAL_DISPUTED_UNKNOWN, false, 0, 0, 0, 0, 0, 0, 0                                        \
+        CORRAL_DISPUTED_UNKNOWN, false, 0, 0, 0, 0, 0, 0, 0, 0                                     \
     }
 
 /* "auto" (told by itself), then a word for each format, then NULL. */

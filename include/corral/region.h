@@ -44,6 +44,22 @@ typedef enum corral_cell {
     CORRAL_CELL_DISPUTED /* informants differ and nobody has decided */
 } corral_cell;
 
+/* What people say of two names or two items. */
+typedef enum corral_same_decision {
+    CORRAL_SAME_UNDECIDED,
+    CORRAL_SAME_YES,
+    CORRAL_SAME_DIFFERENT,
+    CORRAL_SAME_PART_OF, /* the second lies within the first: two things */
+    CORRAL_SAME_LATER
+} corral_same_decision;
+
+/* What was decided of two items of a facet; texts are as they were given, "" where nothing was. */
+typedef struct corral_crosswalk_row {
+    uint32_t item, same_as; /* both UINT32_MAX: one of them is not in the region */
+    corral_same_decision decision;
+    const char *facet, *item_said, *same_as_said, *by, *date;
+} corral_crosswalk_row;
+
 /* A row or column of the region: count pairs of a number and a weight in (0, 1], numbers rising.
  * Borrowed from the region. */
 typedef struct corral_seats {
@@ -108,6 +124,9 @@ CORRAL_EXPORT const char *corral_region_item_sector(const corral_region *region,
 CORRAL_EXPORT const char *corral_region_item_url(const corral_region *region, uint32_t item);
 /* The item it lies within, UINT32_MAX if none; chains never close. */
 CORRAL_EXPORT uint32_t corral_region_item_within(const corral_region *region, uint32_t item);
+/* The first of all items that people treat as one with it (crosswalk.csv), itself if with none.
+ * Only similarity and alignment count them as one; footprints and cells stay as they were said. */
+CORRAL_EXPORT uint32_t corral_region_item_same(const corral_region *region, uint32_t item);
 /* By a text with that key; UINT32_MAX if there is none. O(1). */
 CORRAL_EXPORT uint32_t corral_region_item_find(const corral_region *region, uint32_t facet,
                                                const char *text);
@@ -123,6 +142,19 @@ CORRAL_EXPORT corral_cell corral_region_cell(const corral_region *region, uint32
 CORRAL_EXPORT size_t corral_region_statement_count(const corral_region *region, uint32_t coalition);
 CORRAL_EXPORT corral_statement corral_region_statement(const corral_region *region,
                                                        uint32_t coalition, size_t index);
+
+/* Decisions on pairs of items, each pair once, by item and then the other; behind them those about
+ * items that are not in the region, by their texts. */
+CORRAL_EXPORT size_t corral_region_crosswalk_count(const corral_region *region);
+CORRAL_EXPORT corral_crosswalk_row corral_region_crosswalk(const corral_region *region,
+                                                           size_t index);
+/* "", "same", "different", "part of", "later" */
+CORRAL_EXPORT const char *corral_same_decision_name(corral_same_decision decision);
+
+/* Words that proposals take for one, in byte order. */
+CORRAL_EXPORT size_t corral_region_synonym_count(const corral_region *region);
+CORRAL_EXPORT void corral_region_synonym(const corral_region *region, size_t index,
+                                         const char **word, const char **same_as);
 
 /* Connected components of the bipartite graph of coalitions and held items, all facets together,
  * coalitions without any item one each. Asks igraph; builds its graph on first use (about 60 bytes

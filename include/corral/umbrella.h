@@ -35,13 +35,13 @@ typedef struct corral_preference {
 
 /* The answers of one round, borrowed for the call. Ties are settled by number, so number coalitions
  * and options in an order that means something. */
-typedef struct corral_survey {
+typedef struct corral_umbrella_answers {
     uint32_t coalitions, parameters, options;
     const uint32_t *parameter_of; /* of each option */
     const corral_preference *answers;
     size_t count;
     const double *size; /* of each coalition, whole numbers such as members; NULL: not known */
-} corral_survey;
+} corral_umbrella_answers;
 
 typedef enum corral_blocs {
     CORRAL_BLOCS_UNKNOWN, /* fewer than four say whether they accept it */
@@ -84,7 +84,7 @@ typedef struct corral_umbrella corral_umbrella;
  * accepts out of 0 to 3. O(answers log answers + coalitions * options^2), and for parameters of up
  * to 12 options O(2^options options^2), again for each coalition that might change what comes
  * first. */
-CORRAL_EXPORT corral_status corral_umbrella_new(const corral_survey *survey,
+CORRAL_EXPORT corral_status corral_umbrella_new(const corral_umbrella_answers *survey,
                                                 const corral_progress *progress,
                                                 corral_umbrella **out, corral_error *err);
 CORRAL_EXPORT void corral_umbrella_free(corral_umbrella *umbrella);

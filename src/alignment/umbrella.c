@@ -92,7 +92,7 @@ bool corral_umbrella_is_first_choice(const corral_umbrella *u, uint32_t coalitio
 
 /* ---- answers to votes ---- */
 
-static corral_status check_answers(const corral_survey *s, corral_error *err)
+static corral_status check_answers(const corral_umbrella_answers *s, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     if (!s->count) FAIL(CORRAL_BAD_INPUT, "a survey needs an answer");
@@ -117,8 +117,8 @@ done:
 }
 
 /* The coalitions and options that are answered for, options by parameter and number. */
-static corral_status collect(corral_umbrella *u, const corral_survey *s, uint32_t **coalition_at,
-                             uint32_t **row_at, corral_error *err)
+static corral_status collect(corral_umbrella *u, const corral_umbrella_answers *s,
+                             uint32_t **coalition_at, uint32_t **row_at, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     TRY(corral_array_new(coalition_at, s->coalitions, sizeof **coalition_at, err));
@@ -168,7 +168,7 @@ static double median(double *values, size_t count)
 }
 
 /* One vote a coalition: medians over who answers for it. */
-static corral_status take_votes(corral_umbrella *u, const corral_survey *s,
+static corral_status take_votes(corral_umbrella *u, const corral_umbrella_answers *s,
                                 const uint32_t *coalition_at, const uint32_t *row_at,
                                 corral_error *err)
 {
@@ -296,8 +296,9 @@ done:
     return status;
 }
 
-corral_status corral_umbrella_new(const corral_survey *survey, const corral_progress *progress,
-                                  corral_umbrella **out, corral_error *err)
+corral_status corral_umbrella_new(const corral_umbrella_answers *survey,
+                                  const corral_progress *progress, corral_umbrella **out,
+                                  corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_umbrella *u = NULL;

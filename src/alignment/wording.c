@@ -33,6 +33,9 @@ struct alignment_wording {
     size_t count;
     corral_strings *strings; /* stems, runs and marks */
     corral_strings *places;
+    corral_strings *synonyms;  /* as find_canonical leaves them */
+    uint32_t *lead;            /* by synonym: one that stands for it, itself at last */
+    alignment_mark *lead_mark; /* by synonym */
 };
 
 /* ---- vectors ---- */
@@ -129,30 +132,90 @@ static size_t number_length(const char *word, size_t length)
     return length;
 }
 
+/* What decides whether two words are one; borrowed from the stemmer or the word. */
+typedef struct canonical {
+    const char *text;
+    size_t length;
+    alignment_mark mark;
+} canonical;
+
+static corral_status find_canonical(const corral_strings *places, struct sb_stemmer *stemmer,
+                                    bool has_digit, const char *folded, canonical *c,
+                                    corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const alignment_field_word *known = alignment_field_word_find(folded);
+    c->text = known && known->same_as ? known->same_as : folded;
+    c->length = strlen(c->text);
+    c->mark = known ? known->mark : ALIGNMENT_IRREGULAR;
+    if (has_digit) {
+        c->mark = ALIGNMENT_NUMBER;
+        c->length = number_length(c->text, c->length);
+    } else if (!known && corral_strings_find(places, folded, c->length) != CORRAL_NONE) {
+        c->mark = ALIGNMENT_PLACE;
+    }
+    if (c->mark == ALIGNMENT_IRREGULAR && is_ascii(c->text)) {
+        c->text =
+            (const char *)sb_stemmer_stem(stemmer, (const sb_symbol *)c->text, (int)c->length);
+        if (!c->text) TRY(corral_no_memory(c->length, err));
+        c->length = (size_t)sb_stemmer_length(stemmer);
+    }
+done:
+    return status;
+}
+
+/* ---- words that people take for one ---- */
+
+static uint32_t lead_of(const uint32_t *lead, uint32_t word)
+{
+    while (lead[word] != word) word = lead[word];
+    return word;
+}
+
+/* The word that stands for all that are one with it, and what kind it is. */
+static void synonym_lead(const alignment_wording *w, canonical *c)
+{
+    uint32_t id = corral_strings_find(w->synonyms, c->text, c->length);
+    if (id == CORRAL_NONE) return;
+    id = lead_of(w->lead, id);
+    *c = (canonical){corral_strings_get(w->synonyms, id),
+                     strlen(corral_strings_get(w->synonyms, id)), w->lead_mark[id]};
+}
+
+/* A kind that decides something leads, then the first in byte order. */
+static bool leads(const alignment_wording *w, uint32_t a, uint32_t b)
+{
+    bool plain = w->lead_mark[a] >= ALIGNMENT_MARKS, plain2 = w->lead_mark[b] >= ALIGNMENT_MARKS;
+    if (plain != plain2) return plain2;
+    if (w->lead_mark[a] != w->lead_mark[b]) return w->lead_mark[a] > w->lead_mark[b];
+    return strcmp(corral_strings_get(w->synonyms, a), corral_strings_get(w->synonyms, b)) < 0;
+}
+
+static corral_status add_synonym(alignment_wording *w, const canonical *c, uint32_t *id,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t before = corral_strings_count(w->synonyms);
+    TRY(corral_strings_add(w->synonyms, c->text, c->length, id, err));
+    if (*id < before) goto done;
+    w->lead[*id] = *id;
+    w->lead_mark[*id] = c->mark;
+done:
+    return status;
+}
+
 static corral_status add_word(alignment_wording *w, wording *text, struct sb_stemmer *stemmer,
                               const corral_word *word, const char *folded, corral_text *stems,
                               corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    const alignment_field_word *known = alignment_field_word_find(folded);
-    const char *stem = known && known->same_as ? known->same_as : folded;
-    size_t length = strlen(stem);
-    alignment_mark mark = known ? known->mark : ALIGNMENT_IRREGULAR;
-    if (word->has_digit) {
-        mark = ALIGNMENT_NUMBER;
-        length = number_length(stem, length);
-    } else if (!known && corral_strings_find(w->places, folded, strlen(folded)) != CORRAL_NONE) {
-        mark = ALIGNMENT_PLACE;
-    }
-    if (mark < ALIGNMENT_MARKS) TRY(add(&text->marks[mark], w->strings, stem, length, err));
-    if (mark != ALIGNMENT_IRREGULAR) goto done;
-    if (is_ascii(stem)) {
-        stem = (const char *)sb_stemmer_stem(stemmer, (const sb_symbol *)stem, (int)length);
-        if (!stem) TRY(corral_no_memory(length, err));
-        length = (size_t)sb_stemmer_length(stemmer);
-    }
-    TRY(add(&text->stems, w->strings, stem, length, err));
-    TRY(corral_text_append(stems, stem, length, err));
+    canonical c;
+    TRY(find_canonical(w->places, stemmer, word->has_digit, folded, &c, err));
+    synonym_lead(w, &c);
+    if (c.mark < ALIGNMENT_MARKS) TRY(add(&text->marks[c.mark], w->strings, c.text, c.length, err));
+    if (c.mark != ALIGNMENT_IRREGULAR) goto done;
+    TRY(add(&text->stems, w->strings, c.text, c.length, err));
+    TRY(corral_text_append(stems, c.text, c.length, err));
     TRY(corral_text_append(stems, " ", 1, err));
 done:
     return status;
@@ -249,6 +312,59 @@ static corral_status add_place(void *user, const corral_word *word, const char *
     return corral_strings_add(user, folded, strlen(folded), &id, err);
 }
 
+typedef struct synonym_reading {
+    const alignment_wording *w;
+    struct sb_stemmer *stemmer;
+    char text[64]; /* of the word; a longer one is none */
+    canonical found;
+} synonym_reading;
+
+static corral_status read_synonym(void *user, const corral_word *word, const char *folded,
+                                  corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    synonym_reading *r = user;
+    canonical c;
+    TRY(find_canonical(r->w->places, r->stemmer, word->has_digit, folded, &c, err));
+    r->found = (canonical){r->text, 0, c.mark};
+    if (c.length >= sizeof r->text) goto done;
+    memcpy(r->text, c.text, c.length);
+    r->text[r->found.length = c.length] = '\0';
+done:
+    return status;
+}
+
+/* Words that fold to several, or to none, are nobody's synonym. */
+static corral_status read_synonyms(alignment_wording *w, struct sb_stemmer *stemmer,
+                                   const alignment_lexicon *lexicon, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    size_t most = 2 * lexicon->synonym_count;
+    TRY(corral_strings_new(&w->synonyms, err));
+    TRY(corral_array_new(&w->lead, most, sizeof *w->lead, err));
+    TRY(corral_array_new(&w->lead_mark, most, sizeof *w->lead_mark, err));
+    for (size_t k = 0; k < lexicon->synonym_count; k++) {
+        uint32_t id[2];
+        int read = 0;
+        for (int side = 0; side < 2; side++) {
+            synonym_reading r = {.w = w, .stemmer = stemmer};
+            size_t words;
+            TRY(split(lexicon->synonyms[k][side], read_synonym, &r, &words, err));
+            if (words != 1 || !r.found.length) continue;
+            TRY(add_synonym(w, &r.found, &id[side], err));
+            read++;
+        }
+        if (read < 2) continue;
+        uint32_t a = lead_of(w->lead, id[0]), b = lead_of(w->lead, id[1]);
+        if (leads(w, a, b))
+            w->lead[b] = a;
+        else
+            w->lead[a] = b;
+    }
+done:
+    return status;
+}
+
 static corral_status weigh_all(alignment_wording *w, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -269,8 +385,8 @@ done:
 }
 
 corral_status alignment_wording_new(const char *const *texts, size_t count,
-                                    const char *const *places, size_t place_count,
-                                    alignment_wording **out, corral_error *err)
+                                    const alignment_lexicon *lexicon, alignment_wording **out,
+                                    corral_error *err)
 {
     corral_status status = CORRAL_OK;
     alignment_wording *w = NULL;
@@ -280,11 +396,12 @@ corral_status alignment_wording_new(const char *const *texts, size_t count,
     TRY(corral_strings_new(&w->places, err));
     TRY(corral_array_new(&w->texts, count, sizeof *w->texts, err));
     w->count = count;
-    for (size_t k = 0, words; k < place_count; k++)
-        TRY(split(places[k], add_place, w->places, &words, err));
+    for (size_t k = 0, words; k < lexicon->place_count; k++)
+        TRY(split(lexicon->places[k], add_place, w->places, &words, err));
     r.w = w;
     r.stemmer = sb_stemmer_new("english", "UTF_8");
     if (!r.stemmer) TRY(corral_no_memory(1, err));
+    TRY(read_synonyms(w, r.stemmer, lexicon, err));
     for (size_t k = 0; k < count; k++) {
         r.text = &w->texts[k];
         TRY(read_text(&r, texts[k], err));
@@ -310,6 +427,9 @@ void alignment_wording_free(alignment_wording *w)
     free(w->texts);
     corral_strings_free(w->strings);
     corral_strings_free(w->places);
+    corral_strings_free(w->synonyms);
+    free(w->lead);
+    free(w->lead_mark);
     free(w);
 }
 

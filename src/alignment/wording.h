@@ -13,10 +13,19 @@
 
 typedef struct alignment_wording alignment_wording;
 
-/* places: names of places, whose words are marks. All texts are valid UTF-8. O(total length). */
+/* What the region knows of words: names of places, whose words are marks; pairs of words that count
+ * as one, in any of their forms. */
+typedef struct alignment_lexicon {
+    const char *const *places;
+    size_t place_count;
+    const char *const (*synonyms)[2];
+    size_t synonym_count;
+} alignment_lexicon;
+
+/* All texts are valid UTF-8. O(total length). */
 corral_status alignment_wording_new(const char *const *texts, size_t count,
-                                    const char *const *places, size_t place_count,
-                                    alignment_wording **out, corral_error *err);
+                                    const alignment_lexicon *lexicon, alignment_wording **out,
+                                    corral_error *err);
 void alignment_wording_free(alignment_wording *wording);
 
 /* From 0 to 1; 0 where a text has nothing to compare. */

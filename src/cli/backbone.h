@@ -5,6 +5,7 @@
 #include "corral/backbone.h"
 
 #include "cli/session.h"
+#include "core/text.h"
 
 typedef struct corral_backbone_page {
     const corral_survey *survey;
@@ -15,6 +16,17 @@ typedef struct corral_backbone_page {
 } corral_backbone_page;
 
 const char *corral_backbone_column_name(const corral_backbone_page *page, uint32_t column);
+
+/* "4 candidates, 21 of 24 results shown" */
+corral_status corral_backbone_sentence(const corral_backbone_page *page, corral_text *out,
+                                       corral_error *err);
+/* On what the results are, then what was dropped; one a call, which from 0, empty where there is
+ * nothing to say; *more is false behind the last. */
+corral_status corral_backbone_say(const corral_backbone_page *page, int which, bool *more,
+                                  corral_text *out, corral_error *err);
+/* How to read the results, likewise. */
+corral_status corral_backbone_note(const corral_backbone_page *page, int which, bool *more,
+                                   corral_text *out, corral_error *err);
 
 /* candidate, function, status, score, low, high, raters, unseen, and rank where it is asked for. */
 corral_status corral_backbone_fill(const corral_backbone_page *page, corral_table *table,

@@ -70,27 +70,6 @@ static const corral_option_block blocks[] = {{.options = options}, {0}};
 
 /* ---- the document ---- */
 
-static corral_status say_total(const corral_backbone_page *p, corral_text *out, corral_error *err)
-{
-    uint32_t columns = corral_backbone_columns(p->backbone), shown = 0;
-    for (uint32_t c = 0; c < p->survey->candidates; c++)
-        shown += corral_backbone_get_candidate(p->backbone, c).published;
-    return corral_text_printf(out, err, "%u candidate%s, %u of %u results shown",
-                              p->survey->candidates, p->survey->candidates == 1 ? "" : "s", shown,
-                              p->survey->candidates * columns);
-}
-
-static void say_level(const corral_backbone_page *p, corral_document *document)
-{
-    corral_level level = corral_backbone_level(p->backbone);
-    if (level == CORRAL_LEVEL_BLOCK)
-        corral_document_add_line(document, "Too few raters for single functions: results are by "
-                                           "blocks of functions");
-    if (level == CORRAL_LEVEL_CANDIDATE && p->survey->functions > 1)
-        corral_document_add_line(document, "Too few raters for single functions and for blocks of "
-                                           "them: results are by candidate");
-}
-
 static void say_nothing(const corral_backbone_page *p, corral_document *document)
 {
     for (uint32_t c = 0; c < p->survey->candidates; c++)
@@ -114,30 +93,36 @@ static void say_apart(const corral_backbone_page *p, corral_document *document)
     }
 }
 
-static void say_dropped(const corral_backbone_page *p, corral_document *document)
+static corral_status add_lines(const settings *s, const corral_backbone_page *p,
+                               corral_document *document, corral_error *err)
 {
-    uint32_t dropped[2];
-    static const char *const what[] = {"of the rater's own organisation",
-                                       "of organisations the rater is tied to"};
-    corral_backbone_dropped(p->backbone, &dropped[0], &dropped[1]);
-    for (int k = 0; k < 2; k++) {
-        if (dropped[k] == CORRAL_FEW)
-            corral_document_add_line(document, "Fewer than %u raters' answers dropped: %s", p->k,
-                                     what[k]);
-        else if (dropped[k])
-            corral_document_add_line(document, "%u raters' answers dropped: %s", dropped[k],
-                                     what[k]);
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    bool more = true;
+    for (int k = 0; more && !(s->candidate && k); k++) {
+        text.length = 0;
+        TRY(corral_backbone_say(p, k, &more, &text, err));
+        if (text.length) corral_document_add_line(document, "%s", text.bytes);
     }
+done:
+    corral_text_release(&text);
+    return status;
 }
 
-static void add_notes(const corral_backbone_page *p, corral_document *document)
+static corral_status add_notes(const corral_backbone_page *p, corral_document *document,
+                               corral_error *err)
 {
-    corral_document_add_note(document,
-                             "scores from 1 to 5; a result needs %u raters from %u organisations, "
-                             "and others are hidden where it could be computed from them",
-                             p->k, p->k);
-    corral_document_add_note(document, "leading: its interval (low to high, 95 %%) reaches the "
-                                       "best mean; adjusted: as raters of one severity would say");
+    corral_status status = CORRAL_OK;
+    corral_text text = {0};
+    bool more = true;
+    for (int k = 0; more; k++) {
+        text.length = 0;
+        TRY(corral_backbone_note(p, k, &more, &text, err));
+        corral_document_add_note(document, "%s", text.bytes);
+    }
+done:
+    corral_text_release(&text);
+    return status;
 }
 
 static corral_status add_tables(const settings *s, const corral_backbone_page *p,
@@ -213,16 +198,15 @@ static corral_status make_document(const settings *s, const corral_backbone_page
     TRY(corral_document_new(title, &document, err));
     corral_document_set_text(document, "level", NULL,
                              corral_level_name(corral_backbone_level(p->backbone)));
-    say_level(p, document);
+    TRY(add_lines(s, p, document, err));
     if (s->candidate) {
         TRY(add_sheet(s, p, document, err));
     } else {
         say_nothing(p, document);
-        say_dropped(p, document);
         if (p->survey->candidates > 1) say_apart(p, document);
         TRY(add_tables(s, p, document, err));
     }
-    add_notes(p, document);
+    TRY(add_notes(p, document, err));
     *out = document;
     document = NULL;
 done:
@@ -282,7 +266,7 @@ static corral_status show(corral_session *session, const settings *s, const corr
                                  corral_session_is_for_people(session) ||
                                      corral_session_format(session) == CORRAL_FORMAT_XLSX,
                                  s->rank};
-    TRY(say_total(&page, &title, err));
+    TRY(corral_backbone_sentence(&page, &title, err));
     TRY(make_document(s, &page, title.bytes, &document, err));
     TRY(corral_session_print(session, document, err));
     if (session->common.output || !corral_session_is_for_people(session))

@@ -64,7 +64,7 @@ static corral_status add_table(const corral_names_run *run, bool is_for_reading,
         corral_table_put_number(table, row->score);
         corral_table_put_text(table, *row->why ? row->why : NULL);
         corral_table_put_text(table,
-                              row->decision ? corral_alias_decision_name(row->decision) : NULL);
+                              row->decision ? corral_same_decision_name(row->decision) : NULL);
         corral_table_put_text(table, *row->by ? row->by : NULL);
         corral_table_put_text(table, *row->date ? row->date : NULL);
         TRY(corral_table_end_row(table, err));

@@ -23,6 +23,7 @@ static const corral_report_section sections[] = {
      corral_report_overlaps},
     {"gaps", "What nobody covers", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_gaps},
     {"group", "Group", CORRAL_SEEN_BY_ALL, CORRAL_IN_GROUP, corral_report_one_group},
+    {"align", "What to align in group", CORRAL_SEEN_BY_TEAM, CORRAL_IN_GROUP, corral_report_align},
     {"involve", "Who else for group", CORRAL_SEEN_BY_TEAM, CORRAL_IN_GROUP, corral_report_involve},
     {"alone", "Without a group", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE, corral_report_alone},
     {"who", "Who is in this group", CORRAL_SEEN_BY_ALL, CORRAL_IN_PACKET, corral_report_who},
@@ -34,10 +35,13 @@ static const corral_report_section sections[] = {
     {"rooms", "Who sits in how many rooms", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET,
      corral_report_group_rooms},
     {"questions", "Open questions", CORRAL_SEEN_WITHIN, CORRAL_IN_PACKET, corral_report_questions},
+    {"align", "What you could combine", CORRAL_SEEN_BY_TEAM, CORRAL_IN_PACKET, corral_report_align},
     {"involve", "Who else could be at this table", CORRAL_SEEN_BY_TEAM, CORRAL_IN_PACKET,
      corral_report_involve},
     {"umbrella", "The umbrella", CORRAL_SEEN_BY_TEAM, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
      corral_report_umbrella},
+    {"backbone", "Backbone candidates", CORRAL_SEEN_BY_TEAM, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
+     corral_report_backbone},
     {"reading", "How to read this", CORRAL_SEEN_BY_ALL, CORRAL_IN_WHOLE | CORRAL_IN_PACKET,
      corral_report_reading}};
 
@@ -96,8 +100,8 @@ static const corral_option options[] = {
     {.name = "with",
      .kind = CORRAL_OPTION_LIST,
      .placeholder = "FILE",
-     .help = "for the team alone: also what a survey says, the preferences of corral umbrella; may "
-             "be given again",
+     .help = "for the team alone: also what a survey says, the preferences of corral umbrella, the "
+             "ratings of corral backbone; may be given again",
      CORRAL_FIELD(settings, with)},
     {.name = "title",
      .kind = CORRAL_OPTION_TEXT,
@@ -419,6 +423,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_session_read(session, session->operands[0], &region, err));
     TRY(corral_report_surveys_init(&surveys, session, &s->with, region, err));
     if (surveys.has_umbrella) report.umbrella = &surveys.umbrella;
+    if (surveys.has_backbone) report.backbone = &surveys.backbone;
     TRY(corral_grouping_run_init(&found, session, region, &grouping, err));
     report.region = region;
     report.sheet = corral_papers[s->paper];
@@ -432,6 +437,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     say_what(&report);
     if (why.status != CORRAL_OK) FAIL(why.status, "not all is drawn: %s", why.message);
 done:
+    free(report.group_of);
     corral_document_free(report.tables);
     corral_text_release(&report.page);
     corral_text_release(&html);
@@ -467,6 +473,9 @@ const corral_command corral_command_report = {
         "columns sort; print it from a browser, on A4 or Letter, to have it on paper or as PDF.\n\n"
         "With --group N it is the packet of one table: the maps on paper of their own, every item "
         "of the charts, and the questions that are open.\n\n"
+        "The team also sees what each group could combine (corral align), and with --with the "
+        "umbrella's packages and the backbone candidates, as those commands show them without "
+        "options: nobody named, hidden results hidden.\n\n"
         "The table sees no figures of fit and no chances; the public moreover neither who sits in "
         "how many rooms and hears what again nor whose answers are missing. One grouping a report: "
         "that of corral groups with the same "

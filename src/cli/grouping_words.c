@@ -1,7 +1,12 @@
 /* A grouping in words: its bands, what holds groups together, a sentence about all of it. */
 #include "cli/grouping.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "cli/draw.h"
+#include "cli/facet.h"
+#include "core/memory.h"
 #include "core/number.h"
 
 const char *corral_group_status_name(corral_group_status status)
@@ -15,6 +20,35 @@ const char *corral_band_name(corral_band band)
 {
     static const char *const names[] = {"firm", "stable", "pattern", "loose", NULL};
     return names[band];
+}
+
+/* "; 5 goals treated as 2 by crosswalk.csv" for each facet compared of which that holds. */
+static corral_status add_crosswalk(const corral_region *region, uint32_t facet, corral_text *out,
+                                   corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t first, end;
+    size_t items = 0, classes = 0;
+    char words[80], number[24];
+    unsigned char *joined = NULL;
+    if (!corral_region_crosswalk_count(region)) return CORRAL_OK;
+    corral_region_facet_items(region, facet, &first, &end);
+    TRY(corral_array_new(&joined, end - first, 1, err));
+    for (uint32_t j = first; j < end; j++) {
+        uint32_t same = corral_region_item_same(region, j);
+        if (same == j) continue;
+        classes += !joined[same - first];
+        items += 1 + (size_t)!joined[same - first];
+        joined[same - first] = 1;
+    }
+    if (!items) goto done;
+    snprintf(number, sizeof number, "%zu", classes);
+    TRY(corral_text_printf(out, err, "; %zu %s treated as %s by crosswalk.csv", items,
+                           corral_facet_words(corral_region_facet_name(region, facet), items, words),
+                           classes == 1 ? "one" : number));
+done:
+    free(joined);
+    return status;
 }
 
 corral_status corral_grouping_facets(const corral_region *region,
@@ -32,6 +66,8 @@ corral_status corral_grouping_facets(const corral_region *region,
         TRY(corral_text_printf(out, err, "%s%s %s %%", k ? ", " : "",
                                corral_region_facet_name(region, facet), percent));
     }
+    for (uint32_t k = 0; k < count; k++)
+        TRY(add_crosswalk(region, corral_similarity_facet(similarity, k, NULL, NULL), out, err));
 done:
     return status;
 }

@@ -113,11 +113,11 @@ static corral_status list_decided(facet_names *f, const corral_aliases_file *fil
     for (size_t k = 0; k < file->count; k++) {
         const corral_alias_row *row = &file->rows[k];
         corral_name_pair pair;
-        if (row->decision == CORRAL_ALIAS_UNDECIDED || !find_pair(f, row, &pair)) continue;
+        if (row->decision == CORRAL_SAME_UNDECIDED || !find_pair(f, row, &pair)) continue;
         /* One coalition under two ids stays two until somebody gives it one: ask of one of them. */
-        if (row->decision == CORRAL_ALIAS_SAME && f->number == UINT32_MAX)
+        if (row->decision == CORRAL_SAME_YES && f->number == UINT32_MAX)
             f->names[pair.b].text = "";
-        if (row->decision == CORRAL_ALIAS_LATER) {
+        if (row->decision == CORRAL_SAME_LATER) {
             f->put_off_row[f->put_off_count] = row;
             f->put_off[f->put_off_count++] = pair;
         } else {
@@ -182,7 +182,7 @@ static corral_status add_proposals(corral_names_run *run, const facet_names *f,
                                 .by = later ? later->by : "",
                                 .date = later ? later->date : "",
                                 .score = p.score,
-                                .decision = later ? CORRAL_ALIAS_LATER : CORRAL_ALIAS_UNDECIDED};
+                                .decision = later ? CORRAL_SAME_LATER : CORRAL_SAME_UNDECIDED};
         TRY(name_reason(run, f, &p, &row.why, err));
         TRY(add_row(run, row, err));
         if (later)
@@ -238,7 +238,7 @@ static corral_status add_decided(corral_names_run *run, corral_error *err)
     corral_status status = CORRAL_OK;
     for (size_t k = 0; k < run->decided.count; k++) {
         const corral_alias_row *r = &run->decided.rows[k];
-        if (r->decision == CORRAL_ALIAS_UNDECIDED || r->decision == CORRAL_ALIAS_LATER) continue;
+        if (r->decision == CORRAL_SAME_UNDECIDED || r->decision == CORRAL_SAME_LATER) continue;
         TRY(add_row(run,
                     (corral_names_row){r->keep, r->merge, r->facet, r->why, r->by, r->date,
                                        r->score, r->decision},

@@ -12,7 +12,7 @@ enum { CORRAL_NAMES_LOOKED_AT = 20000 };
 typedef struct corral_names_row {
     const char *keep, *merge, *facet, *why, *by, *date; /* borrowed from the run or the region */
     double score;                                       /* NAN: none */
-    corral_alias_decision decision;
+    corral_same_decision decision;
 } corral_names_row;
 
 typedef struct corral_names_run {

@@ -5,6 +5,7 @@
 #ifndef CORRAL_CLI_REPORT_H
 #define CORRAL_CLI_REPORT_H
 
+#include "cli/backbone.h"
 #include "cli/chart.h"
 #include "cli/drawing.h"
 #include "cli/gaps_run.h"
@@ -47,6 +48,9 @@ typedef struct corral_report {
     const corral_grouping_settings *settings; /* that the run rests on */
     const corral_gaps_run *listed, *crossed;  /* gaps of a list, of two facets; NULL: none */
     const corral_umbrella_run *umbrella;      /* of --with; NULL: none */
+    const corral_backbone_page *backbone;     /* likewise */
+    uint32_t *group_of;                       /* by coalition, for alignment; NULL: not asked yet */
+    uint32_t group_count;
     corral_audience audience;
     uint32_t packet;           /* the number of the group it is of; 0: of the region */
     uint32_t place;            /* of the group that the section is about */
@@ -117,7 +121,9 @@ corral_status corral_report_singles(corral_report *report, corral_error *err);
 corral_status corral_report_group_rooms(corral_report *report, corral_error *err);
 corral_status corral_report_questions(corral_report *report, corral_error *err);
 corral_status corral_report_involve(corral_report *report, corral_error *err);
+corral_status corral_report_align(corral_report *report, corral_error *err);
 corral_status corral_report_umbrella(corral_report *report, corral_error *err);
+corral_status corral_report_backbone(corral_report *report, corral_error *err);
 
 /* ---- what --with brings ---- */
 
@@ -125,6 +131,10 @@ corral_status corral_report_umbrella(corral_report *report, corral_error *err);
 typedef struct corral_report_surveys {
     corral_umbrella_run umbrella;
     bool has_umbrella;
+    corral_survey ratings;
+    corral_backbone *found;
+    corral_backbone_page backbone;
+    bool has_backbone;
 } corral_report_surveys;
 
 /* Reads the files against the region; coalitions stay unnamed. */

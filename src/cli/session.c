@@ -188,6 +188,7 @@ static corral_read_options reading_options(const corral_session *session)
     options.column_count = session->common.columns.count;
     options.separator = session->common.separator;
     options.form = session->command->takes_form_itself ? NULL : session->common.form;
+    options.crosswalk = session->crosswalk;
     return options;
 }
 

@@ -38,6 +38,8 @@ typedef struct corral_session {
     corral_progress progress; /* hand &session->progress to every long computation */
     bool found_errors; /* set by a command that printed its result and yet must exit with 1 */
 
+    const char *crosswalk; /* of the command: read beside the region's own; set before reading */
+
     /* private to session*.c */
     corral_bar bar;
     char **inputs;

@@ -89,13 +89,13 @@ static corral_status count_round(const corral_umbrella_run *run, uint32_t round,
         if (p->rows[k].round == round)
             answers[count++] = (corral_preference){p->rows[k].coalition, p->rows[k].option,
                                                    p->rows[k].rank, p->rows[k].accept};
-    corral_survey survey = {.coalitions = p->coalitions,
-                            .parameters = p->parameters,
-                            .options = p->options,
-                            .parameter_of = p->parameter_of,
-                            .answers = answers,
-                            .count = count,
-                            .size = sizes};
+    corral_umbrella_answers survey = {.coalitions = p->coalitions,
+                                      .parameters = p->parameters,
+                                      .options = p->options,
+                                      .parameter_of = p->parameter_of,
+                                      .answers = answers,
+                                      .count = count,
+                                      .size = sizes};
     TRY(corral_umbrella_new(&survey, progress, out, err));
 done:
     free(answers);

@@ -13,12 +13,6 @@
 enum { KEEP, MERGE, FACET, WHY, BY, DATE, TEXTS, DECISION = TEXTS, SCORE, COLUMNS };
 static const char *const columns[COLUMNS] = {"keep", "merge", "facet",    "why",
                                              "by",   "date",  "decision", "score"};
-static const char *const decisions[] = {"", "same", "different", "part of", "later"};
-
-const char *corral_alias_decision_name(corral_alias_decision decision)
-{
-    return decisions[decision];
-}
 
 static void release_row(corral_alias_row *row)
 {
@@ -51,8 +45,7 @@ static corral_status read_row(const corral_csv_record *record, const size_t at[C
     }
     const char *decision = corral_sheet_cell(record, at[DECISION]);
     const char *score = corral_sheet_cell(record, at[SCORE]);
-    for (size_t k = 0; decision && k < sizeof decisions / sizeof *decisions; k++)
-        if (corral_value_same(decision, decisions[k])) row.decision = (corral_alias_decision)k;
+    if (decision) corral_value_same_decision(decision, &row.decision);
     if (score) corral_value_number(score, decimal_comma, &row.score);
     TRY(corral_array_grow(&file->rows, &file->capacity, file->count + 1, sizeof *file->rows, err));
     file->rows[file->count++] = row;

@@ -4,23 +4,13 @@
 #define CORRAL_IO_ALIASES_FILE_H
 
 #include "core/try.h"
-
-typedef enum corral_alias_decision {
-    CORRAL_ALIAS_UNDECIDED,
-    CORRAL_ALIAS_SAME,
-    CORRAL_ALIAS_DIFFERENT,
-    CORRAL_ALIAS_PART_OF, /* merge lies within keep: two things */
-    CORRAL_ALIAS_LATER
-} corral_alias_decision;
-
-/* "", "same", "different", "part of", "later". */
-const char *corral_alias_decision_name(corral_alias_decision decision);
+#include "corral/region.h"
 
 /* Texts are trimmed, "" where nothing was given; facets as corral spells them. */
 typedef struct corral_alias_row {
     char *keep, *merge, *facet, *why, *by, *date;
     double score; /* NAN where none is given */
-    corral_alias_decision decision;
+    corral_same_decision decision;
 } corral_alias_row;
 
 typedef struct corral_aliases_file {

@@ -449,6 +449,22 @@ static corral_status read_alias(const wave *w, const char *const *cells, uint64_
                                     cells[MERGE], w->file.bytes, (size_t)number, err);
 }
 
+static corral_status read_crosswalk(const wave *w, const char *const *cells, uint64_t number,
+                                    corral_error *err)
+{
+    corral_crosswalk_entry entry = {.facet = cells[0],
+                                    .item = cells[1],
+                                    .same_as = cells[2],
+                                    .by = cells[4],
+                                    .date = cells[5],
+                                    .file = w->file.bytes,
+                                    .line = (size_t)number};
+    const char *known = corral_value_facet(entry.facet);
+    if (known) entry.facet = known;
+    if (!corral_value_same_decision(cells[3], &entry.decision) || !entry.decision) return CORRAL_OK;
+    return corral_builder_add_crosswalk(w->reading->builder, &entry, err);
+}
+
 static corral_status read_kept(wave *w, corral_kept_kind kind, const char *sql, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -464,6 +480,9 @@ static corral_status read_kept(wave *w, corral_kept_kind kind, const char *sql, 
         for (size_t k = 0; k < corral_kept_forms[kind].count; k++)
             TRY(corral_query_text(q, (int)k + 1, &cells[k], err));
         if (kind == CORRAL_KEPT_ALIASES) TRY(read_alias(w, cells, number, err));
+        if (kind == CORRAL_KEPT_CROSSWALK) TRY(read_crosswalk(w, cells, number, err));
+        if (kind == CORRAL_KEPT_SYNONYMS)
+            TRY(corral_builder_add_synonym(w->reading->builder, cells[0], cells[1], err));
         if (w->reading->kept) TRY(corral_kept_add(w->reading->kept, kind, cells, err));
     }
 done:
@@ -504,8 +523,6 @@ static corral_status read_wave(wave *w, corral_error *err)
                    "decisions d JOIN coalitions c ON c.number = d.coalition WHERE c.wave = ?1 "
                    "ORDER BY d.number",
                    read_decision, err));
-    if (!w->reading->kept) return CORRAL_OK;
-    TRY(read_kept(w, CORRAL_KEPT_ASKS, ASKS, err));
     TRY(read_kept(w, CORRAL_KEPT_CROSSWALK,
                   "SELECT number, facet, item, same_as, decision, \"by\", date FROM crosswalk "
                   "WHERE wave = ?1 ORDER BY number",
@@ -513,6 +530,7 @@ static corral_status read_wave(wave *w, corral_error *err)
     TRY(read_kept(w, CORRAL_KEPT_SYNONYMS,
                   "SELECT number, word, same_as FROM synonyms WHERE wave = ?1 ORDER BY number",
                   err));
+    if (w->reading->kept) TRY(read_kept(w, CORRAL_KEPT_ASKS, ASKS, err));
 done:
     return status;
 }

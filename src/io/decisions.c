@@ -63,7 +63,11 @@ static corral_status keep_row(corral_sheet *sheet, corral_kept_kind kind,
         bool is_number = kind == CORRAL_KEPT_ASKS && k == CORRAL_ASKS_PER_YEAR;
         char *comma = cell && is_number && sheet->decimal_comma ? strchr(cell, ',') : NULL;
         if (comma) *comma = '.';
-        cells[k] = cell;
+        /* Without the column a row of a crosswalk says that they are the same. */
+        if (!cell && kind == CORRAL_KEPT_CROSSWALK && k == CORRAL_CROSSWALK_DECISION)
+            cells[k] = corral_same_decision_name(CORRAL_SAME_YES);
+        else
+            cells[k] = cell;
     }
     return corral_kept_add(sheet->reading->kept, kind, cells, err);
 }
@@ -131,20 +135,20 @@ static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *re
                                 const size_t *at, corral_error *err)
 {
     static const char *const names[] = {"keep", "merge", "facet"};
-    static const char *const decisions[] = {"", "same", "different", "part of", "later"};
     static const corral_form needed = {names, 3, 3};
     enum { KEEP, MERGE, FACET, DECISION, SCORE, WHY, BY, DATE };
     corral_status status = CORRAL_OK;
     char quoted[CORRAL_QUOTED_SIZE];
     bool blank;
     const char *decision = corral_sheet_cell(record, at[DECISION]);
-    if (!corral_value_is_one_of(decision, decisions, COUNT(decisions)))
+    corral_same_decision decided;
+    if (!corral_value_same_decision(decision, &decided))
         return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[DECISION], err,
-                                   "decision must be same, different, part of or later, got %s",
+                                   "decision must be " CORRAL_SAME_ALLOWED ", got %s",
                                    corral_text_quote(decision, quoted));
     TRY(check_date(sheet, record, at[DATE], err));
     TRY(keep_row(sheet, CORRAL_KEPT_ALIASES, record, at, err));
-    if (!corral_value_same(decision, "same")) return CORRAL_OK;
+    if (decided != CORRAL_SAME_YES) return CORRAL_OK;
     TRY(find_blank(sheet, record, &needed, at, &blank, err));
     if (blank) return CORRAL_OK;
     const char *facet = corral_sheet_cell(record, at[FACET]);
@@ -166,6 +170,94 @@ corral_status corral_read_aliases(corral_sheet *sheet, corral_error *err)
 {
     corral_form form = form_of(CORRAL_KEPT_ALIASES);
     return read_all(sheet, &form, read_alias, err);
+}
+
+/* ---- crosswalk.csv and synonyms.csv ---- */
+
+/* Behind the columns that are kept stand those that help to decide. */
+static const char *const crosswalk_names[] = {"facet", "item", "same_as", "decision",
+                                              "by",    "date", "score",   "why"};
+enum { FACET, ITEM, SAME_AS, DECISION, BY, DATE };
+
+static corral_status read_crosswalk(corral_sheet *sheet, const corral_csv_record *record,
+                                    const size_t *at, corral_error *err)
+{
+    static const corral_form needed = {crosswalk_names, 3, 3};
+    corral_status status = CORRAL_OK;
+    char quoted[CORRAL_QUOTED_SIZE];
+    bool blank;
+    const char *decision = corral_sheet_cell(record, at[DECISION]);
+    const char *facet = corral_value_facet(corral_sheet_cell(record, at[FACET]));
+    corral_crosswalk_entry entry = {.facet = facet ? facet : corral_sheet_cell(record, at[FACET]),
+                                    .item = corral_sheet_cell(record, at[ITEM]),
+                                    .same_as = corral_sheet_cell(record, at[SAME_AS]),
+                                    .decision = CORRAL_SAME_YES,
+                                    .by = corral_sheet_text(record, at[BY]),
+                                    .date = corral_sheet_text(record, at[DATE]),
+                                    .file = sheet->file,
+                                    .line = record->line,
+                                    .column = at[ITEM] + 1,
+                                    .same_as_column = at[SAME_AS] + 1};
+    TRY(find_blank(sheet, record, &needed, at, &blank, err));
+    if (blank) return CORRAL_OK;
+    /* Without the column every row says that they are the same. */
+    if (decision && !corral_value_same_decision(decision, &entry.decision))
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[DECISION], err,
+                                   "decision must be " CORRAL_SAME_ALLOWED ", got %s",
+                                   corral_text_quote(decision, quoted));
+    TRY(check_date(sheet, record, at[DATE], err));
+    TRY(keep_row(sheet, CORRAL_KEPT_CROSSWALK, record, at, err));
+    if (entry.decision == CORRAL_SAME_UNDECIDED)
+        return corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, record->line, at[DECISION], err,
+                                   "the decision is blank: not decided yet");
+    TRY(corral_builder_add_crosswalk(sheet->reading->builder, &entry, err));
+done:
+    return status;
+}
+
+corral_status corral_read_crosswalk(corral_sheet *sheet, corral_error *err)
+{
+    static const corral_form form = {crosswalk_names, COUNT(crosswalk_names), 3};
+    corral_status status = corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN,
+                                               err, "read as decisions on items treated as one");
+    return status == CORRAL_OK ? read_all(sheet, &form, read_crosswalk, err) : status;
+}
+
+static bool is_one_word(const char *text)
+{
+    return !text[strcspn(text, " \t\r\n")];
+}
+
+static corral_status read_synonym(corral_sheet *sheet, const corral_csv_record *record,
+                                  const size_t *at, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    char quoted[CORRAL_QUOTED_SIZE];
+    bool blank;
+    corral_form form = form_of(CORRAL_KEPT_SYNONYMS);
+    TRY(find_blank(sheet, record, &form, at, &blank, err));
+    if (blank) return CORRAL_OK;
+    for (size_t k = 0; k < form.count; k++) {
+        const char *word = corral_sheet_cell(record, at[k]);
+        if (!is_one_word(word))
+            return corral_sheet_report(sheet, CORRAL_SEVERITY_ERROR, record->line, at[k], err,
+                                       "%s must be one word, got %s", form.names[k],
+                                       corral_text_quote(word, quoted));
+    }
+    TRY(keep_row(sheet, CORRAL_KEPT_SYNONYMS, record, at, err));
+    TRY(corral_builder_add_synonym(sheet->reading->builder, corral_sheet_cell(record, at[0]),
+                                   corral_sheet_cell(record, at[1]), err));
+done:
+    return status;
+}
+
+corral_status corral_read_synonyms(corral_sheet *sheet, corral_error *err)
+{
+    corral_form form = form_of(CORRAL_KEPT_SYNONYMS);
+    corral_status status =
+        corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                            "read as words that proposals of align take for one");
+    return status == CORRAL_OK ? read_all(sheet, &form, read_synonym, err) : status;
 }
 
 /* ---- files for later steps ---- */
@@ -190,16 +282,6 @@ static corral_status read_later(corral_sheet *sheet, corral_kept_kind kind, cons
     }
 done:
     return status;
-}
-
-corral_status corral_read_crosswalk(corral_sheet *sheet, corral_error *err)
-{
-    return read_later(sheet, CORRAL_KEPT_CROSSWALK, "align", err);
-}
-
-corral_status corral_read_synonyms(corral_sheet *sheet, corral_error *err)
-{
-    return read_later(sheet, CORRAL_KEPT_SYNONYMS, "align", err);
 }
 
 corral_status corral_read_asks(corral_sheet *sheet, corral_error *err)

@@ -18,6 +18,8 @@ enum { CORRAL_KEPT_COLUMNS = 8 };
 /* Columns of asks. */
 enum { CORRAL_ASKS_COALITION, CORRAL_ASKS_MEMBER, CORRAL_ASKS_KIND, CORRAL_ASKS_PER_YEAR };
 
+enum { CORRAL_CROSSWALK_DECISION = 3 };
+
 /* A file: its name without ending and its columns, of which the first `required` must be there. */
 typedef struct corral_kept_form {
     const char *name;

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-enum { FACET, ITEM, FACET2, ITEM2, COLUMNS };
-static const char *const names[COLUMNS] = {"facet", "item", "facet2", "item2"};
+enum { FACET, ITEM, FACET2, ITEM2, POPULATION, COLUMNS };
+static const char *const names[COLUMNS] = {"facet", "item", "facet2", "item2", "population"};
 
 void corral_list_file_release(corral_list_file *file)
 {
@@ -20,6 +20,7 @@ void corral_list_file_release(corral_list_file *file)
         free(file->entries[k].item);
         free(file->entries[k].facet2);
         free(file->entries[k].item2);
+        free(file->entries[k].population);
     }
     free(file->entries);
     free(file->name);
@@ -88,6 +89,7 @@ static corral_status note_again(list_reading *r, corral_list_entry *entry, corra
     TRY(add_key(&key, entry->item, err));
     TRY(add_key(&key, entry->facet2, err));
     TRY(add_key(&key, entry->item2, err));
+    TRY(add_key(&key, entry->population, err));
     TRY(corral_strings_add(r->said, key.bytes, key.length, &number, err));
     if (number < before) {
         entry->again = r->lines[number];
@@ -115,6 +117,7 @@ static corral_status add_entry(list_reading *r, const corral_csv_record *record,
     TRY(copy_cell(r, record, ITEM, &entry->item, err));
     TRY(copy_cell(r, record, FACET2, &entry->facet2, err));
     TRY(copy_cell(r, record, ITEM2, &entry->item2, err));
+    TRY(copy_cell(r, record, POPULATION, &entry->population, err));
     TRY(require(r, record, FACET, entry->facet, err));
     TRY(require(r, record, ITEM, entry->item, err));
     if (entry->facet2[0] || entry->item2[0]) {
@@ -139,7 +142,10 @@ static corral_status read_entries(corral_csv *csv, list_reading *r, bool is_list
                 "the file is empty; a list has the columns facet and item");
     TRY(bind(r, &record, ITEM + 1, err));
     /* Of a list only what it is about. */
-    if (is_list) r->at[FACET2] = r->at[ITEM2] = CORRAL_NO_COLUMN;
+    if (is_list)
+        r->at[FACET2] = r->at[ITEM2] = CORRAL_NO_COLUMN;
+    else
+        r->at[POPULATION] = CORRAL_NO_COLUMN;
     if ((r->at[FACET2] == CORRAL_NO_COLUMN) != (r->at[ITEM2] == CORRAL_NO_COLUMN))
         FAIL_AT(CORRAL_BAD_INPUT, ((corral_place){r->file->name, record.line, 0}),
                 "the columns facet2 and item2 stand together, or neither");

@@ -9,6 +9,7 @@
 /* Texts are trimmed; facets as corral spells them ("Goals" is goal). */
 typedef struct corral_list_entry {
     char *facet, *item, *facet2, *item2; /* the last two "" where there is no second item */
+    char *population;                    /* for whom an entry is; "" for everybody */
     size_t line, column;                 /* of the item, 1-based */
     size_t again;                        /* the line that says the same before it, 0 if none does */
 } corral_list_entry;
@@ -19,8 +20,9 @@ typedef struct corral_list_file {
     size_t count;
 } corral_list_file;
 
-/* A CSV file with the columns facet and item; further ones are not read. Refused, with its place:
- * a blank cell, a file without an entry, more than CORRAL_LIST_FILE_LIMIT of them. */
+/* A CSV file with the columns facet and item, and perhaps population; further ones are not read.
+ * Refused, with its place: a blank cell, a file without an entry, more than CORRAL_LIST_FILE_LIMIT
+ * of them. */
 corral_status corral_list_file_read(const char *path, corral_list_file *out, corral_error *err);
 /* The same with facet2 and item2 for those that do not go together; both blank, or no such columns:
  * the item as such. It may be without an entry, but not without a header. */

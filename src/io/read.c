@@ -185,6 +185,8 @@ static corral_status read_region(const input *in, size_t count, const corral_rea
         reading.is_beside = i > 0;
         TRY(read_input(&reading, &in[i], err));
     }
+    if (options.crosswalk)
+        TRY(corral_read_file(&reading, options.crosswalk, corral_read_crosswalk, err));
     TRY(corral_roles_check(&reading, err));
     if (reading.kumu) TRY(corral_two_mode_finish(reading.kumu, err));
     TRY(corral_builder_finish_recorded(reading.builder, &out->region, whole ? &out->record : NULL,

@@ -198,6 +198,16 @@ static int digits_at(const char *text, size_t digits)
     return number;
 }
 
+bool corral_value_same_decision(const char *text, corral_same_decision *decision)
+{
+    for (int k = CORRAL_SAME_UNDECIDED; k <= CORRAL_SAME_LATER; k++) {
+        if (!corral_value_same(text, corral_same_decision_name((corral_same_decision)k))) continue;
+        *decision = (corral_same_decision)k;
+        return true;
+    }
+    return false;
+}
+
 bool corral_value_is_date(const char *text)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

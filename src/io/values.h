@@ -23,6 +23,10 @@ bool corral_value_decision(const char *text, bool decimal_comma, double *value);
 /* yes, partial, no in any case; blank says nothing. */
 bool corral_value_known(const char *text, corral_said_known *known);
 
+/* same, different, part of or later in any case; blank is undecided. */
+bool corral_value_same_decision(const char *text, corral_same_decision *decision);
+#define CORRAL_SAME_ALLOWED "same, different, part of or later"
+
 /* YYYY, YYYY-MM or YYYY-MM-DD, with a month and day that exist. */
 bool corral_value_is_date(const char *text);
 

@@ -46,13 +46,16 @@ void corral_builder_free(corral_builder *b)
     free(b->statement);
     free(b->known);
     free(b->detail);
+    free(b->crosswalk);
+    free(b->synonym);
     for (size_t k = 0; k < REGION_FACET_LIMIT; k++) free(b->attribute[k]);
     free(b);
 }
 
 /* ---- interning ---- */
 
-static corral_status add_file(corral_builder *b, const char *file, uint16_t *id, corral_error *err)
+corral_status collected_add_file(corral_builder *b, const char *file, uint16_t *id,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     const char *name = file ? file : "";
@@ -65,7 +68,8 @@ done:
     return status;
 }
 
-static corral_status add_text(corral_builder *b, const char *text, uint32_t *id, corral_error *err)
+corral_status collected_add_text(corral_builder *b, const char *text, uint32_t *id,
+                                 corral_error *err)
 {
     *id = CORRAL_NONE;
     if (!text || !text[0]) return CORRAL_OK;
@@ -120,7 +124,7 @@ static corral_status keep_original(corral_builder *b, uint32_t item, const char 
     if (strcmp(text, collected_key(b, item)) == 0) return CORRAL_OK;
     if (*original != CORRAL_NONE && strcmp(corral_strings_get(b->texts, *original), text) <= 0)
         return CORRAL_OK;
-    return add_text(b, text, original, err);
+    return collected_add_text(b, text, original, err);
 }
 
 static corral_status add_item(corral_builder *b, uint32_t facet, const char *text, uint32_t *number,
@@ -182,7 +186,7 @@ static corral_status add_attribute(corral_builder *b, uint32_t coalition, const 
                           (size_t)coalition + 1, sizeof **b->attribute, err));
     for (size_t a = before; a < b->attribute_capacity[column]; a++)
         b->attribute[column][a] = CORRAL_NONE;
-    TRY(add_text(b, value, &b->attribute[column][coalition], err));
+    TRY(collected_add_text(b, value, &b->attribute[column][coalition], err));
 done:
     return status;
 }
@@ -258,7 +262,7 @@ corral_status corral_builder_add_coalition(corral_builder *b, const char *id, si
         return declared_again(b, coalition, count, names, values, place, err);
     b->coalition[coalition].is_declared = true;
     b->coalition[coalition].line = (uint32_t)line;
-    TRY(add_file(b, file, &b->coalition[coalition].file, err));
+    TRY(collected_add_file(b, file, &b->coalition[coalition].file, err));
     for (size_t k = 0; k < count; k++) TRY(add_attribute(b, coalition, names[k], values[k], err));
 done:
     return status;
@@ -269,7 +273,7 @@ static corral_status describe(corral_builder *b, uint32_t item, uint32_t *field,
                               corral_place place, corral_error *err)
 {
     if (!text || !text[0]) return CORRAL_OK;
-    if (*field == CORRAL_NONE) return add_text(b, text, field, err);
+    if (*field == CORRAL_NONE) return collected_add_text(b, text, field, err);
     const char *before = corral_strings_get(b->texts, *field);
     if (strcmp(before, text) == 0) return CORRAL_OK;
     return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
@@ -319,7 +323,7 @@ corral_status corral_builder_add_item(corral_builder *b, const corral_item_row *
             CORRAL_QUOTE(collected_key(b, item)), COLLECTED_WHERE(b, i->file, i->line, place.file));
     i->is_declared = true;
     i->line = (uint32_t)row->line;
-    TRY(add_file(b, row->file, &i->file, err));
+    TRY(collected_add_file(b, row->file, &i->file, err));
 done:
     return status;
 }
@@ -329,15 +333,15 @@ static corral_status add_detail(corral_builder *b, const corral_row *row, uint32
 {
     corral_status status = CORRAL_OK;
     region_detail d;
-    TRY(add_text(b, row->informant, &d.informant, err));
-    TRY(add_text(b, row->as_of, &d.as_of, err));
-    TRY(add_text(b, row->source, &d.source, err));
-    TRY(add_text(b, row->page, &d.page, err));
-    TRY(add_text(b, row->note, &d.note, err));
-    TRY(add_text(b, row->person, &d.person, err));
-    TRY(add_text(b, row->role, &d.role, err));
-    TRY(add_text(b, row->hours, &d.hours, err));
-    TRY(add_text(b, row->indicator, &d.indicator, err));
+    TRY(collected_add_text(b, row->informant, &d.informant, err));
+    TRY(collected_add_text(b, row->as_of, &d.as_of, err));
+    TRY(collected_add_text(b, row->source, &d.source, err));
+    TRY(collected_add_text(b, row->page, &d.page, err));
+    TRY(collected_add_text(b, row->note, &d.note, err));
+    TRY(collected_add_text(b, row->person, &d.person, err));
+    TRY(collected_add_text(b, row->role, &d.role, err));
+    TRY(collected_add_text(b, row->hours, &d.hours, err));
+    TRY(collected_add_text(b, row->indicator, &d.indicator, err));
     *number = CORRAL_NONE;
     region_detail none;
     memset(&none, 0xff, sizeof none);
@@ -397,7 +401,7 @@ corral_status corral_builder_add_row(corral_builder *b, const corral_row *row, c
                                       "weight must be from 0 to 1, got %g", row->weight);
     TRY(add_coalition(b, row->coalition, &s.coalition, err));
     TRY(add_facet(b, row->facet, &facet, err));
-    TRY(add_file(b, row->file, &s.file, err));
+    TRY(collected_add_file(b, row->file, &s.file, err));
     bool blank = is_blank(row->item);
     corral_said_known said = row->known;
     if (said == CORRAL_SAID_NONE && !blank) said = CORRAL_SAID_YES;
@@ -439,7 +443,7 @@ corral_status corral_builder_add_decision(corral_builder *b, const corral_decisi
     detail.note = row->why;
     TRY(add_coalition(b, row->coalition, &s.coalition, err));
     TRY(add_facet(b, row->facet, &facet, err));
-    TRY(add_file(b, row->file, &s.file, err));
+    TRY(collected_add_file(b, row->file, &s.file, err));
     TRY(add_item(b, facet, row->item, &s.item, err));
     TRY(add_detail(b, &detail, &s.detail, err));
     TRY(add_statement(b, s, err));
@@ -471,7 +475,7 @@ corral_status corral_builder_add_alias(corral_builder *b, const char *facet_name
                                       COLLECTED_WHERE(b, i->alias_file, i->alias_line, place.file));
     i->alias = kept;
     i->alias_line = (uint32_t)line;
-    TRY(add_file(b, file, &i->alias_file, err));
+    TRY(collected_add_file(b, file, &i->alias_file, err));
 done:
     return status;
 }
@@ -485,6 +489,7 @@ corral_status corral_builder_finish_recorded(corral_builder *b, corral_region **
     TRY(corral_builder_settle(b, &s, err));
     TRY(collected_doubt(b, &s, err));
     TRY(corral_builder_arrange(b, &s, &region, err));
+    TRY(collected_cross(b, region, err));
     if (record) TRY(collected_record(b, &s, region, record, err));
     corral_problems_sort(b->problems);
     *out = region;

@@ -48,6 +48,15 @@ typedef struct collected_coalition {
     bool is_declared, is_verified;
 } collected_coalition;
 
+/* A line of crosswalk.csv as it stands; texts. */
+typedef struct collected_crosswalk {
+    uint32_t facet, item, same_as, by, date;
+    uint32_t line;
+    uint16_t file;
+    uint16_t column, same_as_column;
+    corral_same_decision decision;
+} collected_crosswalk;
+
 struct corral_builder {
     corral_disputed disputed;
     corral_problems *problems;
@@ -71,6 +80,10 @@ struct corral_builder {
     size_t detail_count, detail_capacity;
     uint32_t *attribute[REGION_FACET_LIMIT]; /* by column: a text a coalition */
     size_t attribute_capacity[REGION_FACET_LIMIT];
+    collected_crosswalk *crosswalk;
+    size_t crosswalk_count, crosswalk_capacity;
+    region_synonym *synonym;
+    size_t synonym_count, synonym_capacity;
     region_names *names; /* of declared coalitions, once identified */
     uint32_t last_file;  /* file of the row before, so that most rows need no search */
 };
@@ -90,6 +103,12 @@ const char *collected_where(const corral_builder *b, uint16_t file, uint32_t lin
                             const char *message_file, char buffer[COLLECTED_WHERE_SIZE]);
 #define COLLECTED_WHERE(b, file, line, message_file)                                               \
     collected_where((b), (file), (line), (message_file), (char[COLLECTED_WHERE_SIZE]){0})
+
+/* Numbers of a file and of a text, CORRAL_NONE for a blank one. */
+corral_status collected_add_file(corral_builder *b, const char *file, uint16_t *id,
+                                 corral_error *err);
+corral_status collected_add_text(corral_builder *b, const char *text, uint32_t *id,
+                                 corral_error *err);
 
 /* A cell that was settled. */
 typedef struct settled_cell {
@@ -124,6 +143,9 @@ corral_status collected_doubt(corral_builder *b, const settled *s, corral_error 
 /* Numbers everything finally and fills the region's arrays. */
 corral_status corral_builder_arrange(corral_builder *b, const settled *s, corral_region **out,
                                      corral_error *err);
+
+/* Finds the items that crosswalk.csv speaks of in the arranged region, and which are one. */
+corral_status collected_cross(corral_builder *b, corral_region *region, corral_error *err);
 
 /* Takes over what the arranged region does not hold. */
 corral_status collected_record(corral_builder *b, const settled *s, const corral_region *region,

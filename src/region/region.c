@@ -40,6 +40,9 @@ void corral_region_free(corral_region *region)
     free(region->statement_start);
     free(region->statements);
     free(region->details);
+    free(region->item_same);
+    free(region->crosswalk);
+    free(region->synonyms);
     free(region);
 }
 
@@ -216,6 +219,47 @@ const char *corral_region_item_url(const corral_region *region, uint32_t item)
 uint32_t corral_region_item_within(const corral_region *region, uint32_t item)
 {
     return region->items[item].within;
+}
+
+uint32_t corral_region_item_same(const corral_region *region, uint32_t item)
+{
+    return region->item_same ? region->item_same[item] : item;
+}
+
+size_t corral_region_crosswalk_count(const corral_region *region)
+{
+    return region->crosswalk_count;
+}
+
+corral_crosswalk_row corral_region_crosswalk(const corral_region *region, size_t index)
+{
+    const region_crosswalk *row = &region->crosswalk[index];
+    return (corral_crosswalk_row){.item = row->item,
+                                  .same_as = row->same_as,
+                                  .decision = row->decision,
+                                  .facet = text(region, row->facet),
+                                  .item_said = text(region, row->item_said),
+                                  .same_as_said = text(region, row->same_as_said),
+                                  .by = text(region, row->by),
+                                  .date = text(region, row->date)};
+}
+
+const char *corral_same_decision_name(corral_same_decision decision)
+{
+    static const char *const names[] = {"", "same", "different", "part of", "later"};
+    return names[decision];
+}
+
+size_t corral_region_synonym_count(const corral_region *region)
+{
+    return region->synonym_count;
+}
+
+void corral_region_synonym(const corral_region *region, size_t index, const char **word,
+                           const char **same_as)
+{
+    *word = text(region, region->synonyms[index].word);
+    *same_as = text(region, region->synonyms[index].same_as);
 }
 
 void region_key_prefix(uint32_t facet, char prefix[REGION_KEY_PREFIX])

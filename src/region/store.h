@@ -30,6 +30,16 @@ typedef struct region_item {
     uint32_t name, original, sector, url;
 } region_item;
 
+/* item and same_as: items, both CORRAL_NONE where one is not there; the rest texts. */
+typedef struct region_crosswalk {
+    uint32_t item, same_as, facet, item_said, same_as_said, by, date;
+    corral_same_decision decision;
+} region_crosswalk;
+
+typedef struct region_synonym {
+    uint32_t word, same_as; /* texts */
+} region_synonym;
+
 /* Numbers of names in the five sets are those of arrival; everything else is numbered finally. */
 struct corral_region {
     uint32_t coalition_count, facet_count, item_count, attribute_count;
@@ -59,6 +69,11 @@ struct corral_region {
     size_t *statement_start;
     region_statement *statements;
     region_detail *details;
+
+    uint32_t *item_same; /* by item; NULL: each stands for itself */
+    region_crosswalk *crosswalk;
+    region_synonym *synonyms;
+    size_t crosswalk_count, synonym_count;
 
     struct region_graph *graph;           /* both built on first use */
     struct region_item_names *item_names; /* of item_names.c */

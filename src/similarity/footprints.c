@@ -160,7 +160,32 @@ typedef struct expansion {
     raw_entry *row;
     size_t capacity, count;
     uint32_t *climbed_for; /* by item: coalition + 1 */
+    uint32_t *within;      /* by item, where people treat items as one; else NULL */
 } expansion;
+
+/* Items that are one lie together within what the first of them lies within that lies anywhere. */
+static corral_status find_within(expansion *x, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    const corral_region *region = x->s->region;
+    uint32_t count = corral_region_item_count(region);
+    if (!corral_region_crosswalk_count(region)) return CORRAL_OK;
+    TRY(corral_array_new(&x->within, count, sizeof(uint32_t), err));
+    memset(x->within, 0xff, count * sizeof(uint32_t));
+    for (uint32_t j = 0; j < count; j++) {
+        uint32_t same = corral_region_item_same(region, j);
+        uint32_t outer = corral_region_item_within(region, j);
+        if (outer != UINT32_MAX) outer = corral_region_item_same(region, outer);
+        if (x->within[same] == UINT32_MAX && outer != same) x->within[same] = outer;
+    }
+done:
+    return status;
+}
+
+static uint32_t outer_of(const expansion *x, uint32_t item)
+{
+    return x->within ? x->within[item] : corral_region_item_within(x->s->region, item);
+}
 
 static int by_weight(const void *left, const void *right)
 {
@@ -186,9 +211,8 @@ static corral_status climb(expansion *x, uint32_t a, corral_error *err)
     qsort(x->row, held, sizeof *x->row, by_weight);
     for (size_t i = 0; i < held; i++) {
         double half = x->row[i].weight / 2;
-        uint32_t j = corral_region_item_within(x->s->region, x->row[i].item);
-        for (; j != UINT32_MAX && x->climbed_for[j] != a + 1;
-             j = corral_region_item_within(x->s->region, j)) {
+        uint32_t j = outer_of(x, x->row[i].item);
+        for (; j != UINT32_MAX && x->climbed_for[j] != a + 1; j = outer_of(x, j)) {
             x->climbed_for[j] = a + 1;
             TRY(add_entry(x, j, half, err));
         }
@@ -197,22 +221,22 @@ done:
     return status;
 }
 
-/* The items of a, and at half their weight everything they lie within; of several weights for one
- * item the largest. */
+/* The items of a, those that people treat as one once, and at half their weight everything they lie
+ * within; of several weights for one item the largest. */
 static corral_status expand_row(expansion *x, uint32_t a, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_seats seats = corral_region_footprint(x->s->region, a);
-    bool climbs = false;
+    bool changes = false;
     size_t kept = 0;
     x->count = 0;
     for (size_t i = 0; i < seats.count; i++) {
-        uint32_t item = seats.index[i];
+        uint32_t item = corral_region_item_same(x->s->region, seats.index[i]);
         if (!x->used[corral_region_item_facet(x->s->region, item)]) continue;
-        climbs |= corral_region_item_within(x->s->region, item) != UINT32_MAX;
+        changes |= item != seats.index[i] || outer_of(x, item) != UINT32_MAX;
         TRY(add_entry(x, item, seats.weight[i], err));
     }
-    if (!climbs) return CORRAL_OK;
+    if (!changes) return CORRAL_OK;
     TRY(climb(x, a, err));
     qsort(x->row, x->count, sizeof *x->row, by_item);
     for (size_t i = 0; i < x->count; i++)
@@ -230,6 +254,7 @@ static corral_status collect_rows(const corral_similarity *s, raw_rows *rows, co
     for (uint32_t k = 0; k < s->facet_count; k++) x.used[s->facet[k]] = true;
     TRY(corral_array_new(&x.climbed_for, corral_region_item_count(s->region), sizeof(uint32_t),
                          err));
+    TRY(find_within(&x, err));
     TRY(corral_array_new(&rows->start, (size_t)s->coalition_count + 1, sizeof(size_t), err));
     for (uint32_t a = 0; a < s->coalition_count; a++) {
         TRY(expand_row(&x, a, err));
@@ -239,6 +264,7 @@ static corral_status collect_rows(const corral_similarity *s, raw_rows *rows, co
 done:
     free(x.row);
     free(x.climbed_for);
+    free(x.within);
     return status;
 }
 

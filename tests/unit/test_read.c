@@ -570,8 +570,8 @@ static void test_files_for_later(void **state)
     expect_read(folder);
     assert_int_equal(corral_region_seat_count(region), 1);
     expect_problem(CORRAL_SEVERITY_NOTE, "asks.csv:0:0: not part of the region itself: load");
-    expect_problem(CORRAL_SEVERITY_NOTE, "crosswalk.csv:0:0: not part of the region itself: align");
-    expect_problem(CORRAL_SEVERITY_NOTE, "synonyms.csv:0:0: not part of the region itself: align");
+    expect_problem(CORRAL_SEVERITY_NOTE, "crosswalk.csv:0:0: read as decisions on items");
+    expect_problem(CORRAL_SEVERITY_NOTE, "synonyms.csv:0:0: read as words that proposals");
     put("asks.csv", "coalition,kind\nA,money\n");
     file_count--;
     refuse(folder, "asks.csv:1:0: the header has no column \"member\"");

@@ -8,7 +8,7 @@
 #include "support/small.h"
 
 /* Answers in a line each: coalition, option, rank, accept; options by parameter of the survey. */
-static corral_umbrella *umbrella_of(const corral_survey *survey)
+static corral_umbrella *umbrella_of(const corral_umbrella_answers *survey)
 {
     corral_umbrella *u = NULL;
     corral_error err = CORRAL_ERROR_INIT;
@@ -43,7 +43,7 @@ static void several_respondents_are_one_vote(void **state)
     const corral_preference answers[] = {{0, 0, 1, 3}, {0, 0, 2, 0}, {0, 0, 1, 3},
                                          {0, 1, 2, 1}, {0, 1, 1, o}, {0, 1, 2, 2},
                                          {1, 0, o, 0}, {1, 0, o, 1}, {1, 1, 1, o}};
-    corral_umbrella *u = umbrella_of(&(corral_survey){2, 1, 2, of, answers, 9, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){2, 1, 2, of, answers, 9, NULL});
     uint32_t a = row_of(u, 0), b = row_of(u, 1);
     assert_near(corral_umbrella_rank(u, 0, a), 1, 0);
     assert_near(corral_umbrella_rank(u, 0, b), 2, 0);
@@ -67,7 +67,7 @@ static void ties_are_mid_ranks_and_gaps_close(void **state)
     const double o = NAN;
     const uint32_t of[] = {0, 0, 0, 0};
     const corral_preference answers[] = {{0, 0, 7, o}, {0, 1, 2, o}, {0, 2, 2, o}, {0, 3, o, 3}};
-    corral_umbrella *u = umbrella_of(&(corral_survey){1, 1, 4, of, answers, 4, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){1, 1, 4, of, answers, 4, NULL});
     assert_near(corral_umbrella_rank(u, 0, row_of(u, 0)), 3, 0);
     assert_near(corral_umbrella_rank(u, 0, row_of(u, 1)), 1.5, 0);
     assert_near(corral_umbrella_rank(u, 0, row_of(u, 2)), 1.5, 0);
@@ -82,7 +82,7 @@ static void without_ranks_accepts_give_the_order(void **state)
     const double o = NAN;
     const uint32_t of[] = {0, 0, 0};
     const corral_preference answers[] = {{0, 0, o, 1}, {0, 1, o, 3}, {0, 2, o, 2}};
-    corral_umbrella *u = umbrella_of(&(corral_survey){1, 1, 3, of, answers, 3, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){1, 1, 3, of, answers, 3, NULL});
     assert_int_equal(corral_umbrella_get(u, 0).option, 1);
     assert_int_equal(corral_umbrella_get(u, 1).option, 2);
     assert_int_equal(corral_umbrella_get(u, 2).option, 0);
@@ -95,7 +95,7 @@ static void what_nobody_ranks_stands_last(void **state)
     const double o = NAN;
     const uint32_t of[] = {0, 0, 0};
     const corral_preference answers[] = {{0, 0, o, 3}, {0, 1, 2, 1}, {0, 2, 1, 1}};
-    corral_umbrella *u = umbrella_of(&(corral_survey){1, 1, 3, of, answers, 3, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){1, 1, 3, of, answers, 3, NULL});
     assert_int_equal(corral_umbrella_get_parameter(u, 0).level, 1);
     assert_int_equal(corral_umbrella_get(u, 0).option, 2);
     assert_int_equal(corral_umbrella_get(u, 2).option, 0);
@@ -119,7 +119,7 @@ static void blocs_stand_against_each_other(void **state)
         corral_preference answers[6];
         for (uint32_t c = 0; c < 6; c++)
             answers[c] = (corral_preference){c, 0, 1, cases[k].accept[c]};
-        corral_umbrella *u = umbrella_of(&(corral_survey){6, 1, 1, of, answers, 6, NULL});
+        corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){6, 1, 1, of, answers, 6, NULL});
         assert_int_equal(corral_umbrella_get(u, 0).blocs, cases[k].blocs);
         corral_umbrella_free(u);
     }
@@ -134,15 +134,16 @@ static void what_is_no_survey_is_refused(void **state)
     corral_umbrella *u = NULL;
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
         assert_int_equal(
-            corral_umbrella_new(&(corral_survey){1, 1, 1, of, &bad[k], 1, NULL}, NULL, &u, NULL),
+            corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, of, &bad[k], 1, NULL}, NULL, &u,
+                                NULL),
             CORRAL_BAD_INPUT);
     assert_int_equal(
-        corral_umbrella_new(&(corral_survey){1, 1, 1, of, bad, 0, NULL}, NULL, &u, NULL),
+        corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, of, bad, 0, NULL}, NULL, &u, NULL),
         CORRAL_BAD_INPUT);
     const corral_preference good = {0, 0, 1, 1};
-    assert_int_equal(
-        corral_umbrella_new(&(corral_survey){1, 1, 1, wrong, &good, 1, NULL}, NULL, &u, NULL),
-        CORRAL_BAD_INPUT);
+    assert_int_equal(corral_umbrella_new(&(corral_umbrella_answers){1, 1, 1, wrong, &good, 1, NULL},
+                                         NULL, &u, NULL),
+                     CORRAL_BAD_INPUT);
     assert_null(u);
 }
 
@@ -234,7 +235,7 @@ static void many_options_get_an_order_no_move_betters(void **state)
 /* ---- random surveys ---- */
 
 typedef struct sample {
-    corral_survey survey;
+    corral_umbrella_answers survey;
     uint32_t of[12];
     corral_preference answers[12 * 6];
 } sample;
@@ -251,7 +252,7 @@ static void fill_sample(sample *s, unsigned seed, uint32_t m)
             double accept = rand() % 12 ? (rand() % 8 ? 1 + rand() % 3 : 0) : (double)NAN;
             if (rand() % 20) s->answers[count++] = (corral_preference){c, k, rank, accept};
         }
-    s->survey = (corral_survey){m, 3, 12, s->of, s->answers, count, NULL};
+    s->survey = (corral_umbrella_answers){m, 3, 12, s->of, s->answers, count, NULL};
 }
 
 static uint64_t firsts_of(const corral_umbrella *u, uint32_t parameter)
@@ -404,7 +405,7 @@ static void what_is_not_ranked_costs_the_middle_of_what_is_left(void **state)
     const uint32_t of[] = {0, 0, 0, 0};
     const corral_preference answers[] = {
         {0, 0, 1, 1}, {0, 1, 2, 1}, {0, 2, o, 1}, {0, 3, o, 1}, {1, 3, o, o}};
-    corral_umbrella *u = umbrella_of(&(corral_survey){2, 1, 4, of, answers, 5, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){2, 1, 4, of, answers, 5, NULL});
     corral_packages *p = packages_of(u, NULL);
     uint32_t choice = row_of(u, 2);
     assert_near(corral_packages_cost(p, &choice, 0), 2.5, 0);
@@ -428,7 +429,7 @@ static void millions_of_combinations_are_no_work(void **state)
         answers[k] = (corral_preference){0, k, 1 + k % 6, 1};
         answers[60 + k] = (corral_preference){1, k, 1 + (k + k / 6 % 2) % 6, 1};
     }
-    corral_umbrella *u = umbrella_of(&(corral_survey){2, 10, 60, of, answers, 120, NULL});
+    corral_umbrella *u = umbrella_of(&(corral_umbrella_answers){2, 10, 60, of, answers, 120, NULL});
     corral_packages *p = packages_of(u, NULL);
     assert_int_equal(corral_packages_all(p), 60466176);
     assert_int_equal(corral_packages_feasible(p), 60466176);
