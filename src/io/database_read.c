@@ -443,10 +443,13 @@ static corral_status read_alias(const wave *w, const char *const *cells, uint64_
                                 corral_error *err)
 {
     enum { KEEP, MERGE, FACET, DECISION };
-    if (!corral_value_same(cells[DECISION], "same")) return CORRAL_OK;
+    bool is_part = corral_value_same(cells[DECISION], "part of");
+    if (!is_part && !corral_value_same(cells[DECISION], "same")) return CORRAL_OK;
+    if (is_part && corral_value_same(cells[FACET], "coalition")) return CORRAL_OK;
     const char *known = corral_value_facet(cells[FACET]);
-    return corral_builder_add_alias(w->reading->builder, known ? known : cells[FACET], cells[KEEP],
-                                    cells[MERGE], w->file.bytes, (size_t)number, err);
+    return (is_part ? corral_builder_add_part : corral_builder_add_alias)(
+        w->reading->builder, known ? known : cells[FACET], cells[KEEP], cells[MERGE], w->file.bytes,
+        (size_t)number, err);
 }
 
 static corral_status read_kept(wave *w, corral_kept_kind kind, const char *sql, corral_error *err)
