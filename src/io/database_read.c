@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/number.h"
 #include "io/database.h"
 #include "io/reading.h"
 #include "io/values.h"
@@ -460,12 +461,19 @@ static corral_status read_kept(wave *w, corral_kept_kind kind, const char *sql, 
     TRY(begin_table(w, corral_kept_forms[kind].name, sql, &q, err));
     for (;;) {
         const char *cells[CORRAL_KEPT_COLUMNS];
+        char spelt[CORRAL_NUMBER_SIZE];
         uint64_t number;
         TRY(corral_query_next(q, &more, err));
         if (!more) break;
         TRY(corral_query_count(q, 0, &number, err));
         for (size_t k = 0; k < corral_kept_forms[kind].count; k++)
             TRY(corral_query_text(q, (int)k + 1, &cells[k], err));
+        if (kind == CORRAL_KEPT_ASKS) {
+            double per_year;
+            TRY(corral_query_number(q, CORRAL_ASKS_PER_YEAR + 1, &per_year, err));
+            corral_number_shortest(per_year, spelt);
+            cells[CORRAL_ASKS_PER_YEAR] = isnan(per_year) ? "" : spelt;
+        }
         if (kind == CORRAL_KEPT_ALIASES) TRY(read_alias(w, cells, number, err));
         if (w->reading->kept) TRY(corral_kept_add(w->reading->kept, kind, cells, err));
     }

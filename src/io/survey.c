@@ -90,7 +90,7 @@ static corral_status find_separator(corral_survey *s, size_t c, const char **cel
     size_t line = s->sheet->header_line;
     const char *given = s->sheet->reading->separator;
     lists.cells = cells;
-    lists.lines = s->lines + s->first;
+    lists.lines = s->lines ? s->lines + s->first : NULL;
     lists.count = s->count - s->first;
     for (size_t i = 0; i < lists.count; i++) cells[i] = corral_survey_cell(s, s->first + i, c);
     if (given && !corral_separator_read(given, &x->separator))
