@@ -13,21 +13,20 @@ data=${CORRAL_DATA:-}/opengr_nl
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
-failed=0
 run() {
     command=$1
     shift
     "$corral" "$command" -q "$@" --column 'Gemeenschappelijke regeling=coalition' \
         --column Deelnemer=member --column Provincie=geography "$data/original.csv"
 }
-# expect WHAT LINE...: standard input is these lines
+# expect WHAT LINE...: standard input is these lines. At the end of a pipe, so it leaves a file.
 expect() {
     what=$1
     shift
     printf '%s\n' "$@" >want
     diff want - || {
         echo "$what differs"
-        failed=1
+        : >failed
     }
 }
 
@@ -43,7 +42,7 @@ run check --summary -f csv --separator line |
 
 # Twelve participants and the misspelt province are proposed, each of them rightly.
 run names --separator line -f csv -o names.csv
-cut -d, -f1,2 names.csv | tail -n +2 | sort | expect 'what is proposed' \
+sed '1d; s/,[a-z]*,[01][0-9.]*,.*//' names.csv | LC_ALL=C sort | expect 'what is proposed' \
     'Capelle aan den Ijssel,Capelle aan den IJssel' 'EnkHuizen,Enkhuizen' \
     'Geldrop-Mierlo,Gedrop-Mierlo' 'Haaksbergen,Haasbergen' 'Het Bildt,het Bildt' \
     'Hoogheemraadschap van Rijnland,Hoogheermraadschap van Rijnland' \
@@ -58,4 +57,4 @@ run check --summary -f csv --separator line --aliases same.csv |
 run import --separator line --aliases same.csv -o region.db
 "$corral" check -q --summary -f csv region.db |
     expect 'the database' "$seats" $merged geography,13,466,0,464,0,12
-[ $failed -eq 0 ]
+[ ! -e failed ]
