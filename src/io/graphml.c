@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/number.h"
 #include "core/problems.h"
 #include "core/text.h"
 #include "io/formats.h"
@@ -19,7 +20,7 @@ static const char *const field_names[FIELDS] = {"id",   "name",      "facet",
 /* <key id="d0" for="node" attr.name="name"><default>...</default></key> */
 typedef struct key {
     int field; /* NO_FIELD: a column of its own */
-    bool of_edges;
+    bool of_edges, is_number;
     corral_text name, standard;
     corral_text value; /* of the column, beside the node under way */
 } key;
@@ -67,7 +68,8 @@ static corral_status start_key(graphml *g, const corral_xml_element *e, corral_e
     corral_status status = CORRAL_OK;
     key new = {.field = NO_FIELD};
     const char *id = corral_xml_attribute(e, "id"), *name = corral_xml_attribute(e, "attr.name");
-    const char *whose = corral_xml_attribute(e, "for");
+    const char *whose = corral_xml_attribute(e, "for"),
+               *type = corral_xml_attribute(e, "attr.type");
     uint32_t before = corral_strings_count(g->key_ids);
     if (!id) return refuse(g, e->line, err, "a key needs an id", "none");
     if (!name) name = id;
@@ -75,6 +77,7 @@ static corral_status start_key(graphml *g, const corral_xml_element *e, corral_e
     if (g->last_key < before) return refuse(g, e->line, err, "a key is there twice", id);
     TRY(corral_array_grow(&g->keys, &g->key_room, (size_t)g->last_key + 1, sizeof *g->keys, err));
     if (corral_value_same(name, "label")) new.field = NAME;
+    new.is_number = type && (strcmp(type, "double") == 0 || strcmp(type, "float") == 0);
     new.of_edges = whose &&strcmp(whose, "edge") == 0;
     for (int k = 0; k < FIELDS; k++)
         if (corral_value_same(name, field_names[k])) new.field = k;
@@ -188,6 +191,16 @@ static bool is_made_up(const char *id)
     return id[0] == 'n' && id[1] && !id[1 + strspn(id + 1, "0123456789")];
 }
 
+/* 1999 and not 1999.0, as others write numbers. */
+static corral_status spell_number(key *one, corral_error *err)
+{
+    char spelt[CORRAL_NUMBER_SIZE];
+    double number;
+    if (!one->is_number || !corral_number_read(one->value.bytes, &number)) return CORRAL_OK;
+    corral_number_shortest(number, spelt);
+    return put(&one->value, spelt, err);
+}
+
 /* Columns that have something to say of the node under way. */
 static corral_status list_columns(graphml *g, size_t *count, corral_error *err)
 {
@@ -195,9 +208,10 @@ static corral_status list_columns(graphml *g, size_t *count, corral_error *err)
     *count = 0;
     TRY(corral_array_grow(&g->beside, &g->beside_room, g->key_count, sizeof *g->beside, err));
     for (size_t k = 0; k < g->key_count; k++) {
-        const key *one = &g->keys[k];
-        if (one->field == NO_FIELD && !one->of_edges && one->value.length)
-            g->beside[(*count)++] = (corral_detail){one->name.bytes, one->value.bytes};
+        key *one = &g->keys[k];
+        if (one->field != NO_FIELD || one->of_edges || !one->value.length) continue;
+        TRY(spell_number(one, err));
+        g->beside[(*count)++] = (corral_detail){one->name.bytes, one->value.bytes};
     }
 done:
     return status;

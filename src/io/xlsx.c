@@ -151,7 +151,16 @@ static corral_status on_workbook(void *user, const corral_xml_element *e, corral
     const char *flag = corral_xml_attribute(e, "date1904");
     if (strcmp(e->name, "workbookPr") == 0)
         x->has_1904 = flag && strcmp(flag, "0") != 0 && strcmp(flag, "false") != 0;
-    if (strcmp(e->name, "sheet") != 0 || x->sheet_count++) return CORRAL_OK;
+    if (strcmp(e->name, "sheet") != 0) return CORRAL_OK;
+    /* The first that people see; one that is hidden only where all are. */
+    const char *state = corral_xml_attribute(e, "state");
+    bool is_hidden = state && strcmp(state, "visible") != 0;
+    if (x->sheet_count++ && (is_hidden || !x->is_hidden)) return CORRAL_OK;
+    x->skipped = x->sheet_count > 1;
+    free(x->sheet_relation);
+    free(x->sheet_name);
+    x->sheet_relation = x->sheet_name = NULL;
+    x->is_hidden = is_hidden;
     const char *id = corral_xml_attribute(e, "id"), *name = corral_xml_attribute(e, "name");
     if (!id) id = "";
     if (!name) name = "";
@@ -203,7 +212,8 @@ static corral_status report(const corral_xlsx *x, corral_error *err)
     corral_place top = {x->file, 0, 0};
     if (x->sheet_count > 1)
         TRY(corral_problems_report(x->reading->problems, CORRAL_SEVERITY_WARNING, top, err,
-                                   "only the first sheet, %s, is read; there %s %zu more",
+                                   "only the first sheet%s, %s, is read; there %s %zu more",
+                                   x->skipped ? " that is not hidden" : "",
                                    CORRAL_QUOTE(x->sheet_name), x->sheet_count == 2 ? "is" : "are",
                                    x->sheet_count - 1));
     if (x->merged)

@@ -18,7 +18,8 @@ typedef struct corral_xlsx {
 
     char *sheet_relation, *sheet_name, *sheet_path;
     size_t sheet_count;
-    bool has_1904; /* dates count from 1904 */
+    bool is_hidden, skipped; /* the sheet that is read; hidden ones before it */
+    bool has_1904;           /* dates count from 1904 */
 
     corral_text shared; /* texts, one behind the other */
     size_t *shared_at, shared_count, shared_room;
