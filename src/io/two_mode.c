@@ -84,6 +84,14 @@ static corral_status report(const corral_two_mode *g, corral_severity severity, 
 
 /* ---- nodes ---- */
 
+static corral_status check_length(const corral_two_mode *g, const char *text, size_t line,
+                                  corral_error *err)
+{
+    if (!text || strlen(text) <= CORRAL_CSV_FIELD_LIMIT) return CORRAL_OK;
+    return corral_error_set_at(err, CORRAL_LIMIT, place_of(g, g->file, line),
+                               "a text may have at most %zu MiB", CORRAL_CSV_FIELD_LIMIT >> 20);
+}
+
 static corral_status keep(corral_two_mode *g, const char *text, uint32_t *out, corral_error *err)
 {
     *out = CORRAL_NONE;
@@ -119,6 +127,7 @@ corral_status corral_two_mode_node(corral_two_mode *g, const char *key, size_t l
 {
     corral_status status = CORRAL_OK;
     uint32_t before = corral_strings_count(g->keys);
+    TRY(check_length(g, key, line, err));
     TRY(corral_strings_add(g->keys, key, strlen(key), out, err));
     if (*out < before) return CORRAL_OK;
     TRY(corral_array_grow(&g->nodes, &g->node_room, (size_t)*out + 1, sizeof *g->nodes, err));
@@ -143,6 +152,11 @@ corral_status corral_two_mode_add(corral_two_mode *g, const corral_node *said, c
     corral_side by_facet;
     node new = {.side = said->side, .file = g->file, .line = said->line, .is_said = true};
     corral_place place;
+    TRY(check_length(g, said->id, said->line, err));
+    TRY(check_length(g, said->label, said->line, err));
+    TRY(check_length(g, said->facet, said->line, err));
+    for (size_t k = 0; k < said->beside_count; k++)
+        TRY(check_length(g, said->beside[k].value, said->line, err));
     TRY(keep(g, said->id, &new.id, err));
     TRY(keep(g, said->label, &new.label, err));
     TRY(keep_facet(g, said->facet, &by_facet, &new.facet, err));
