@@ -114,6 +114,12 @@ CORRAL_EXPORT corral_status corral_builder_add_crosswalk(corral_builder *builder
 CORRAL_EXPORT corral_status corral_builder_add_synonym(corral_builder *builder, const char *word,
                                                        const char *same_as, corral_error *err);
 
+/* `part` lies within `whole`, within the facet, as add_item may say too; what that says wins, with a
+ * warning. Neither is described by it, and of a part that nobody speaks of it says nothing. */
+CORRAL_EXPORT corral_status corral_builder_add_part(corral_builder *builder, const char *facet,
+                                                    const char *whole, const char *part,
+                                                    const char *file, size_t line,
+                                                    corral_error *err);
 /* Settles disputes, orders everything, builds the region. May be called once, whether it succeeds
  * or fails: the builder is then empty and only to be freed. O(s log s') for s statements, s' the
  * most of one coalition; about 60 bytes a statement. */

@@ -10,36 +10,38 @@ typedef struct settings {
     int format; /* in the table; -1: by the name of the output */
 } settings;
 
-/* XML cannot hold them. */
-#define SPELT "control characters are spelt as \\x01"
-
 /* One line a format; the words of -f stand in the same order. */
 static const corral_export_format formats[] = {
-    {"csv", "csv", {{NULL, NULL}}, NULL},
-    {"hif", "json", {{NULL, corral_write_hif}}, NULL},
+    {"csv", "csv", {{NULL, NULL}}, NULL, false},
+    {"hif", "json", {{NULL, corral_write_hif}}, NULL, false},
     {"gephi",
      NULL,
      {{"nodes.csv", corral_write_gephi_nodes}, {"edges.csv", corral_write_gephi_edges}},
-     NULL},
-    {"graphml", "graphml", {{NULL, corral_write_graphml}}, SPELT},
-    {"gexf", "gexf", {{NULL, corral_write_gexf}}, SPELT},
+     NULL,
+     false},
+    {"graphml", "graphml", {{NULL, corral_write_graphml}}, NULL, true},
+    {"gexf", "gexf", {{NULL, corral_write_gexf}}, NULL, true},
     {"kumu",
      NULL,
      {{"elements.csv", corral_write_kumu_elements},
       {"connections.csv", corral_write_kumu_connections}},
-     NULL},
+     NULL,
+     false},
     {"pajek",
      "net",
      {{NULL, corral_write_pajek}},
-     "a node has a label, a side and its group as a colour"},
+     "a node has a label, a side and its group as a colour",
+     false},
     {"dot",
      "dot",
      {{NULL, corral_write_dot}},
-     "a node has a name, its facet and its group as a colour, and weights are in hundredths"},
+     "a node has a name, its facet and its group as a colour, and weights are in hundredths",
+     false},
     {"dl",
      "dl",
      {{"network.dl", corral_write_dl}, {"key.csv", corral_write_dl_key}},
-     "network.dl has only what has a seat, under short labels that key.csv spells out"}};
+     "network.dl has only what has a seat, under short labels that key.csv spells out",
+     false}};
 static const char *const format_names[] = {"csv",  "hif",   "gephi", "graphml", "gexf",
                                            "kumu", "pajek", "dot",   "dl",      NULL};
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -63,7 +65,7 @@ static corral_status run(corral_session *session, const void *values, corral_err
     TRY(corral_session_read_whole(session, &whole, err));
     const corral_export_format *format = format_of(s);
     if (format->files[0].write)
-        TRY(corral_export_network(session, whole.region, &s->grouping, format, s->output, err));
+        TRY(corral_export_network(session, &whole, &s->grouping, format, s->output, err));
     else
         TRY(corral_export_csv(session, &whole, s->output, err));
 done:
@@ -121,7 +123,8 @@ const corral_command corral_command_export = {
         "nodes, seats with their weights join them. The facet of an item, the group of a coalition "
         "(as corral groups finds it with the same options, or from --groups), the columns of "
         "coalitions.csv and how completely a facet is known stand beside them to colour by. What a "
-        "format cannot hold is told on standard error.\n\n"
+        "format cannot hold of this region is counted on standard error; the rest comes back when "
+        "corral reads the file.\n\n"
         "hif (.json): hypergraph interchange, a coalition an edge; for HyperNetX and XGI.\n"
         "gephi: a folder of nodes.csv and edges.csv.\n"
         "graphml (.graphml): for igraph, networkx, yEd, Cytoscape.\n"

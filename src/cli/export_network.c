@@ -22,7 +22,8 @@ typedef struct view {
     column *columns;
     corral_network_column *heads;
     size_t count;
-    corral_strings *names; /* of columns, in lower case, all different */
+    corral_strings *lower; /* names of columns in lower case, all different */
+    corral_strings *names; /* the same as they are spelt */
     corral_strings *ids, *labels;
     const char **id, **label, **name, **kind;
     uint32_t *group;
@@ -37,10 +38,18 @@ static const char *item_detail(const corral_region *region, uint32_t item, const
     return within == UINT32_MAX ? "" : corral_region_item_original(region, within);
 }
 
+/* A seat that is not there means no only where nothing is open. */
+static const char *known_word(const corral_region *region, uint32_t coalition, uint32_t facet)
+{
+    switch (corral_region_known(region, coalition, facet)) {
+    case CORRAL_KNOWN_NO: return "";
+    case CORRAL_KNOWN_PARTIAL: return "partial";
+    default: return corral_export_list_is_open(region, coalition, facet) ? "partial" : "yes";
+    }
+}
+
 static const char *text_of(const void *source, size_t number, uint32_t node)
 {
-    static const char *const words[] = {
-        [CORRAL_KNOWN_NO] = "", [CORRAL_KNOWN_PARTIAL] = "partial", [CORRAL_KNOWN_YES] = "yes"};
     const view *v = source;
     const column *c = &v->columns[number];
     uint32_t n = corral_region_coalition_count(v->region);
@@ -48,7 +57,7 @@ static const char *text_of(const void *source, size_t number, uint32_t node)
     switch (c->kind) {
     case COALITION: return is_item ? "" : corral_region_id(v->region, node);
     case ITEM: return is_item ? corral_region_item_original(v->region, node - n) : "";
-    case KNOWN: return is_item ? "" : words[corral_region_known(v->region, node, c->facet)];
+    case KNOWN: return is_item ? "" : known_word(v->region, node, c->facet);
     default:
         return is_item ? item_detail(v->region, node - n, c->name)
                        : corral_region_attribute(v->region, node, c->name);
@@ -84,15 +93,21 @@ static bool is_used(const view *v, size_t number, uint32_t nodes)
 static corral_status name_column(view *v, const char *prefix, const char *name, corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_text text = {0};
+    corral_text text = {0}, lower = {0};
     uint32_t number;
     TRY(corral_text_printf(&text, err, "%s%s", prefix, name));
-    corral_ascii_lower(text.bytes);
-    while (corral_strings_find(v->names, text.bytes, text.length) != CORRAL_NONE)
+    TRY(corral_text_append(&lower, text.bytes, text.length, err));
+    corral_ascii_lower(lower.bytes);
+    while (corral_network_column_is_taken(lower.bytes) ||
+           corral_strings_find(v->lower, lower.bytes, lower.length) != CORRAL_NONE) {
         TRY(corral_text_append(&text, "_", 1, err));
+        TRY(corral_text_append(&lower, "_", 1, err));
+    }
+    TRY(corral_strings_add(v->lower, lower.bytes, lower.length, &number, err));
     TRY(corral_strings_add(v->names, text.bytes, text.length, &number, err));
 done:
     corral_text_release(&text);
+    corral_text_release(&lower);
     return status;
 }
 
@@ -147,15 +162,10 @@ done:
 
 static corral_status find_columns(view *v, corral_error *err)
 {
-    static const char *const taken[] = {"id",        "label",       "name",  "type",
-                                        "bipartite", "kind",        "facet", "group",
-                                        "weight",    "description", "tags"};
-    enum { TAKEN = sizeof taken / sizeof *taken };
     corral_status status = CORRAL_OK;
     column *details = NULL;
     size_t detail_count = 0;
     uint32_t facets = corral_region_facet_count(v->region);
-    for (size_t k = 0; k < TAKEN; k++) TRY(name_column(v, taken[k], "", err));
     TRY(find_details(v, &details, &detail_count, err));
     TRY(corral_array_new(&v->columns, facets + detail_count + 3, sizeof *v->columns, err));
     TRY(corral_array_new(&v->heads, facets + detail_count + 3, sizeof *v->heads, err));
@@ -165,7 +175,7 @@ static corral_status find_columns(view *v, corral_error *err)
     for (uint32_t f = 0; f < facets; f++)
         TRY(add_column(v, (column){.kind = KNOWN, .facet = f}, err));
     for (size_t k = 0; k < v->count; k++)
-        v->heads[k].name = corral_strings_get(v->names, (uint32_t)(TAKEN + k));
+        v->heads[k].name = corral_strings_get(v->names, (uint32_t)k);
 done:
     free(details);
     return status;
@@ -243,6 +253,7 @@ done:
 
 static void view_release(view *v)
 {
+    corral_strings_free(v->lower);
     corral_strings_free(v->names);
     corral_strings_free(v->ids);
     corral_strings_free(v->labels);
@@ -303,12 +314,52 @@ done:
     return status;
 }
 
-corral_status corral_export_network(corral_session *session, const corral_region *region,
+/* What XML cannot hold. */
+static bool has_control(const char *text)
+{
+    if (strstr(text, "\xef\xbf\xbe") || strstr(text, "\xef\xbf\xbf")) return true;
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' && !strchr("\t\r\n", *text)) return true;
+    return false;
+}
+
+/* Whether XML must spell out a character of any text. */
+static bool is_spelt(const view *v, uint32_t nodes)
+{
+    for (uint32_t node = 0; node < nodes; node++) {
+        if (has_control(v->id[node]) || has_control(v->name[node])) return true;
+        for (size_t c = 0; c < v->count; c++)
+            if (has_control(text_of(v, c, node))) return true;
+    }
+    return false;
+}
+
+static corral_status tell_losses(corral_session *session, const corral_whole *whole,
+                                 const corral_export_format *format, const view *v,
+                                 corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text lost = {0};
+    uint32_t nodes = corral_region_coalition_count(v->region) + corral_region_item_count(v->region);
+    TRY(corral_export_losses(whole, &lost, err));
+    if (lost.length)
+        corral_session_say(session, "%s leaves out %s; a folder of CSV (-f csv) holds all",
+                           format->name, lost.bytes);
+    if (format->lacks) corral_session_say(session, "%s: %s", format->name, format->lacks);
+    if (format->spells && is_spelt(v, nodes))
+        corral_session_say(session, "%s: control characters are spelt as \\x01", format->name);
+done:
+    corral_text_release(&lost);
+    return status;
+}
+
+corral_status corral_export_network(corral_session *session, const corral_whole *whole,
                                     const corral_grouping_settings *grouping,
                                     const corral_export_format *format, const char *path,
                                     corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    const corral_region *region = whole->region;
     view v = {.region = region};
     bool is_folder = format->files[0].name != NULL;
     corral_grouping_settings settings = *grouping;
@@ -316,6 +367,7 @@ corral_status corral_export_network(corral_session *session, const corral_region
     if (is_folder && (!path || strcmp(path, "-") == 0))
         FAIL(CORRAL_BAD_USE, "-f %s writes a folder of two files; name it with -o FOLDER",
              format->name);
+    TRY(corral_strings_new(&v.lower, err));
     TRY(corral_strings_new(&v.names, err));
     TRY(corral_strings_new(&v.ids, err));
     TRY(corral_strings_new(&v.labels, err));
@@ -336,10 +388,7 @@ corral_status corral_export_network(corral_session *session, const corral_region
                                     .text = text_of,
                                     .source = &v};
     TRY((is_folder ? write_folder : write_file)(session, &network, format, path, err));
-    corral_session_say(session,
-                       "%s holds the seats: who said what, disputes, an explicit no, decisions, "
-                       "aliases and asks are left out%s%s; a folder of CSV (-f csv) holds all",
-                       format->name, format->lacks ? "; " : "", format->lacks ? format->lacks : "");
+    TRY(tell_losses(session, whole, format, &v, err));
 done:
     view_release(&v);
     return status;

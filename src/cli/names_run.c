@@ -50,7 +50,7 @@ typedef struct facet_names {
     size_t count;
     corral_name_pair *settled, *put_off;
     const corral_alias_row **put_off_row;
-    size_t settled_count, put_off_count;
+    size_t settled_count, settled_capacity, put_off_count;
 } facet_names;
 
 static void facet_names_release(facet_names *f)
@@ -103,11 +103,29 @@ static bool find_pair(const facet_names *f, const corral_alias_row *row, corral_
     return keep != UINT32_MAX && merge != UINT32_MAX;
 }
 
+/* What lies within what is two things. */
+static corral_status list_nested(facet_names *f, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (uint32_t k = 0; f->number != UINT32_MAX && k < f->count; k++) {
+        uint32_t outer = f->first + k;
+        while ((outer = corral_region_item_within(f->region, outer)) != UINT32_MAX) {
+            TRY(corral_array_grow(&f->settled, &f->settled_capacity, f->settled_count + 1,
+                                  sizeof *f->settled, err));
+            f->settled[f->settled_count++] = (corral_name_pair){k, outer - f->first};
+        }
+    }
+done:
+    return status;
+}
+
 static corral_status list_decided(facet_names *f, const corral_aliases_file *file,
                                   corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    TRY(corral_array_new(&f->settled, file->count, sizeof *f->settled, err));
+    TRY(list_nested(f, err));
+    TRY(corral_array_grow(&f->settled, &f->settled_capacity, f->settled_count + file->count,
+                          sizeof *f->settled, err));
     TRY(corral_array_new(&f->put_off, file->count, sizeof *f->put_off, err));
     TRY(corral_array_new(&f->put_off_row, file->count, sizeof(corral_alias_row *), err));
     for (size_t k = 0; k < file->count; k++) {

@@ -171,6 +171,36 @@ static bool is_lower(const char *text)
     return *text >= 'a' && *text <= 'z';
 }
 
+/* Few of the cells have commas: a name may well hold one. */
+static bool are_commas_rare(const corral_cell_lists *lists, corral_separator separator)
+{
+    size_t filled = 0, with = 0;
+    for (size_t i = 0; i < lists->count; i++) {
+        filled += lists->cells[i][0] != '\0';
+        with += holds(lists->cells[i], separator);
+    }
+    return with * 20 < filled;
+}
+
+static corral_status ask(const char *before, const char *entry, corral_text *doubtful,
+                         corral_error *err)
+{
+    return corral_text_printf(doubtful, err,
+                              "are %s and %s two entries, or one with a comma? List the choices "
+                              "in items.csv, or say --separator comma where they are two, "
+                              "--separator line where no cell is a list",
+                              CORRAL_QUOTE(before), CORRAL_QUOTE(entry));
+}
+
+/* Whether none of the entries stands in a cell of its own. */
+static bool are_unknown(const corral_cell_lists *lists, corral_separator separator, char *rest)
+{
+    char *entry;
+    while (corral_cell_list_next(lists, separator, &rest, &entry))
+        if (is_choice(lists, entry, strlen(entry))) return false;
+    return true;
+}
+
 /* Whether an entry begins in lower case where the first of its cell does not: "Affordable, good
  * child care" is one choice rather than two. */
 static corral_status doubt_commas(const corral_cell_lists *lists, corral_separator separator,
@@ -178,20 +208,23 @@ static corral_status doubt_commas(const corral_cell_lists *lists, corral_separat
 {
     corral_status status = CORRAL_OK;
     corral_text copy = {0};
+    bool are_rare = are_commas_rare(lists, separator);
     for (size_t i = 0; i < lists->count && !doubtful->length; i++) {
         char *entry, *rest, *before = NULL;
-        bool lower = is_lower(lists->cells[i]);
+        bool lower = is_lower(lists->cells[i]), is_odd = false;
+        if (are_rare && holds(lists->cells[i], separator)) {
+            copy.length = 0;
+            TRY(corral_text_printf(&copy, err, "%s", lists->cells[i]));
+            is_odd = are_unknown(lists, separator, copy.bytes);
+        }
         copy.length = 0;
         TRY(corral_text_printf(&copy, err, "%s", lists->cells[i]));
         rest = copy.bytes;
         while (corral_cell_list_next(lists, separator, &rest, &entry)) {
-            if (before && !lower && is_lower(entry) && !is_choice(lists, entry, strlen(entry))) {
+            bool is_tail = !lower && is_lower(entry) && !is_choice(lists, entry, strlen(entry));
+            if (before && (is_odd || is_tail)) {
                 *line = lists->lines[i];
-                TRY(corral_text_printf(
-                    doubtful, err,
-                    "are %s and %s two entries, or one with a comma? List the choices in "
-                    "items.csv, or say --separator",
-                    CORRAL_QUOTE(before), CORRAL_QUOTE(entry)));
+                TRY(ask(before, entry, doubtful, err));
                 break;
             }
             before = entry;

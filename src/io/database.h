@@ -17,9 +17,6 @@
 typedef struct corral_database corral_database;
 typedef struct corral_query corral_query;
 
-/* Whether the file begins as an SQLite database does. False for what cannot be read. */
-bool corral_database_is(const char *path);
-
 /* ---- database.c ---- */
 
 /* Opened, checked, and held as it is until it is freed. BAD_INPUT: damaged or not corral's;
@@ -65,6 +62,18 @@ corral_status corral_query_number(corral_query *query, int column, double *out, 
 /* Borrowed until the next row. */
 corral_status corral_query_text(corral_query *query, int column, const char **out,
                                 corral_error *err);
+
+/* ---- database_check.c ---- */
+
+/* Whether the file begins as an SQLite database does. False for what cannot be read. */
+bool corral_database_is(const char *path);
+/* By its first bytes and its size: no SQLite database, cut short, write-ahead. */
+corral_status corral_database_check_file(const char *path, corral_error *err);
+/* Version, tables, pages, references. O(size of the file). */
+corral_status corral_database_check(corral_database *database, corral_error *err);
+/* The one number that the statement gives, 0 if it gives none. */
+corral_status corral_database_count(corral_database *database, const char *sql, uint64_t *out,
+                                    corral_error *err);
 
 /* ---- database_schema.c ---- */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/number.h"
 #include "io/database.h"
 #include "io/reading.h"
 #include "io/values.h"
@@ -443,10 +444,13 @@ static corral_status read_alias(const wave *w, const char *const *cells, uint64_
                                 corral_error *err)
 {
     enum { KEEP, MERGE, FACET, DECISION };
-    if (!corral_value_same(cells[DECISION], "same")) return CORRAL_OK;
+    bool is_part = corral_value_same(cells[DECISION], "part of");
+    if (!is_part && !corral_value_same(cells[DECISION], "same")) return CORRAL_OK;
+    if (is_part && corral_value_same(cells[FACET], "coalition")) return CORRAL_OK;
     const char *known = corral_value_facet(cells[FACET]);
-    return corral_builder_add_alias(w->reading->builder, known ? known : cells[FACET], cells[KEEP],
-                                    cells[MERGE], w->file.bytes, (size_t)number, err);
+    return (is_part ? corral_builder_add_part : corral_builder_add_alias)(
+        w->reading->builder, known ? known : cells[FACET], cells[KEEP], cells[MERGE], w->file.bytes,
+        (size_t)number, err);
 }
 
 static corral_status read_crosswalk(const wave *w, const char *const *cells, uint64_t number,
@@ -473,12 +477,19 @@ static corral_status read_kept(wave *w, corral_kept_kind kind, const char *sql, 
     TRY(begin_table(w, corral_kept_forms[kind].name, sql, &q, err));
     for (;;) {
         const char *cells[CORRAL_KEPT_COLUMNS];
+        char spelt[CORRAL_NUMBER_SIZE];
         uint64_t number;
         TRY(corral_query_next(q, &more, err));
         if (!more) break;
         TRY(corral_query_count(q, 0, &number, err));
         for (size_t k = 0; k < corral_kept_forms[kind].count; k++)
             TRY(corral_query_text(q, (int)k + 1, &cells[k], err));
+        if (kind == CORRAL_KEPT_ASKS) {
+            double per_year;
+            TRY(corral_query_number(q, CORRAL_ASKS_PER_YEAR + 1, &per_year, err));
+            corral_number_shortest(per_year, spelt);
+            cells[CORRAL_ASKS_PER_YEAR] = isnan(per_year) ? "" : spelt;
+        }
         if (kind == CORRAL_KEPT_ALIASES) TRY(read_alias(w, cells, number, err));
         if (kind == CORRAL_KEPT_CROSSWALK) TRY(read_crosswalk(w, cells, number, err));
         if (kind == CORRAL_KEPT_SYNONYMS)

@@ -130,7 +130,7 @@ corral_status corral_read_decisions(corral_sheet *sheet, corral_error *err)
 
 /* ---- aliases.csv ---- */
 
-/* Only `same` merges; the other decisions are for the command that proposes names. */
+/* `different` and `later` are for the command that proposes names. */
 static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *record,
                                 const size_t *at, corral_error *err)
 {
@@ -148,18 +148,21 @@ static corral_status read_alias(corral_sheet *sheet, const corral_csv_record *re
                                    corral_text_quote(decision, quoted));
     TRY(check_date(sheet, record, at[DATE], err));
     TRY(keep_row(sheet, CORRAL_KEPT_ALIASES, record, at, err));
-    if (decided != CORRAL_SAME_YES) return CORRAL_OK;
+    bool is_part = decided == CORRAL_SAME_PART_OF;
+    if (!is_part && decided != CORRAL_SAME_YES) return CORRAL_OK;
     TRY(find_blank(sheet, record, &needed, at, &blank, err));
     if (blank) return CORRAL_OK;
     const char *facet = corral_sheet_cell(record, at[FACET]);
     const char *known = corral_value_facet(facet);
     if (corral_value_same(facet, "coalition"))
-        return corral_sheet_report(sheet, CORRAL_SEVERITY_WARNING, record->line, at[FACET], err,
-                                   "coalitions are not merged by their names; give the rows of %s "
-                                   "the id of %s",
-                                   CORRAL_QUOTE(corral_sheet_cell(record, at[MERGE])),
-                                   CORRAL_QUOTE(corral_sheet_cell(record, at[KEEP])));
-    TRY(corral_builder_add_alias(
+        return is_part ? CORRAL_OK
+                       : corral_sheet_report(
+                             sheet, CORRAL_SEVERITY_WARNING, record->line, at[FACET], err,
+                             "coalitions are not merged by their names; give the rows of %s "
+                             "the id of %s",
+                             CORRAL_QUOTE(corral_sheet_cell(record, at[MERGE])),
+                             CORRAL_QUOTE(corral_sheet_cell(record, at[KEEP])));
+    TRY((is_part ? corral_builder_add_part : corral_builder_add_alias)(
         sheet->reading->builder, known ? known : facet, corral_sheet_cell(record, at[KEEP]),
         corral_sheet_cell(record, at[MERGE]), sheet->file, record->line, err));
 done:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/number.h"
 #include "core/problems.h"
 #include "core/text.h"
 #include "io/formats.h"
@@ -18,9 +19,10 @@ static const char *const field_names[FIELDS] = {"id",   "name",      "facet",
 
 /* <key id="d0" for="node" attr.name="name"><default>...</default></key> */
 typedef struct key {
-    int field;
-    bool of_edges;
-    corral_text standard;
+    int field; /* NO_FIELD: a column of its own */
+    bool of_edges, is_number;
+    corral_text name, standard;
+    corral_text value; /* of the column, beside the node under way */
 } key;
 
 typedef struct graphml {
@@ -36,6 +38,8 @@ typedef struct graphml {
     corral_text fields[FIELDS]; /* of the node or edge */
     corral_text *into;          /* where text goes; NULL: nowhere */
     uint32_t last_key;          /* whose <default> may come */
+    corral_detail *beside;
+    size_t beside_room;
 } graphml;
 
 static corral_status refuse(const graphml *g, size_t line, corral_error *err, const char *what,
@@ -62,21 +66,27 @@ static const char *get(const corral_text *text)
 static corral_status start_key(graphml *g, const corral_xml_element *e, corral_error *err)
 {
     corral_status status = CORRAL_OK;
+    key new = {.field = NO_FIELD};
     const char *id = corral_xml_attribute(e, "id"), *name = corral_xml_attribute(e, "attr.name");
-    const char *whose = corral_xml_attribute(e, "for");
+    const char *whose = corral_xml_attribute(e, "for"),
+               *type = corral_xml_attribute(e, "attr.type");
     uint32_t before = corral_strings_count(g->key_ids);
     if (!id) return refuse(g, e->line, err, "a key needs an id", "none");
     if (!name) name = id;
     TRY(corral_strings_add(g->key_ids, id, strlen(id), &g->last_key, err));
     if (g->last_key < before) return refuse(g, e->line, err, "a key is there twice", id);
     TRY(corral_array_grow(&g->keys, &g->key_room, (size_t)g->last_key + 1, sizeof *g->keys, err));
-    key new = {.field = corral_value_same(name, "label") ? NAME : NO_FIELD,
-               .of_edges = whose && strcmp(whose, "edge") == 0};
+    if (corral_value_same(name, "label")) new.field = NAME;
+    new.is_number = type && (strcmp(type, "double") == 0 || strcmp(type, "float") == 0);
+    new.of_edges = whose &&strcmp(whose, "edge") == 0;
     for (int k = 0; k < FIELDS; k++)
         if (corral_value_same(name, field_names[k])) new.field = k;
+    TRY(put(&new.name, name, err));
     g->keys[g->last_key] = new;
     g->key_count = (size_t)g->last_key + 1;
+    new = (key){0};
 done:
+    corral_text_release(&new.name);
     return status;
 }
 
@@ -85,8 +95,8 @@ static void start_data(graphml *g, const corral_xml_element *e)
     const char *id = corral_xml_attribute(e, "key");
     uint32_t k = id ? corral_strings_find(g->key_ids, id, strlen(id)) : CORRAL_NONE;
     if (!g->in_node && !g->in_edge) return;
-    if (k >= g->key_count || g->keys[k].field == NO_FIELD) return;
-    g->into = &g->fields[g->keys[k].field];
+    if (k >= g->key_count || (g->keys[k].field == NO_FIELD && g->in_edge)) return;
+    g->into = g->keys[k].field == NO_FIELD ? &g->keys[k].value : &g->fields[g->keys[k].field];
     g->into->length = 0;
 }
 
@@ -95,10 +105,11 @@ static corral_status fill_standards(graphml *g, corral_error *err)
     corral_status status = CORRAL_OK;
     for (int k = 0; k < FIELDS; k++) g->fields[k].length = 0;
     for (size_t k = 0; k < g->key_count; k++) {
-        const key *one = &g->keys[k];
-        if (one->field == NO_FIELD || !one->standard.length || one->of_edges != g->in_edge)
-            continue;
-        TRY(put(&g->fields[one->field], one->standard.bytes, err));
+        key *one = &g->keys[k];
+        one->value.length = 0;
+        if (!one->standard.length || one->of_edges != g->in_edge) continue;
+        TRY(put(one->field == NO_FIELD ? &one->value : &g->fields[one->field], one->standard.bytes,
+                err));
     }
 done:
     return status;
@@ -180,8 +191,35 @@ static bool is_made_up(const char *id)
     return id[0] == 'n' && id[1] && !id[1 + strspn(id + 1, "0123456789")];
 }
 
+/* 1999 and not 1999.0, as others write numbers. */
+static corral_status spell_number(key *one, corral_error *err)
+{
+    char spelt[CORRAL_NUMBER_SIZE];
+    double number;
+    if (!one->is_number || !corral_number_read(one->value.bytes, &number)) return CORRAL_OK;
+    corral_number_shortest(number, spelt);
+    return put(&one->value, spelt, err);
+}
+
+/* Columns that have something to say of the node under way. */
+static corral_status list_columns(graphml *g, size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    *count = 0;
+    TRY(corral_array_grow(&g->beside, &g->beside_room, g->key_count, sizeof *g->beside, err));
+    for (size_t k = 0; k < g->key_count; k++) {
+        key *one = &g->keys[k];
+        if (one->field != NO_FIELD || one->of_edges || !one->value.length) continue;
+        TRY(spell_number(one, err));
+        g->beside[(*count)++] = (corral_detail){one->name.bytes, one->value.bytes};
+    }
+done:
+    return status;
+}
+
 static corral_status end_node(graphml *g, corral_error *err)
 {
+    corral_status status = CORRAL_OK;
     bool good, is_flag;
     const char *facet = get(&g->fields[FACET]), *label = get(&g->fields[NAME]);
     const char *id = get(&g->fields[ID]);
@@ -203,7 +241,11 @@ static corral_status end_node(graphml *g, corral_error *err)
                         .facet = facet,
                         .side = type ? type : bipartite,
                         .line = g->line};
-    return corral_two_mode_add(g->graph, &node, err);
+    TRY(list_columns(g, &node.beside_count, err));
+    node.beside = g->beside;
+    TRY(corral_two_mode_add(g->graph, &node, err));
+done:
+    return status;
 }
 
 static corral_status end_edge(graphml *g, corral_error *err)
@@ -243,7 +285,12 @@ static corral_status more(void *from, char *block, size_t room, size_t *got, cor
 
 static void release(graphml *g)
 {
-    for (size_t k = 0; k < g->key_count; k++) corral_text_release(&g->keys[k].standard);
+    for (size_t k = 0; k < g->key_count; k++) {
+        corral_text_release(&g->keys[k].name);
+        corral_text_release(&g->keys[k].standard);
+        corral_text_release(&g->keys[k].value);
+    }
+    free(g->beside);
     for (int k = 0; k < FIELDS; k++) corral_text_release(&g->fields[k]);
     corral_text_release(&g->own);
     corral_text_release(&g->source);

@@ -38,6 +38,7 @@ static corral_status read_end(hif *h, const json_t *record, size_t number, const
     corral_status status = CORRAL_OK;
     corral_text key = {0};
     char first[32], second[32];
+    corral_json_columns beside;
     const json_t *attrs = json_object_get(record, "attrs");
     bool is_edge = member[0] == 'e';
     TRY(key_of(record, member, &key, err));
@@ -56,7 +57,10 @@ static corral_status read_end(hif *h, const json_t *record, size_t number, const
                                            : key.bytes + 1,
                         .facet = facet,
                         .side = is_edge ? CORRAL_SIDE_COALITION : CORRAL_SIDE_ITEM,
-                        .line = number};
+                        .line = number,
+                        .beside = beside.list};
+    corral_json_list(attrs, &beside);
+    node.beside_count = beside.count;
     TRY(corral_two_mode_add(h->graph, &node, err));
 done:
     corral_text_release(&key);

@@ -83,3 +83,16 @@ const char *corral_json_text(const json_t *object, const char *name, char buffer
     snprintf(buffer, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     return buffer;
 }
+
+void corral_json_list(const json_t *object, corral_json_columns *out)
+{
+    /* Not changed: the library's iterator asks for what it may change. */
+    json_t *members = (json_t *)(uintptr_t)object;
+    out->count = 0;
+    for (void *at = json_object_iter(members); at && out->count < CORRAL_JSON_COLUMNS;
+         at = json_object_iter_next(members, at)) {
+        const char *name = json_object_iter_key(at);
+        const char *text = corral_json_text(object, name, out->numbers[out->count]);
+        if (text) out->list[out->count++] = (corral_detail){name, text};
+    }
+}

@@ -2,6 +2,7 @@
 #ifndef CORRAL_IO_JSON_H
 #define CORRAL_IO_JSON_H
 
+#include "io/node_details.h"
 #include "io/sheet.h"
 
 #include <jansson.h>
@@ -16,5 +17,17 @@ corral_status corral_json_read(corral_reading *reading, corral_source *source, j
 
 /* The text of a member, or a number as text in buffer; NULL if it is neither or blank. */
 const char *corral_json_text(const json_t *object, const char *name, char buffer[32]);
+
+/* Members that are text or numbers, as columns beside a node; further ones than fit are left out.
+ */
+enum { CORRAL_JSON_COLUMNS = 200 };
+typedef struct corral_json_columns {
+    corral_detail list[CORRAL_JSON_COLUMNS];
+    char numbers[CORRAL_JSON_COLUMNS][32];
+    size_t count;
+} corral_json_columns;
+
+/* Borrowed from the object, which may be NULL, and from out itself. */
+void corral_json_list(const json_t *object, corral_json_columns *out);
 
 #endif

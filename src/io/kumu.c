@@ -56,11 +56,18 @@ static corral_status read_element(kumu *k, const json_t *record, size_t number, 
 {
     corral_status status = CORRAL_OK;
     char first[32], second[32], third[32];
+    corral_json_columns beside;
     const char *label = field(record, "label", NULL, first);
     const char *type = field(record, "type", "element type", second);
     if (!label) return refuse(k, number, err, "an element needs a \"label\"");
     TRY(note_id(k, corral_json_text(record, "_id", third), label, err));
-    corral_node node = {.key = label, .label = label, .facet = type, .line = number};
+    corral_json_list(json_object_get(record, "attributes"), &beside);
+    corral_node node = {.key = label,
+                        .label = label,
+                        .facet = type,
+                        .line = number,
+                        .beside = beside.list,
+                        .beside_count = beside.count};
     TRY(corral_two_mode_add(k->graph, &node, err));
 done:
     return status;

@@ -2,8 +2,10 @@
  * folder both are about one graph; connections alone lead from coalitions to items. */
 #include <string.h>
 
+#include "core/memory.h"
 #include "io/cell_list.h"
 #include "io/format.h"
+#include "io/network.h"
 #include "io/reading.h"
 #include "io/two_mode.h"
 #include "io/values.h"
@@ -54,19 +56,59 @@ done:
     return status;
 }
 
+/* Elements that corral export wrote: a column named after a facet is one of coalitions.csv. */
+static bool is_own(const corral_sheet *sheet)
+{
+    return corral_sheet_find(sheet, "coalition") != CORRAL_NO_COLUMN;
+}
+
+/* What stands in the other columns. */
+static corral_status list_columns(corral_sheet *sheet, const corral_csv_record *record,
+                                  corral_detail **beside, size_t *count, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    TRY(corral_array_new(beside, sheet->columns, sizeof **beside, err));
+    for (size_t c = 0; c < sheet->columns; c++) {
+        const char *name = sheet->names[c];
+        if (corral_network_column_is_taken(name) ||
+            (!is_own(sheet) && corral_reading_facet(sheet->reading, name)))
+            continue;
+        (*beside)[(*count)++] = (corral_detail){name, corral_sheet_cell(record, c)};
+    }
+done:
+    return status;
+}
+
+/* Of two elements with one name corral export calls one "Name (type)" and describes it as "Name".
+ */
+static const char *name_of(const char *label, const char *description)
+{
+    size_t length = description ? strlen(description) : 0;
+    bool is_told_apart =
+        length && strncmp(label, description, length) == 0 && strncmp(label + length, " (", 2) == 0;
+    return is_told_apart ? description : label;
+}
+
 static corral_status read_element(corral_sheet *sheet, const corral_csv_record *record,
                                   size_t label, size_t type, corral_error *err)
 {
     corral_status status = CORRAL_OK;
     uint32_t element;
+    corral_detail *beside = NULL;
     char *text = cell(record, label);
     if (!text) return require(sheet, record->line, label, err);
-    corral_node node = {
-        .key = text, .label = text, .facet = cell(record, type), .line = record->line};
+    corral_node node = {.key = text,
+                        .label =
+                            name_of(text, cell(record, corral_sheet_find(sheet, "description"))),
+                        .facet = cell(record, type),
+                        .line = record->line};
+    TRY(list_columns(sheet, record, &beside, &node.beside_count, err));
+    node.beside = beside;
     TRY(corral_two_mode_add(sheet->reading->kumu, &node, err));
     TRY(corral_two_mode_node(sheet->reading->kumu, text, record->line, &element, err));
-    TRY(read_lists(sheet, record, element, err));
+    if (!is_own(sheet)) TRY(read_lists(sheet, record, element, err));
 done:
+    free(beside);
     return status;
 }
 

@@ -1,6 +1,18 @@
 /* What writers of networks share. */
 #include "io/network.h"
 
+#include <strings.h>
+
+bool corral_network_column_is_taken(const char *name)
+{
+    static const char *const taken[] = {"id",        "label",       "name",  "type",
+                                        "bipartite", "kind",        "facet", "group",
+                                        "weight",    "description", "tags"};
+    for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
+        if (strcasecmp(name, taken[k]) == 0) return true;
+    return false;
+}
+
 uint32_t corral_network_group(const corral_network *network, uint32_t node)
 {
     return node < network->coalition_count ? network->group[node] : 0;

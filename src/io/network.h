@@ -21,15 +21,16 @@ typedef struct corral_network {
     const char *const *id, *const *label, *const *name;
     const char *const *kind; /* "coalition", or the facet */
     const uint32_t *group;   /* by coalition; 0: none */
-    /* What else is known: text(source, column, node), "" where nothing is. No column is named, in
-     * any case, id, label, name, type, bipartite, kind, facet, group, weight, description or tags.
-     */
+    /* What else is known: text(source, column, node), "" where nothing is. No two columns differ
+     * only in case, and none has a name that is taken. */
     const corral_network_column *columns;
     size_t column_count;
     const char *(*text)(const void *source, size_t column, uint32_t node);
     const void *source;
 } corral_network;
 
+/* Whether a writer has a column of that name, in any case, itself. */
+bool corral_network_column_is_taken(const char *name);
 /* The group of a node, 0 for none and for items. */
 uint32_t corral_network_group(const corral_network *network, uint32_t node);
 /* A colour by group as 0xRRGGBB: seven that most eyes tell apart, then again; grey for none. */

@@ -31,17 +31,27 @@ static corral_status refuse(const pajek *p, size_t column, corral_error *err, co
 
 /* ---- vertices ---- */
 
+/* The letter of ASCII that "&#34;" stands for, 0 if the text begins with no such thing. */
+static char letter_of(const char *text, size_t *length)
+{
+    unsigned number = 0;
+    size_t i = 2;
+    if (text[0] != '&' || text[1] != '#') return 0;
+    for (; i < 5 && text[i] >= '0' && text[i] <= '9'; i++)
+        number = number * 10 + (unsigned)(text[i] - '0');
+    *length = i + 1;
+    return text[i] == ';' && number < 128 ? (char)number : 0;
+}
+
 /* "&#34;" is how a quote is written. */
 static void decode(char *text)
 {
-    char *to = text;
-    for (; *text; text++) {
-        if (strncmp(text, "&#34;", 5) == 0)
-            *to++ = '"', text += 4;
-        else if (strncmp(text, "&#38;", 5) == 0)
-            *to++ = '&', text += 4;
-        else
-            *to++ = *text;
+    char *to = text, letter;
+    size_t length = 0;
+    while (*text) {
+        letter = letter_of(text, &length);
+        *to++ = letter ? letter : *text;
+        text += letter ? length : 1;
     }
     *to = '\0';
 }

@@ -25,6 +25,7 @@ static void release(corral_survey *s)
     free(s->lines);
     free(s->all);
     free(s->texts);
+    corral_strings_free(s->said);
 }
 
 char *corral_survey_cell(const corral_survey *s, size_t record, size_t c)
@@ -90,7 +91,7 @@ static corral_status find_separator(corral_survey *s, size_t c, const char **cel
     size_t line = s->sheet->header_line;
     const char *given = s->sheet->reading->separator;
     lists.cells = cells;
-    lists.lines = s->lines + s->first;
+    lists.lines = s->lines ? s->lines + s->first : NULL;
     lists.count = s->count - s->first;
     for (size_t i = 0; i < lists.count; i++) cells[i] = corral_survey_cell(s, s->first + i, c);
     if (given && !corral_separator_read(given, &x->separator))
@@ -126,6 +127,42 @@ done:
 
 /* ---- answers ---- */
 
+/* Whether this is said for the first time, where several rows may be about one coalition; what
+ * comes with a detail always is. */
+static corral_status note_said(corral_survey *s, const char *id, const char *facet,
+                               const char *text, bool *is_first, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_text key = {0};
+    *is_first = true;
+    if (!s->said) return CORRAL_OK;
+    uint32_t before = corral_strings_count(s->said), number;
+    TRY(corral_text_printf(&key, err, "%s\n%s\n%s", id, facet, text));
+    TRY(corral_strings_add(s->said, key.bytes, key.length, &number, err));
+    *is_first = number >= before;
+done:
+    corral_text_release(&key);
+    return status;
+}
+
+static bool has_detail(const corral_row *row)
+{
+    return (row->informant && *row->informant) || (row->as_of && *row->as_of) ||
+           (row->source && *row->source) || (row->note && *row->note);
+}
+
+static corral_status add_item(corral_survey *s, corral_row *row, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    bool is_first = true;
+    if (!has_detail(row)) TRY(note_said(s, row->coalition, row->facet, row->item, &is_first, err));
+    if (!is_first) return CORRAL_OK;
+    s->is_new = true;
+    TRY(corral_add_row(s->sheet->reading, row, err));
+done:
+    return status;
+}
+
 static corral_status add_entries(corral_survey *s, size_t c, char *text, corral_row *row,
                                  corral_error *err)
 {
@@ -136,12 +173,12 @@ static corral_status add_entries(corral_survey *s, size_t c, char *text, corral_
     row->column = c + 1;
     if (corral_value_item_word(text) != CORRAL_ITEM_WORD_ITEM) {
         row->item = text;
-        return corral_add_row(s->sheet->reading, row, err);
+        return *text ? add_item(s, row, err) : corral_add_row(s->sheet->reading, row, err);
     }
     while (corral_cell_list_next(&lists, s->all[c].separator, &rest, &entry)) {
         corral_row copy = *row;
         copy.item = entry;
-        TRY(corral_add_row(s->sheet->reading, &copy, err));
+        TRY(add_item(s, &copy, err));
     }
 done:
     return status;
@@ -163,7 +200,7 @@ static corral_status add_option(corral_survey *s, size_t c, char *text, corral_r
     copy.column = c + 1;
     copy.known = CORRAL_SAID_YES;
     copy.item = corral_value_is_one_of(text, yeses, 4) ? x->option : text;
-    return corral_add_row(s->sheet->reading, &copy, err);
+    return add_item(s, &copy, err);
 }
 
 /* Questions of which every choice was shown and none ticked. */
@@ -178,6 +215,7 @@ static corral_status add_nones(corral_survey *s, corral_row *row, corral_error *
         copy.column = c + 1;
         copy.item = "";
         copy.known = CORRAL_SAID_NONE;
+        s->is_new = true;
         TRY(corral_builder_add_row(s->sheet->reading->builder, &copy, err));
     }
 done:
@@ -185,14 +223,20 @@ done:
 }
 
 /* In a folder coalitions.csv does so. */
-static corral_status declare(const corral_survey *s, size_t record, const char *id,
-                             corral_error *err)
+static corral_status declare(corral_survey *s, size_t record, const char *id, corral_error *err)
 {
     static const char *const names[] = {"name"};
+    corral_status status = CORRAL_OK;
+    bool is_first;
     const char *name = s->name == CORRAL_NO_COLUMN ? "" : corral_survey_cell(s, record, s->name);
-    if (s->sheet->reading->has_coalitions) return CORRAL_OK;
-    return corral_builder_add_coalition(s->sheet->reading->builder, id, name[0] != '\0', names,
-                                        &name, s->sheet->file, s->lines[record], err);
+    TRY(note_said(s, id, "", name, &is_first, err));
+    s->rows_again += !is_first;
+    s->is_new = is_first;
+    if (s->sheet->reading->has_coalitions || !is_first) return CORRAL_OK;
+    TRY(corral_builder_add_coalition(s->sheet->reading->builder, id, name[0] != '\0', names, &name,
+                                     s->sheet->file, s->lines[record], err));
+done:
+    return status;
 }
 
 static corral_status read_details(corral_survey *s, size_t record, corral_row *row,
@@ -233,6 +277,10 @@ static corral_status read_answer(corral_survey *s, size_t record, corral_error *
         if (s->all[c].kind == CORRAL_QUESTION_OPTION) TRY(add_option(s, c, text, &row, err));
     }
     TRY(add_nones(s, &row, err));
+    if (s->said && !s->is_new)
+        TRY(corral_sheet_report(s->sheet, CORRAL_SEVERITY_WARNING, row.line, CORRAL_NO_COLUMN, err,
+                                "the row says again what earlier rows say of %s; counted once",
+                                CORRAL_QUOTE(row.coalition)));
 done:
     return status;
 }
@@ -258,7 +306,13 @@ corral_status corral_read_survey(corral_sheet *sheet, corral_error *err)
     TRY(note_form(&s, err));
     TRY(corral_survey_bind(&s, &bound, err));
     if (bound) TRY(find_separators(&s, &bound, err));
+    if (s.form == CORRAL_SURVEY_TABLE) TRY(corral_strings_new(&s.said, err));
     for (size_t i = s.first; bound && i < s.count; i++) TRY(read_answer(&s, i, err));
+    if (s.rows_again)
+        TRY(corral_sheet_report(sheet, CORRAL_SEVERITY_NOTE, 0, CORRAL_NO_COLUMN, err,
+                                "%zu row%s about a coalition that an earlier row is about: "
+                                "together they are its footprint",
+                                s.rows_again, s.rows_again == 1 ? " is" : "s are"));
 done:
     release(&s);
     return status;

@@ -56,6 +56,11 @@ typedef struct corral_survey {
     const char **texts;     /* the second row of the header, NULL if there is none */
     size_t first;           /* record that is an answer */
     size_t coalition, name; /* columns */
+    /* Of a plain table, where several rows may be about one coalition: what was said already, as
+     * id/facet/item and id/name, and how often it was said again. */
+    corral_strings *said;
+    size_t rows_again;
+    bool is_new; /* the row under way says something new */
 } corral_survey;
 
 corral_survey_form corral_survey_form_of(const corral_sheet *sheet);

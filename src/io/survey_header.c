@@ -74,6 +74,8 @@ bool corral_is_survey(const corral_sheet *sheet)
         corral_sheet_find(sheet, "item") != CORRAL_NO_COLUMN)
         return false;
     if (corral_survey_form_of(sheet) != CORRAL_SURVEY_TABLE) return true;
+    /* Kumu's elements may have any column besides. */
+    if (corral_is_kumu(sheet) && corral_value_same(sheet->names[0], "label")) return false;
     if (coalition == CORRAL_NO_COLUMN) return false;
     for (size_t c = 0; c < sheet->columns; c++) {
         const char *facet = corral_reading_facet(sheet->reading, sheet->names[c]);

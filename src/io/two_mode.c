@@ -16,6 +16,7 @@ typedef struct node {
     corral_side side;
     size_t line;
     bool is_said, is_linked;
+    corral_detail_range details;
 } node;
 
 typedef struct joint {
@@ -31,6 +32,7 @@ struct corral_two_mode {
     node *nodes; /* numbered as keys are */
     joint *links;
     size_t link_count, node_room, link_room;
+    corral_details details;
 };
 
 corral_status corral_two_mode_new(corral_reading *reading, const char *file, corral_two_mode **out,
@@ -42,6 +44,8 @@ corral_status corral_two_mode_new(corral_reading *reading, const char *file, cor
     g->reading = reading;
     TRY(corral_strings_new(&g->keys, err));
     TRY(corral_strings_new(&g->texts, err));
+    TRY(corral_strings_new(&g->details.names, err));
+    g->details.texts = g->texts;
     TRY(corral_two_mode_from(g, file, err));
     *out = g;
     g = NULL;
@@ -62,6 +66,7 @@ void corral_two_mode_free(corral_two_mode *g)
     corral_strings_free(g->texts);
     free(g->nodes);
     free(g->links);
+    corral_details_release(&g->details);
     free(g);
 }
 
@@ -78,6 +83,14 @@ static corral_status report(const corral_two_mode *g, corral_severity severity, 
 }
 
 /* ---- nodes ---- */
+
+static corral_status check_length(const corral_two_mode *g, const char *text, size_t line,
+                                  corral_error *err)
+{
+    if (!text || strlen(text) <= CORRAL_CSV_FIELD_LIMIT) return CORRAL_OK;
+    return corral_error_set_at(err, CORRAL_LIMIT, place_of(g, g->file, line),
+                               "a text may have at most %zu MiB", CORRAL_CSV_FIELD_LIMIT >> 20);
+}
 
 static corral_status keep(corral_two_mode *g, const char *text, uint32_t *out, corral_error *err)
 {
@@ -114,6 +127,7 @@ corral_status corral_two_mode_node(corral_two_mode *g, const char *key, size_t l
 {
     corral_status status = CORRAL_OK;
     uint32_t before = corral_strings_count(g->keys);
+    TRY(check_length(g, key, line, err));
     TRY(corral_strings_add(g->keys, key, strlen(key), out, err));
     if (*out < before) return CORRAL_OK;
     TRY(corral_array_grow(&g->nodes, &g->node_room, (size_t)*out + 1, sizeof *g->nodes, err));
@@ -138,6 +152,11 @@ corral_status corral_two_mode_add(corral_two_mode *g, const corral_node *said, c
     corral_side by_facet;
     node new = {.side = said->side, .file = g->file, .line = said->line, .is_said = true};
     corral_place place;
+    TRY(check_length(g, said->id, said->line, err));
+    TRY(check_length(g, said->label, said->line, err));
+    TRY(check_length(g, said->facet, said->line, err));
+    for (size_t k = 0; k < said->beside_count; k++)
+        TRY(check_length(g, said->beside[k].value, said->line, err));
     TRY(keep(g, said->id, &new.id, err));
     TRY(keep(g, said->label, &new.label, err));
     TRY(keep_facet(g, said->facet, &by_facet, &new.facet, err));
@@ -157,6 +176,10 @@ corral_status corral_two_mode_add(corral_two_mode *g, const corral_node *said, c
         return corral_problems_report(g->reading->problems, CORRAL_SEVERITY_ERROR, place, err,
                                       "%s is there twice and differs: see line %zu",
                                       CORRAL_QUOTE(said->key), old->line);
+    if (!old->is_said)
+        TRY(corral_details_add(&g->details, said->beside, said->beside_count, &new.details, err));
+    else
+        new.details = old->details;
     *old = new;
 done:
     return status;
@@ -251,9 +274,17 @@ static const char *text_of(const corral_two_mode *g, uint32_t number, uint32_t t
                                : corral_strings_get(g->texts, text);
 }
 
+/* What stands beside the node as its own column, else what it is called. */
 static const char *id_of(const corral_two_mode *g, uint32_t number)
 {
-    return text_of(g, number, g->nodes[number].id);
+    const char *own = corral_details_find(&g->details, g->nodes[number].details, "coalition");
+    return *own ? own : text_of(g, number, g->nodes[number].id);
+}
+
+static const char *item_of(const corral_two_mode *g, uint32_t number)
+{
+    const char *own = corral_details_find(&g->details, g->nodes[number].details, "item");
+    return *own ? own : text_of(g, number, g->nodes[number].label);
 }
 
 static const char *facet_of(const corral_two_mode *g, uint32_t number, uint32_t of_link)
@@ -265,23 +296,21 @@ static const char *facet_of(const corral_two_mode *g, uint32_t number, uint32_t 
 
 static corral_status add_node(const corral_two_mode *g, uint32_t number, corral_error *err)
 {
-    static const char *const names[] = {"name"};
     const node *n = &g->nodes[number];
-    const char *name = text_of(g, number, n->label);
-    if (n->side == CORRAL_SIDE_COALITION)
-        return corral_builder_add_coalition(g->reading->builder, id_of(g, number),
-                                            n->label != CORRAL_NONE, names, &name,
-                                            corral_strings_get(g->texts, n->file), n->line, err);
+    bool is_coalition = n->side == CORRAL_SIDE_COALITION;
+    const char *key = is_coalition ? id_of(g, number) : item_of(g, number);
+    corral_described one = {.reading = g->reading,
+                            .range = n->details,
+                            .key = key,
+                            .name = n->label == CORRAL_NONE ? key : text_of(g, number, n->label),
+                            .facet = facet_of(g, number, CORRAL_NONE),
+                            .place = place_of(g, n->file, n->line)};
     if (n->side == CORRAL_SIDE_UNSAID)
-        return report(g, CORRAL_SEVERITY_NOTE, place_of(g, n->file, n->line), err,
+        return report(g, CORRAL_SEVERITY_NOTE, one.place, err,
                       "%s is linked to nothing, and is neither a coalition nor an item: left out",
                       corral_strings_get(g->keys, number));
-    if (n->is_linked) return CORRAL_OK;
-    corral_item_row item = {.facet = facet_of(g, number, CORRAL_NONE),
-                            .item = name,
-                            .file = corral_strings_get(g->texts, n->file),
-                            .line = n->line};
-    return corral_builder_add_item(g->reading->builder, &item, err);
+    if (is_coalition) return corral_details_declare(&g->details, &one, err);
+    return corral_details_describe(&g->details, &one, !n->is_linked, err);
 }
 
 static corral_status add_link(const corral_two_mode *g, const joint *l, size_t *left_out,
@@ -297,7 +326,7 @@ static corral_status add_link(const corral_two_mode *g, const joint *l, size_t *
     bool are_partners = is(g, to, CORRAL_SIDE_COALITION);
     row.coalition = id_of(g, from);
     row.facet = are_partners ? "partner" : facet_of(g, to, l->facet);
-    row.item = are_partners ? id_of(g, to) : text_of(g, to, g->nodes[to].label);
+    row.item = are_partners ? id_of(g, to) : item_of(g, to);
     row.weight = l->weight;
     row.file = corral_strings_get(g->texts, l->file);
     row.line = l->line;

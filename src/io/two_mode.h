@@ -7,6 +7,7 @@
 #ifndef CORRAL_IO_TWO_MODE_H
 #define CORRAL_IO_TWO_MODE_H
 
+#include "io/node_details.h"
 #include "io/sheet.h"
 
 typedef enum corral_side {
@@ -22,7 +23,9 @@ typedef struct corral_node {
     const char *label; /* for people; NULL: the key */
     const char *facet; /* of an item; "coalition" says the side; NULL: not said */
     corral_side side;
-    size_t line; /* or record */
+    size_t line;                 /* or record */
+    const corral_detail *beside; /* what else stands there: "coalition", "item", columns */
+    size_t beside_count;
 } corral_node;
 
 typedef struct corral_two_mode corral_two_mode;

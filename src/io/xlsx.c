@@ -170,7 +170,8 @@ static corral_status on_workbook(void *user, const corral_xml_element *e, corral
     if (!name) name = "";
     TRY(corral_array_grow(&x->sheets, &x->sheet_room, x->sheet_count + 1, sizeof *x->sheets, err));
     corral_xlsx_part *sheet = &x->sheets[x->sheet_count++];
-    *sheet = (corral_xlsx_part){0};
+    const char *state = corral_xml_attribute(e, "state");
+    *sheet = (corral_xlsx_part){.is_hidden = state && strcmp(state, "visible") != 0};
     TRY(corral_string_copy(&sheet->relation, id, strlen(id), err));
     TRY(corral_string_copy(&sheet->name, name, strlen(name), err));
 done:
@@ -193,6 +194,18 @@ done:
     return status;
 }
 
+/* The first sheet is the first that people see; a hidden one only where all are. */
+static void put_visible_first(corral_xlsx *x)
+{
+    size_t k = 0;
+    while (k < x->sheet_count && x->sheets[k].is_hidden) k++;
+    x->skipped = k > 0 && k < x->sheet_count;
+    if (!x->skipped) return;
+    corral_xlsx_part first = x->sheets[k];
+    memmove(x->sheets + 1, x->sheets, k * sizeof *x->sheets);
+    x->sheets[0] = first;
+}
+
 static corral_status find_sheets(corral_xlsx *x, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -204,6 +217,7 @@ static corral_status find_sheets(corral_xlsx *x, corral_error *err)
         TRY(corral_xlsx_refuse(x, err, "this zip archive is no XLSX workbook: it lacks",
                                "xl/workbook.xml"));
     if (!x->sheet_count) TRY(corral_xlsx_refuse(x, err, "the workbook has no sheet", ""));
+    put_visible_first(x);
     TRY(corral_xlsx_read_part(x, "xl/_rels/workbook.xml.rels", &relations, NULL, err));
 done:
     return status;
@@ -217,9 +231,10 @@ static corral_status report(const corral_xlsx *x, corral_error *err)
     corral_place top = {x->file, 0, 0};
     if (x->sheet_count > 1)
         TRY(corral_problems_report(x->reading->problems, CORRAL_SEVERITY_WARNING, top, err,
-                                   "only the first sheet, %s, is read; there %s %zu more",
-                                   CORRAL_QUOTE(x->sheets[0].name),
-                                   x->sheet_count == 2 ? "is" : "are", x->sheet_count - 1));
+                                   "only the first sheet%s, %s, is read; there %s %zu more",
+                                   x->skipped ? " that is not hidden" : "",
+                                   CORRAL_QUOTE(x->sheets[0].name), x->sheet_count == 2 ? "is" : "are",
+                                   x->sheet_count - 1));
     if (x->merged)
         TRY(corral_problems_report(
             x->reading->problems, CORRAL_SEVERITY_WARNING,

@@ -14,6 +14,7 @@ typedef struct corral_xlsx_cell {
 
 typedef struct corral_xlsx_part {
     char *name, *relation, *path; /* path NULL: the workbook lacks it */
+    bool is_hidden;
 } corral_xlsx_part;
 
 typedef struct corral_xlsx {
@@ -21,9 +22,10 @@ typedef struct corral_xlsx {
     const char *file;
     corral_text archive, csv;
 
-    corral_xlsx_part *sheets; /* in the order of the workbook */
+    corral_xlsx_part *sheets; /* in the order of the workbook, but that the first is not hidden */
     size_t sheet_count, sheet_room;
     const char *sheet_path; /* of the one being read */
+    bool skipped;           /* hidden ones stood before the first */
     bool has_1904;          /* dates count from 1904 */
 
     corral_text shared; /* texts, one behind the other */

@@ -216,6 +216,31 @@ static corral_status put_shared(corral_xlsx *x, corral_error *err)
     return corral_text_append(&x->texts, text, strlen(text), err);
 }
 
+/* The letter of ASCII that "_x000D_" stands for (ECMA-376 part 1, 22.9.2.19), 0 if it is none. */
+static char escaped_letter(const char *text)
+{
+    enum { LENGTH = 7 };
+    char digits[5] = {0};
+    if (text[0] != '_' || text[1] != 'x' || strnlen(text, LENGTH) < LENGTH || text[6] != '_')
+        return 0;
+    memcpy(digits, text + 2, 4);
+    if (digits[strspn(digits, "0123456789abcdefABCDEF")]) return 0;
+    unsigned long letter = strtoul(digits, NULL, 16);
+    return letter < 128 ? (char)letter : 0;
+}
+
+/* Texts only get shorter. */
+static void unescape(char *text)
+{
+    char *to = text;
+    while (*text) {
+        char letter = escaped_letter(text);
+        *to++ = letter ? letter : *text;
+        text += letter ? 7 : 1;
+    }
+    *to = '\0';
+}
+
 static corral_status put_value(corral_xlsx *x, corral_error *err)
 {
     if (strcmp(x->type, "s") == 0) return put_shared(x, err);
@@ -236,6 +261,7 @@ static corral_status end_cell(corral_xlsx *x, corral_error *err)
     if (!x->has_value) return CORRAL_OK;
     TRY(put_value(x, err));
     TRY(corral_text_append(&x->texts, "", 1, err));
+    if (strcmp(x->type, "n") != 0) unescape(x->texts.bytes + new.at);
     if (strlen(x->texts.bytes + new.at) == 0) return CORRAL_OK;
     TRY(corral_array_grow(&x->cells, &x->cell_room, x->cell_count + 1, sizeof new, err));
     x->cells[x->cell_count++] = new;

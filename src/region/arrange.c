@@ -139,9 +139,13 @@ done:
 static corral_status cut_within(arrangement *g, uint32_t item, corral_error *err)
 {
     const collected_item *i = &g->b->item[g->r->items[item].key];
+    bool decided = i->whole != CORRAL_NONE && i->whole == i->within;
     g->r->items[item].within = CORRAL_NONE;
     return corral_problems_report(
-        g->b->problems, CORRAL_SEVERITY_ERROR, collected_place(g->b, i->file, i->line), err,
+        g->b->problems, CORRAL_SEVERITY_ERROR,
+        decided ? collected_place(g->b, i->whole_file, i->whole_line)
+                : collected_place(g->b, i->file, i->line),
+        err,
         "%s lies within itself", CORRAL_QUOTE(collected_key(g->b, g->r->items[item].key)));
 }
 

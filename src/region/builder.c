@@ -150,7 +150,8 @@ static corral_status add_item(corral_builder *b, uint32_t facet, const char *tex
                                             .url = CORRAL_NONE,
                                             .within = CORRAL_NONE,
                                             .original = CORRAL_NONE,
-                                            .alias = CORRAL_NONE};
+                                            .alias = CORRAL_NONE,
+                                            .whole = CORRAL_NONE};
     }
     if (key != text) TRY(keep_original(b, *number, text, err));
 done:
@@ -451,31 +452,72 @@ done:
     return status;
 }
 
-corral_status corral_builder_add_alias(corral_builder *b, const char *facet_name, const char *keep,
+/* Two names of one facet that people decided on, and where. */
+typedef struct decided_pair {
+    const char *facet, *keep, *merge;
+    corral_place place;
+    uint32_t kept, merged; /* both CORRAL_NONE where one of them is blank */
+} decided_pair;
+
+static corral_status find_pair(corral_builder *b, decided_pair *p, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    uint32_t facet;
+    p->kept = p->merged = CORRAL_NONE;
+    if (is_blank(p->facet)) return missing(b, "facet", p->place, err);
+    if (is_blank(p->keep)) return missing(b, "keep", p->place, err);
+    if (is_blank(p->merge)) return missing(b, "merge", p->place, err);
+    TRY(add_facet(b, p->facet, &facet, err));
+    TRY(add_item(b, facet, p->keep, &p->kept, err));
+    TRY(add_item(b, facet, p->merge, &p->merged, err));
+done:
+    return status;
+}
+
+/* The decision before, of which `before`, at this line, was the other name. */
+static corral_status decided_twice(corral_builder *b, const decided_pair *p, const char *what,
+                                   uint32_t before, const char *where, corral_error *err)
+{
+    return corral_problems_report(
+        b->problems, CORRAL_SEVERITY_ERROR, p->place, err, "%s is %s: %s here, %s in %s",
+        CORRAL_QUOTE(collected_key(b, p->merged)), what, CORRAL_QUOTE(collected_key(b, p->kept)),
+        CORRAL_QUOTE(collected_key(b, before)), where);
+}
+
+corral_status corral_builder_add_alias(corral_builder *b, const char *facet, const char *keep,
                                        const char *merge, const char *file, size_t line,
                                        corral_error *err)
 {
     corral_status status = CORRAL_OK;
-    corral_place place = {file, line, 0};
-    uint32_t facet, kept, merged;
-    if (is_blank(facet_name)) return missing(b, "facet", place, err);
-    if (is_blank(keep)) return missing(b, "keep", place, err);
-    if (is_blank(merge)) return missing(b, "merge", place, err);
-    TRY(add_facet(b, facet_name, &facet, err));
-    TRY(add_item(b, facet, keep, &kept, err));
-    TRY(add_item(b, facet, merge, &merged, err));
-    if (kept == merged) return CORRAL_OK;
-    collected_item *i = &b->item[merged];
-    if (i->alias != CORRAL_NONE && i->alias != kept)
-        return corral_problems_report(b->problems, CORRAL_SEVERITY_ERROR, place, err,
-                                      "%s is merged into two names: %s here, %s in %s",
-                                      CORRAL_QUOTE(collected_key(b, merged)),
-                                      CORRAL_QUOTE(collected_key(b, kept)),
-                                      CORRAL_QUOTE(collected_key(b, i->alias)),
-                                      COLLECTED_WHERE(b, i->alias_file, i->alias_line, place.file));
-    i->alias = kept;
+    decided_pair p = {facet, keep, merge, {file, line, 0}, 0, 0};
+    TRY(find_pair(b, &p, err));
+    if (p.kept == p.merged) return CORRAL_OK;
+    collected_item *i = &b->item[p.merged];
+    if (i->alias != CORRAL_NONE && i->alias != p.kept)
+        return decided_twice(b, &p, "merged into two names", i->alias,
+                             COLLECTED_WHERE(b, i->alias_file, i->alias_line, file), err);
+    i->alias = p.kept;
     i->alias_line = (uint32_t)line;
     TRY(collected_add_file(b, file, &i->alias_file, err));
+done:
+    return status;
+}
+
+corral_status corral_builder_add_part(corral_builder *b, const char *facet, const char *whole,
+                                      const char *part, const char *file, size_t line,
+                                      corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    decided_pair p = {facet, whole, part, {file, line, 0}, 0, 0};
+    TRY(find_pair(b, &p, err));
+    if (p.kept == p.merged) return CORRAL_OK;
+    collected_item *i = &b->item[p.merged];
+    if (i->whole != CORRAL_NONE && i->whole != p.kept)
+        return decided_twice(b, &p, "part of two things", i->whole,
+                             COLLECTED_WHERE(b, i->whole_file, i->whole_line, file), err);
+    i->whole = p.kept;
+    i->whole_line = (uint32_t)line;
+    TRY(add_file(b, file, &i->whole_file, err));
 done:
     return status;
 }

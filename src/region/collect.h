@@ -36,9 +36,10 @@ typedef struct collected_item {
     uint32_t name, sector, url; /* texts; CORRAL_NONE blank */
     uint32_t within;            /* item, CORRAL_NONE if none */
     uint32_t original;
-    uint32_t alias; /* item of which it is another spelling, CORRAL_NONE if none */
-    uint32_t line, alias_line;
-    uint16_t file, alias_file;
+    uint32_t alias;  /* item of which it is another spelling, CORRAL_NONE if none */
+    uint32_t whole;  /* item of which people decided that it is a part, CORRAL_NONE if none */
+    uint32_t line, alias_line, whole_line;
+    uint16_t file, alias_file, whole_file;
     bool is_declared, is_parent;
 } collected_item;
 
@@ -136,6 +137,10 @@ void settled_release(settled *s);
 /* Which coalition and item stands for which: names for ids, aliases, their errors. What was
  * declared of merged spellings goes over to the kept ones. */
 corral_status collected_identify(corral_builder *b, settled *s, corral_error *err);
+
+/* What people decided to be part of what becomes what lies within what, unless items.csv says
+ * otherwise. item_of is complete. */
+corral_status collected_place_parts(corral_builder *b, const uint32_t *item_of, corral_error *err);
 
 /* Warns of what is read as it stands but was probably meant otherwise. O(length of all names). */
 corral_status collected_doubt(corral_builder *b, const settled *s, corral_error *err);

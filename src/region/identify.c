@@ -211,6 +211,7 @@ static corral_status identify_items(corral_builder *b, settled *s, corral_error 
     TRY(corral_array_new(&walk, count, sizeof *walk, err));
     memset(s->item_of, 0xff, count * sizeof *s->item_of);
     for (uint32_t j = 0; j < count; j++) TRY(identify_item(b, s->item_of, walk, j, err));
+    TRY(collected_place_parts(b, s->item_of, err));
     TRY(fold_merged(b, s->item_of, err));
 done:
     free(walk);

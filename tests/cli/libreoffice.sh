@@ -1,5 +1,5 @@
 #!/bin/sh
-# What LibreOffice reads in a workbook is what corral writes as CSV.
+# What LibreOffice reads in a workbook is what corral writes as CSV, and the other way round.
 #
 #     sh libreoffice.sh BIN DATASETS
 #
@@ -38,6 +38,7 @@ TRUE,church
 "quoted ""name"", with a comma",church
  Größe 東京 😀 ,church
 END
+cp hostile.csv given.csv
 
 # 44 "," 34 quotes, 76 UTF-8; not formatted, so that numbers are whole.
 filter='csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false'
@@ -76,4 +77,18 @@ try harmon groups -q "$datasets/harmon"
 try problems check -q "$datasets/harmon"
 form umbrella 60 --for umbrella
 form verify 20 --for verify --region "$datasets/harmon" --coalition ready-by-five
+
+# A region that LibreOffice has saved as a workbook is the same region.
+for region in given.csv "$datasets/harmon"; do
+    corral export -q "$region" -o whole.csv || exit 1
+    rm -f whole.xlsx
+    HOME=$work timeout 100 soffice "-env:UserInstallation=file://$work/profile" --headless \
+        --infilter='Text - txt - csv (StarCalc):44,34,76,1,1/2/2/2/3/2/4/1/5/2,0,true,false' \
+        --convert-to xlsx whole.csv >messages 2>&1
+    corral export -q whole.xlsx >back.csv && corral export -q whole.csv >once.csv &&
+        cmp once.csv back.csv || {
+        echo "$region: another region comes back from LibreOffice's workbook"
+        failures=$((failures + 1))
+    }
+done
 [ $failures -eq 0 ]

@@ -70,6 +70,8 @@ static void finish(archive *a)
     put(&a->bytes, 0, 2);
 }
 
+/* What read_sheet puts into its archive; a test may put another there for itself. */
+static const char *workbook_part;
 static const char workbook[] =
     "<workbook xmlns:r='r'><sheets><sheet name='People' sheetId='1' r:id='rId7'/>"
     "<sheet name='Other' sheetId='2' r:id='rId8'/></sheets></workbook>";
@@ -113,7 +115,7 @@ static corral_status read_sheet(const char *sheet)
 {
     archive a = {0};
     add(&a, "xl/worksheets/first.xml", sheet);
-    add(&a, "xl/workbook.xml", workbook);
+    add(&a, "xl/workbook.xml", workbook_part ? workbook_part : workbook);
     add(&a, "xl/_rels/workbook.xml.rels", relations);
     add(&a, "xl/sharedStrings.xml", strings);
     add(&a, "xl/styles.xml", styles);
@@ -162,6 +164,34 @@ static void values_come_out(void **state)
     expect(CORRAL_SEVERITY_WARNING, 0, "only the first sheet, \"People\", is read; there is 1");
     expect(CORRAL_SEVERITY_NOTE, 5, "1 cell with a formula, read as the value");
     expect(CORRAL_SEVERITY_NOTE, 2, "2 cells with a date, read as YYYY-MM-DD");
+}
+
+static void escapes_are_letters(void **state)
+{
+    (void)state;
+    assert_int_equal(read_sheet(HEADER
+                                "<row r='2'><c r='A2' t='s'><v>3</v></c><c r='B2' t='str'>"
+                                "<v>_x005F_x0041_ _x0042_ _x00e9_ _x000D_end _x0</v></c></row>"
+                                "</sheetData></worksheet>"),
+                     CORRAL_OK);
+    assert_string_equal(corral_region_item_key(region, 0), "_x0041_ B _x00e9_ end _x0");
+}
+
+static void hidden_sheets_are_passed_over(void **state)
+{
+    (void)state;
+    workbook_part =
+        "<workbook xmlns:r='r'><sheets><sheet name='Lists' sheetId='2' r:id='rId8' "
+        "state='veryHidden'/><sheet name='People' sheetId='1' r:id='rId7'/></sheets></workbook>";
+    assert_int_equal(read_sheet(HEADER "<row r='2'><c r='A2' t='s'><v>3</v></c></row></sheetData>"
+                                       "</worksheet>"),
+                     CORRAL_OK);
+    expect(CORRAL_SEVERITY_WARNING, 0,
+           "only the first sheet that is not hidden, \"People\", is read; there is 1 more");
+    workbook_part = "<workbook xmlns:r='r'><sheets><sheet name='People' sheetId='1' r:id='rId7' "
+                    "state='hidden'/></sheets></workbook>";
+    assert_int_equal(read_sheet(HEADER "</sheetData></worksheet>"), CORRAL_OK);
+    workbook_part = NULL;
 }
 
 static void lines_are_rows(void **state)
@@ -241,6 +271,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(values_come_out, tear_down),
+        cmocka_unit_test_teardown(escapes_are_letters, tear_down),
+        cmocka_unit_test_teardown(hidden_sheets_are_passed_over, tear_down),
         cmocka_unit_test_teardown(lines_are_rows, tear_down),
         cmocka_unit_test_teardown(hostile_sheets_are_refused, tear_down),
         cmocka_unit_test_teardown(what_is_no_workbook_is_refused, tear_down),
