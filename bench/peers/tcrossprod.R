@@ -12,7 +12,7 @@ g <- graph_from_edgelist(cbind(shared$i, shared$j)[kept, , drop = FALSE], direct
 g <- add_vertices(g, nrow(m) - vcount(g))
 set.seed(1)
 found <- cluster_leiden(g, "CPM", weights = s[kept], resolution_parameter = 0.1, n_iterations = 2)
-write.csv(data.frame(coalition = levels(footprint$coalition), group = membership(found)), words[2],
+write.csv(data.frame(coalition = levels(footprint$coalition), group = as.integer(membership(found))), words[2],
           row.names = FALSE, quote = FALSE)
 sure <- s >= 0.05 + 1e-9
 cat(sum(sure), format(sum(s[sure]), digits = 17), "\n")
