@@ -22,6 +22,7 @@
 #define CORRAL_GENERATE_H
 
 #include "corral/progress.h"
+#include "corral/region.h"
 
 #include <stdint.h>
 
@@ -65,6 +66,33 @@ typedef corral_status corral_generate_sink(void *user, const corral_generated *c
 CORRAL_EXPORT corral_status corral_generate(const corral_generate_options *options,
                                             corral_generate_sink *sink, void *user,
                                             const corral_progress *progress, corral_error *err);
+
+/* One coalition made after a real one. */
+typedef struct corral_likeness {
+    uint32_t coalition;    /* 0 to coalitions - 1, each once */
+    uint32_t group;        /* that was planted, 1 ...; 0 if it is alone */
+    uint32_t model;        /* the coalition of the region that it has sizes and knowledge from */
+    const uint32_t *items; /* one a seat of the model's footprint, in its order: a number within
+                            * the facet, all different within a facet */
+} corral_likeness;
+
+typedef corral_status corral_likeness_sink(void *user, const corral_likeness *coalition,
+                                           corral_error *err);
+
+/* A region of options->coalitions coalitions with the degrees of a real one (options->family is not
+ * looked at). Every coalition of the region is a model equally often (the last round of them a
+ * random part), and what is made after it has as many items of each facet, with the same weights,
+ * and the same is known. The seats of a facet are the seats of the region, repeated with new items
+ * as often as needed, and dealt anew, so that items keep their number of holders but for the few
+ * that would come twice into one coalition: they are drawn again by it. Nine in ten coalitions are
+ * in planted groups of 3 to 9; six in ten of a group's seats are dealt in runs of ten neighbouring
+ * seats, which are few items with many holders each: that is what a group shares. Memory grows with
+ * the region, not with the number of coalitions. */
+CORRAL_EXPORT corral_status corral_generate_like(const corral_region *region,
+                                                 const corral_generate_options *options,
+                                                 corral_likeness_sink *sink, void *user,
+                                                 const corral_progress *progress,
+                                                 corral_error *err);
 
 #ifdef __cplusplus
 }

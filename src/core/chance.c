@@ -14,6 +14,24 @@ uint64_t corral_chance_mix(uint64_t seed, uint64_t stream)
     return z ? z : 1;
 }
 
+uint32_t corral_chance_shuffled(uint64_t key, uint32_t size, uint32_t value)
+{
+    unsigned half = 1;
+    while (((uint64_t)1 << (2 * half)) < size) half++;
+    uint32_t mask = (1u << half) - 1;
+    do {
+        uint32_t left = value >> half, right = value & mask;
+        for (uint64_t round = 0; round < 4; round++) {
+            uint32_t mixed = (uint32_t)corral_chance_mix(key + round, right) & mask;
+            uint32_t next = left ^ mixed;
+            left = right;
+            right = next;
+        }
+        value = left << half | right;
+    } while (value >= size);
+    return value;
+}
+
 /* What gsl_rng_alloc does, but for GSL's error handler, which belongs to the process: generators
  * are made by several threads at a time. */
 static corral_status generator_new(const gsl_rng_type *type, gsl_rng **out, corral_error *err)

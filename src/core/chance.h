@@ -15,4 +15,9 @@ corral_status corral_chance_new(uint64_t seed, uint64_t stream, gsl_rng **out, c
  * Steele, Lea and Flood 2014. */
 uint64_t corral_chance_mix(uint64_t seed, uint64_t stream);
 
+/* Shuffles without memory: where value, below size, stands in the permutation of 0 .. size-1 that
+ * key names. A balanced Feistel network of four rounds over the next power of four, walked until it
+ * falls into the range (Black and Rogaway 2002). */
+uint32_t corral_chance_shuffled(uint64_t key, uint32_t size, uint32_t value);
+
 #endif

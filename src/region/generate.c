@@ -44,28 +44,6 @@ typedef struct generator {
     size_t count;
 } generator;
 
-/* ---- shuffling without memory ---- */
-
-/* A permutation of 0 .. size-1: a balanced Feistel network of four rounds over the next power of
- * four, walked until it falls into the range (Black and Rogaway 2002). */
-static uint32_t shuffled(uint64_t key, uint32_t size, uint32_t value)
-{
-    unsigned half = 1;
-    while (((uint64_t)1 << (2 * half)) < size) half++;
-    uint32_t mask = (1u << half) - 1;
-    do {
-        uint32_t left = value >> half, right = value & mask;
-        for (uint64_t round = 0; round < 4; round++) {
-            uint32_t mixed = (uint32_t)corral_chance_mix(key + round, right) & mask;
-            uint32_t next = left ^ mixed;
-            left = right;
-            right = next;
-        }
-        value = left << half | right;
-    } while (value >= size);
-    return value;
-}
-
 /* ---- drawing ---- */
 
 static uint32_t below(generator *g, uint32_t limit)
@@ -207,7 +185,7 @@ static void settle(generator *g, uint32_t i)
 static void shuffle_items(generator *g)
 {
     for (size_t i = 0; i < g->count; i++)
-        g->items[i] = shuffled(g->seed ^ 0x6974656d, g->vocabulary, g->items[i]);
+        g->items[i] = corral_chance_shuffled(g->seed ^ 0x6974656d, g->vocabulary, g->items[i]);
 }
 
 corral_status corral_generate(const corral_generate_options *options, corral_generate_sink *sink,
@@ -229,7 +207,8 @@ corral_status corral_generate(const corral_generate_options *options, corral_gen
         if (p.left == 0) next_group(&g, &p);
         fill(&g, &p);
         shuffle_items(&g);
-        corral_generated made = {.coalition = shuffled(g.seed ^ 0x636f616c, g.coalitions, i),
+        corral_generated made = {.coalition =
+                                     corral_chance_shuffled(g.seed ^ 0x636f616c, g.coalitions, i),
                                  .group = p.is_alone ? 0 : p.group,
                                  .items = g.items,
                                  .count = g.count,
