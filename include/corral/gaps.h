@@ -7,6 +7,8 @@
  *
  * Of each item a coalition has it, has it not, or cannot be told. It was asked where its list is
  * complete, or partial on a coded list, and always where it says yes or no to the item itself.
+ * A cell on which informants differ cannot be told either, and somebody said yes: it never ends as
+ * a gap, whatever the others answer.
  * Unknown never makes a gap: at least CORRAL_GAP_ASKED of the coalitions must have been asked, and
  * one of them with a complete list. For two facets that must hold four times: of all coalitions
  * for each item, and for each item of those that have the other. asked and unknown are those of
@@ -84,6 +86,7 @@ typedef struct corral_gap {
     uint32_t coalitions;        /* that have it, or both */
     uint32_t secondary;         /* of these, for which it (or one of the two) is secondary */
     uint32_t unknown, asked;    /* see above */
+    uint32_t disputed;          /* that have it, or both, if those are right who say yes */
     double expected;            /* r c / n; NAN for one facet, and where n is 0 */
     double log_none; /* ln P(X = 0), -INFINITY where none is impossible; 0 for one facet */
     double q;        /* of P(X >= k); 1 for one facet */

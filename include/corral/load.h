@@ -116,6 +116,11 @@ CORRAL_EXPORT corral_status corral_load_topics(const corral_region *region, uint
                                                corral_load_topic **out, size_t *count,
                                                corral_error *err);
 
+/* Meetings a year of a coalition, by the column meetings_per_year; NAN where it is no number.
+ * Refuses (CORRAL_BAD_INPUT) more than CORRAL_LOAD_MOST. */
+CORRAL_EXPORT corral_status corral_load_meetings(const corral_region *region, uint32_t coalition,
+                                                 double *meetings, corral_error *err);
+
 /* ---- a plan of joint sessions ---- */
 
 #define CORRAL_SESSION_MOST 9       /* coalitions in one session */
@@ -129,6 +134,9 @@ typedef struct corral_joint_session {
     corral_coalitions coalitions; /* rising, two to CORRAL_SESSION_MOST; borrowed from the plan */
     uint32_t members;             /* that sit in two or more of them */
     uint64_t removed;             /* repeats a year */
+    size_t along; /* session of the plan, this or another, in which all of its coalitions take
+                   * part: both can be held in one meeting. One that is along with itself is on
+                   * its own */
 } corral_joint_session;
 
 typedef struct corral_plan corral_plan;

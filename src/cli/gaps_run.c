@@ -192,6 +192,9 @@ static corral_status add_finding(const corral_gap *gap, corral_text *out, corral
                                gap->unknown));
     else if (gap->status == CORRAL_GAP)
         TRY(corral_text_printf(out, err, "none of the %u, all of which answered", gap->asked));
+    else if (gap->status == CORRAL_GAP_UNCLEAR && gap->disputed)
+        TRY(corral_text_printf(out, err, "none for certain; informants differ on %u coalition%s",
+                               gap->disputed, gap->disputed == 1 ? "" : "s"));
     else if (gap->status == CORRAL_GAP_UNCLEAR && gap->unknown)
         TRY(corral_text_printf(out, err, "none so far; %u of %u did not answer", gap->unknown,
                                all));

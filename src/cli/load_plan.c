@@ -1,4 +1,5 @@
-/* The plan of joint sessions as a table. */
+/* The plan of joint sessions as tables: the sessions, and what they ask of each coalition beside the
+ * meetings it has today. */
 #include "cli/load_words.h"
 #include "core/number.h"
 
@@ -8,6 +9,8 @@ typedef struct page {
     corral_session *session;
     const corral_region *region;
     corral_document *document;
+    const corral_plan *plan;
+    uint32_t reports;
 } page;
 
 static const char *name_of(const page *p, uint32_t item)
@@ -16,25 +19,32 @@ static const char *name_of(const page *p, uint32_t item)
                                                     : corral_region_item_key(p->region, item);
 }
 
-static corral_status add_session(page *p, const corral_joint_session *session, size_t number,
-                                 double share, corral_table *table, corral_error *err)
+static const char *coalition_of(const page *p, uint32_t a)
+{
+    return corral_session_is_for_people(p->session) ? corral_region_name(p->region, a)
+                                                    : corral_region_id(p->region, a);
+}
+
+static corral_status add_session(page *p, size_t index, double share, corral_table *table,
+                                 corral_error *err)
 {
     corral_status status = CORRAL_OK;
     corral_text which = {0};
-    bool for_people = corral_session_is_for_people(p->session);
-    uint32_t facet = corral_region_item_facet(p->region, session->topic);
-    for (size_t i = 0; i < session->coalitions.count; i++) {
-        uint32_t a = session->coalitions.index[i];
+    corral_joint_session session = corral_plan_get(p->plan, index);
+    uint32_t facet = corral_region_item_facet(p->region, session.topic);
+    for (size_t i = 0; i < session.coalitions.count; i++)
         TRY(corral_text_printf(&which, err, "%s%s", i ? "; " : "",
-                               for_people ? corral_region_name(p->region, a)
-                                          : corral_region_id(p->region, a)));
-    }
-    corral_table_put_count(table, number);
+                               coalition_of(p, session.coalitions.index[i])));
+    corral_table_put_count(table, index + 1);
+    if (session.along == index)
+        corral_table_put_blank(table);
+    else
+        corral_table_put_count(table, session.along + 1);
     corral_table_put_text(table, corral_region_facet_name(p->region, facet));
-    corral_table_put_text(table, name_of(p, session->topic));
-    corral_table_put_count(table, session->coalitions.count);
-    corral_table_put_count(table, session->members);
-    corral_table_put_count(table, session->removed);
+    corral_table_put_text(table, name_of(p, session.topic));
+    corral_table_put_count(table, session.coalitions.count);
+    corral_table_put_count(table, session.members);
+    corral_table_put_count(table, session.removed);
     corral_table_put_number(table, share);
     corral_table_put_text(table, which.bytes);
     TRY(corral_table_end_row(table, err));
@@ -43,10 +53,11 @@ done:
     return status;
 }
 
-static corral_status add_sessions(page *p, const corral_plan *plan, corral_error *err)
+static corral_status add_sessions(page *p, corral_error *err)
 {
     static const corral_column columns[] = {
         {.name = "session", .type = CORRAL_COLUMN_COUNT},
+        {.name = "along_with", .label = "along with", .type = CORRAL_COLUMN_COUNT},
         {.name = "facet", .type = CORRAL_COLUMN_WORD},
         {.name = "topic"},
         {.name = "coalitions", .type = CORRAL_COLUMN_COUNT},
@@ -59,15 +70,113 @@ static corral_status add_sessions(page *p, const corral_plan *plan, corral_error
     uint64_t removed = 0;
     TRY(corral_document_add_table(p->document, "sessions", NULL, &table, err));
     TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
-    for (size_t i = 0; i < corral_plan_count(plan); i++) {
-        corral_joint_session session = corral_plan_get(plan, i);
-        removed += session.removed;
-        TRY(add_session(p, &session, i + 1, (double)removed / (double)corral_plan_total(plan),
-                        table, err));
+    for (size_t i = 0; i < corral_plan_count(p->plan); i++) {
+        removed += corral_plan_get(p->plan, i).removed;
+        TRY(add_session(p, i, (double)removed / (double)corral_plan_total(p->plan), table, err));
     }
 done:
     return status;
 }
+
+/* ---- beside today's meetings ---- */
+
+/* What the plan asks of one coalition. */
+typedef struct part {
+    uint32_t sessions, meetings; /* meetings: those of which sessions are held along with others */
+    double today;                /* meetings a year, NAN where unknown */
+} part;
+
+static corral_status find_parts(const page *p, part *parts, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    for (size_t i = 0; i < corral_plan_count(p->plan); i++) {
+        corral_joint_session session = corral_plan_get(p->plan, i);
+        for (size_t k = 0; k < session.coalitions.count; k++) {
+            part *one = &parts[session.coalitions.index[k]];
+            one->sessions++;
+            one->meetings += session.along == i;
+        }
+    }
+    for (uint32_t a = 0; a < corral_region_coalition_count(p->region); a++)
+        TRY(corral_load_meetings(p->region, a, &parts[a].today, err));
+done:
+    return status;
+}
+
+static corral_status add_part(page *p, uint32_t a, const part *one, corral_table *table,
+                              corral_error *err)
+{
+    char today[CORRAL_NUMBER_SIZE] = "?";
+    corral_table_put_text(table, coalition_of(p, a));
+    if (!isnan(one->today)) corral_number_shortest(one->today, today);
+    if (corral_session_is_for_people(p->session))
+        corral_table_put_text(table, today);
+    else
+        corral_table_put_number(table, one->today);
+    corral_table_put_count(table, one->sessions);
+    corral_table_put_count(table, (size_t)one->meetings * p->reports);
+    return corral_table_end_row(table, err);
+}
+
+/* "23 coalitions take part; they meet 250 times a year today (2 unknown), 96 of these would be
+ * joint". */
+static void say_today(page *p, const part *parts)
+{
+    double today = 0;
+    size_t all = 0, unknown = 0, joint = 0, over = 0;
+    char number[CORRAL_NUMBER_SIZE], among[CORRAL_NUMBER_SIZE + 32] = "";
+    for (uint32_t a = 0; a < corral_region_coalition_count(p->region); a++) {
+        if (!parts[a].sessions) continue;
+        all++;
+        joint += (size_t)parts[a].meetings * p->reports;
+        if (isnan(parts[a].today))
+            unknown++;
+        else
+            today += parts[a].today, over += parts[a].meetings * p->reports > parts[a].today;
+    }
+    corral_number_shortest(today, number);
+    if (unknown) snprintf(among, sizeof among, ", not counting %zu of unknown", unknown);
+    if (unknown == all)
+        corral_document_add_line(p->document,
+                                 "How often the %zu coalitions concerned meet is not known", all);
+    else
+        corral_document_add_line(p->document,
+                                 "The %zu coalitions concerned meet %s times a year today%s: %zu "
+                                 "seats of coalitions at joint meetings can take the place of "
+                                 "regular ones",
+                                 all, number, among, joint);
+    if (over)
+        corral_document_add_note(p->document,
+                                 "%zu coalition%s would have more joint meetings than it meets "
+                                 "today: hold fewer of them, or several in one",
+                                 over, over == 1 ? "" : "s");
+}
+
+static corral_status add_parts(page *p, corral_error *err)
+{
+    static const corral_column columns[] = {
+        {.name = "coalition"},
+        {.name = "meetings", .label = "meetings today", .type = CORRAL_COLUMN_SCORE},
+        {.name = "sessions", .type = CORRAL_COLUMN_COUNT},
+        {.name = "joint", .label = "joint meetings a year", .type = CORRAL_COLUMN_COUNT}};
+    corral_status status = CORRAL_OK;
+    corral_table *table;
+    part *parts = NULL;
+    uint32_t n = corral_region_coalition_count(p->region);
+    TRY(corral_array_new(&parts, n, sizeof *parts, err));
+    TRY(find_parts(p, parts, err));
+    say_today(p, parts);
+    TRY(corral_document_add_table(p->document, "coalitions", "What it asks of each coalition",
+                                  &table, err));
+    TRY(corral_table_add_columns(table, columns, sizeof columns / sizeof *columns, err));
+    for (uint32_t a = 0; a < n; a++)
+        if (parts[a].sessions) TRY(add_part(p, a, &parts[a], table, err));
+done:
+    free(parts);
+    return status;
+}
+
+/* ---- in words ---- */
 
 static corral_status title_plan(const corral_plan *plan, corral_text *title, corral_error *err)
 {

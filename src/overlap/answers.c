@@ -57,6 +57,16 @@ static corral_status add(collection *c, uint32_t item, corral_answer answer, cor
     return status;
 }
 
+/* A disputed cell that counts has a seat, too, which is the stronger answer. */
+static corral_answer answer_of(corral_cell mark)
+{
+    switch (mark) {
+    case CORRAL_CELL_NO: return CORRAL_ANSWER_NO;
+    case CORRAL_CELL_DISPUTED: return CORRAL_ANSWER_DISPUTED;
+    default: return CORRAL_ANSWER_UNKNOWN;
+    }
+}
+
 static corral_status gather(collection *c, uint32_t a, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -68,9 +78,7 @@ static corral_status gather(collection *c, uint32_t a, corral_error *err)
     for (size_t i = 0; i < seats.count; i++)
         TRY(add(c, seats.index[i],
                 seats.weight[i] > 0.5 ? CORRAL_ANSWER_PRIMARY : CORRAL_ANSWER_SECONDARY, err));
-    for (size_t i = 0; i < marks; i++)
-        TRY(add(c, mark[i].item,
-                mark[i].cell == CORRAL_CELL_NO ? CORRAL_ANSWER_NO : CORRAL_ANSWER_UNKNOWN, err));
+    for (size_t i = 0; i < marks; i++) TRY(add(c, mark[i].item, answer_of(mark[i].cell), err));
 done:
     return status;
 }

@@ -10,7 +10,8 @@
 typedef enum corral_answer {
     CORRAL_ANSWER_NO,        /* said so, or not on a complete list */
     CORRAL_ANSWER_NOT_NAMED, /* not on a partial list of coded items */
-    CORRAL_ANSWER_UNKNOWN,   /* disputed, not asked, or not on a partial list in own words */
+    CORRAL_ANSWER_UNKNOWN,   /* not asked, not answered, or not on a partial list in own words */
+    CORRAL_ANSWER_DISPUTED,  /* informants differ, and nobody has decided */
     CORRAL_ANSWER_SECONDARY,
     CORRAL_ANSWER_PRIMARY
 } corral_answer;

@@ -61,8 +61,10 @@ static bool enough_asked(uint32_t asked, uint32_t unknown)
 
 corral_gap_status corral_gap_status_of(const corral_gap *gap, bool complete)
 {
-    if (gap->coalitions == 0)
-        return complete && enough_asked(gap->asked, gap->unknown) ? CORRAL_GAP : CORRAL_GAP_UNCLEAR;
+    if (gap->coalitions == 0) {
+        bool is_certain = complete && !gap->disputed && enough_asked(gap->asked, gap->unknown);
+        return is_certain ? CORRAL_GAP : CORRAL_GAP_UNCLEAR;
+    }
     if (gap->secondary == gap->coalitions) return CORRAL_GAP_THIN;
     if (gap->coalitions == 1) return CORRAL_GAP_SINGLE;
     return gap->q < CORRAL_GAP_SEVERAL_Q ? CORRAL_GAP_SEVERAL : CORRAL_GAP_COVERED;
@@ -118,7 +120,8 @@ static corral_gap look_at(const corral_gaps *gaps, uint32_t row)
     corral_gap gap = corral_gap_of(gaps, row, 0);
     gap.coalitions = corral_looked_holders(l);
     gap.secondary = l->count[CORRAL_ANSWER_SECONDARY];
-    gap.unknown = l->count[CORRAL_ANSWER_UNKNOWN];
+    gap.unknown = corral_looked_open(l);
+    gap.disputed = l->count[CORRAL_ANSWER_DISPUTED];
     gap.asked = corral_region_coalition_count(gaps->region) - gap.unknown;
     gap.status = corral_gap_status_of(&gap, l->count[CORRAL_ANSWER_NO] > 0);
     return gap;

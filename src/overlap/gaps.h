@@ -41,6 +41,17 @@ static inline uint32_t corral_looked_holders(const corral_looked *l)
     return l->count[CORRAL_ANSWER_SECONDARY] + l->count[CORRAL_ANSWER_PRIMARY];
 }
 
+/* Of whom it cannot be told. */
+static inline bool corral_answer_is_open(unsigned char answer)
+{
+    return answer == CORRAL_ANSWER_UNKNOWN || answer == CORRAL_ANSWER_DISPUTED;
+}
+
+static inline uint32_t corral_looked_open(const corral_looked *l)
+{
+    return l->count[CORRAL_ANSWER_UNKNOWN] + l->count[CORRAL_ANSWER_DISPUTED];
+}
+
 /* gaps_list.c: fills rows and columns, and what is left out. */
 corral_status corral_gaps_look(corral_gaps *gaps, const corral_gaps_options *options,
                                corral_error *err);

@@ -19,6 +19,7 @@
  * usual ones on the other facet. [0]: of those that have the row's item, about the column's. */
 typedef struct crossing {
     uint32_t both, primary;
+    uint32_t disputed; /* that have both if those are right who say yes */
     int32_t unknown[2], complete[2];
 } crossing;
 
@@ -54,7 +55,7 @@ static void count_usual(corral_side *side, const corral_answers *own, const corr
             uint32_t a = own->column_coalition[k];
             if (!corral_answer_has(own->column_answer[k])) continue;
             l->known += corral_region_known(own->region, a, other->facet) != CORRAL_KNOWN_NO;
-            l->unknown += other->usual[a] == CORRAL_ANSWER_UNKNOWN;
+            l->unknown += corral_answer_is_open(other->usual[a]);
             l->complete += other->usual[a] == CORRAL_ANSWER_NO;
         }
     }
@@ -63,9 +64,14 @@ static void count_usual(corral_side *side, const corral_answers *own, const corr
 /* Coalition that has one item: its answer on the other in place of its usual one. */
 static void correct(crossing *c, int side, unsigned char answer, unsigned char usual)
 {
-    c->unknown[side] +=
-        (answer == CORRAL_ANSWER_UNKNOWN) - (int32_t)(usual == CORRAL_ANSWER_UNKNOWN);
+    c->unknown[side] += corral_answer_is_open(answer) - (int32_t)corral_answer_is_open(usual);
     c->complete[side] += (answer == CORRAL_ANSWER_NO) - (int32_t)(usual == CORRAL_ANSWER_NO);
+}
+
+static bool is_disputed(unsigned char answer, unsigned char other)
+{
+    return answer >= CORRAL_ANSWER_DISPUTED && other >= CORRAL_ANSWER_DISPUTED &&
+           (answer == CORRAL_ANSWER_DISPUTED || other == CORRAL_ANSWER_DISPUTED);
 }
 
 static void count_coalition(cross *x, uint32_t a)
@@ -84,6 +90,7 @@ static void count_coalition(cross *x, uint32_t a)
             cells[column].both += has && has_other;
             cells[column].primary +=
                 answer == CORRAL_ANSWER_PRIMARY && other == CORRAL_ANSWER_PRIMARY;
+            cells[column].disputed += is_disputed(answer, other);
             if (has) correct(&cells[column], 0, other, t->usual[a]);
             if (has_other) correct(&cells[column], 1, answer, s->usual[a]);
         }
@@ -118,7 +125,7 @@ static question of_all(const corral_looked *l)
     const uint32_t *count = l->count;
     return (question){count[CORRAL_ANSWER_NO] + count[CORRAL_ANSWER_NOT_NAMED] +
                           corral_looked_holders(l),
-                      count[CORRAL_ANSWER_UNKNOWN], count[CORRAL_ANSWER_NO] > 0};
+                      corral_looked_open(l), count[CORRAL_ANSWER_NO] > 0};
 }
 
 /* Of those that have the item, about the other one. */
@@ -226,6 +233,7 @@ static corral_status judge(const cross *x, uint32_t i, uint32_t j, corral_gap *g
     gap->secondary = c->both - c->primary;
     gap->asked = least.asked;
     gap->unknown = least.unknown;
+    gap->disputed = c->disputed;
     if (x->n) gap->expected = (double)row->known * column->known / x->n;
     gap->log_none = log_none(x, row->known, column->known);
     gap->q = at_least(x, c->both, row->known, column->known);

@@ -128,7 +128,17 @@ static int by_holders(const void *left, const void *right)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-/* Every item that anybody has, those first that most have. */
+/* Crossed with others, what nobody has for certain would be a row of doubts. */
+static bool is_looked_at(const corral_gaps *gaps, const corral_answers *s, uint32_t item,
+                         uint32_t holders)
+{
+    if (holders || gaps->is_crossed) return holders > 0;
+    uint32_t count[CORRAL_ANSWER_PRIMARY + 1];
+    corral_answers_count(s, item, count);
+    return count[CORRAL_ANSWER_DISPUTED] > 0;
+}
+
+/* Every item that anybody has, or by some has, those first that most have. */
 static corral_status add_held(corral_gaps *gaps, corral_side *side, uint32_t facet,
                               corral_error *err)
 {
@@ -140,7 +150,7 @@ static corral_status add_held(corral_gaps *gaps, corral_side *side, uint32_t fac
     TRY(corral_array_new(&items, s->items, sizeof *items, err));
     for (uint32_t j = 0; j < s->items; j++) {
         uint32_t holders = corral_answers_holders(s, j);
-        if (holders) items[count++] = (held){j, holders};
+        if (is_looked_at(gaps, s, j, holders)) items[count++] = (held){j, holders};
     }
     qsort(items, count, sizeof *items, by_holders);
     for (uint32_t i = 0; i < count; i++) {

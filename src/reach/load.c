@@ -78,6 +78,12 @@ static corral_status read_number(const corral_region *region, uint32_t a, const 
     return CORRAL_OK;
 }
 
+corral_status corral_load_meetings(const corral_region *region, uint32_t coalition,
+                                   double *meetings, corral_error *err)
+{
+    return read_number(region, coalition, "meetings_per_year", meetings, err);
+}
+
 static corral_status read_meetings(finder *f, corral_error *err)
 {
     corral_status status = CORRAL_OK;
@@ -86,7 +92,7 @@ static corral_status read_meetings(finder *f, corral_error *err)
     TRY(corral_array_new(&f->hours, n, sizeof *f->hours, err));
     for (uint32_t a = 0; a < n; a++) {
         double hours;
-        TRY(read_number(f->region, a, "meetings_per_year", &f->meetings[a], err));
+        TRY(corral_load_meetings(f->region, a, &f->meetings[a], err));
         TRY(read_number(f->region, a, "meeting_hours", &hours, err));
         f->hours[a] = f->meetings[a] * hours;
     }

@@ -7,7 +7,8 @@
  *      grown one coalition at a time
  *   2. steps by what they add, largest first, until the wanted share is removed. A topic's second
  *      step never adds more than its first (each of two sessions removes at most what the best one
- *      does), so that no fewer steps can do. */
+ *      does), so that no fewer steps can do
+ *   3. sessions that can be held in one meeting (gatherings.c). */
 #include "corral/load.h"
 
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "core/progress.h"
 #include "core/text.h"
 #include "reach/agenda.h"
+#include "reach/gatherings.h"
 #include "reach/rooms.h"
 
 enum { MOST = CORRAL_SESSION_MOST, EXACT = CORRAL_SESSION_EXACT };
@@ -31,6 +33,7 @@ typedef struct session {
 struct corral_plan {
     session *sessions;
     size_t count, capacity;
+    size_t *along; /* by session */
     uint32_t *lists;
     size_t list_count, list_capacity;
     uint64_t total, removed;
@@ -390,6 +393,21 @@ done:
     return status;
 }
 
+static corral_status gather(corral_plan *plan, uint32_t coalitions, corral_error *err)
+{
+    corral_status status = CORRAL_OK;
+    corral_coalitions *sets = NULL;
+    TRY(corral_array_new(&sets, plan->count, sizeof *sets, err));
+    TRY(corral_array_new(&plan->along, plan->count, sizeof *plan->along, err));
+    for (size_t i = 0; i < plan->count; i++)
+        sets[i] =
+            (corral_coalitions){plan->lists + plan->sessions[i].start, plan->sessions[i].count};
+    TRY(reach_gather(sets, plan->count, coalitions, plan->along, err));
+done:
+    free(sets);
+    return status;
+}
+
 corral_status corral_plan_find(const corral_region *region, uint32_t reports, uint32_t percent,
                                const corral_progress *progress, corral_plan **out,
                                corral_error *err)
@@ -410,6 +428,7 @@ corral_status corral_plan_find(const corral_region *region, uint32_t reports, ui
     TRY(take_steps(&p, percent, &p.found->removed, err));
     p.found->is_enough = p.found->removed * 100 >= p.found->total * percent;
     TRY(keep_taken(&p, reports, err));
+    TRY(gather(p.found, corral_region_coalition_count(region), err));
     p.found->removed *= reports;
     p.found->total *= reports;
     *out = p.found;
@@ -425,6 +444,7 @@ void corral_plan_free(corral_plan *plan)
 {
     if (!plan) return;
     free(plan->sessions);
+    free(plan->along);
     free(plan->lists);
     free(plan);
 }
@@ -438,7 +458,7 @@ corral_joint_session corral_plan_get(const corral_plan *plan, size_t index)
 {
     const session *s = &plan->sessions[index];
     return (corral_joint_session){
-        s->topic, {plan->lists + s->start, s->count}, s->members, s->removed};
+        s->topic, {plan->lists + s->start, s->count}, s->members, s->removed, plan->along[index]};
 }
 
 bool corral_plan_is_enough(const corral_plan *plan)

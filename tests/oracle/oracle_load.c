@@ -57,7 +57,7 @@ static void repeats_and_savings_are_those_of_the_formula(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        random_shape shape = {12, 3, 10, 0.3, true, 0.1, 0.2, 0.2};
+        random_shape shape = {12, 3, 10, 0.3, true, 0.1, 0.2, 0.2, 0};
         corral_region *region = random_region(&shape, seed);
         corral_load_options options = CORRAL_LOAD_OPTIONS_INIT;
         uint32_t group[12];
@@ -161,8 +161,8 @@ static void plans_have_the_fewest_sessions(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= 12; seed++) {
-        random_shape shape = {8, 3, 6, 0.5, false, 0.1, 0, 0};
-        if (seed > 6) shape = (random_shape){12, 2, 3, 0.9, false, 0, 0, 0};
+        random_shape shape = {8, 3, 6, 0.5, false, 0.1, 0, 0, 0};
+        if (seed > 6) shape = (random_shape){12, 2, 3, 0.9, false, 0, 0, 0, 0};
         corral_region *region = random_region(&shape, seed);
         check_plan(region, 80);
         check_plan(region, 100);

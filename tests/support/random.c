@@ -45,7 +45,7 @@ static const char *const FACETS[] = {"member", "goal", "target", "issue", "strat
 static void add_facet(random_rows *rows, const random_shape *shape, uint32_t coalition,
                       uint32_t facet, uint64_t *chance)
 {
-    random_row row = {.weight = 1, .known = CORRAL_SAID_YES};
+    random_row row = {.weight = 1, .known = CORRAL_SAID_YES, .informant = ""};
     snprintf(row.coalition, sizeof row.coalition, "c%03u", coalition % 1000);
     snprintf(row.facet, sizeof row.facet, "%s", FACETS[facet]);
     if (random_share(chance) < shape->unknown) {
@@ -59,6 +59,11 @@ static void add_facet(random_rows *rows, const random_shape *shape, uint32_t coa
         if (random_share(chance) >= shape->density) continue;
         snprintf(row.item, sizeof row.item, "i%03u", j % 1000);
         row.weight = shape->weights ? (1 + random_below(chance, 8)) / 8.0 : 1;
+        row.informant = "";
+        add(rows, row);
+        if (shape->disputed <= 0 || random_share(chance) >= shape->disputed) continue;
+        row.weight = 0;
+        row.informant = "somebody else";
         add(rows, row);
     }
 }
@@ -123,6 +128,7 @@ corral_region *random_rows_region(const random_rows *rows)
         row.item = from->item;
         row.weight = from->weight;
         row.known = (corral_said_known)from->known;
+        row.informant = from->informant;
         assert_int_equal(corral_builder_add_row(builder, &row, NULL), CORRAL_OK);
     }
     return small_finish(builder);

@@ -23,12 +23,14 @@ typedef struct random_shape {
     double unknown;  /* share of facets of coalitions of which nothing is known */
     double partial;  /* share of which the list is partial */
     double within;   /* share of items that lie within another of their facet */
+    double disputed; /* share of seats that somebody else denies */
 } random_shape;
 
 typedef struct random_row {
     char coalition[12], facet[12], item[12]; /* item "": says that the facet is known */
     double weight;
     int known; /* a corral_said_known */
+    const char *informant;
 } random_row;
 
 typedef struct random_within {

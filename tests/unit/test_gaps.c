@@ -379,7 +379,7 @@ static void large_facets_are_crossed_by_their_most_frequent_items(void **state)
 
 /* ---- the slow, obvious version ---- */
 
-enum { NO, NOT_NAMED, UNKNOWN, SECONDARY, PRIMARY };
+enum { NO, NOT_NAMED, UNKNOWN, DISPUTED, SECONDARY, PRIMARY };
 
 static bool lies_within(const corral_region *region, uint32_t item, uint32_t whole)
 {
@@ -388,7 +388,7 @@ static bool lies_within(const corral_region *region, uint32_t item, uint32_t who
     return false;
 }
 
-/* What coalition a answers on the item; random regions have no plain no and no dispute. */
+/* What coalition a answers on the item; random regions have no plain no. */
 static int answer(const corral_region *region, uint32_t a, uint32_t item)
 {
     uint32_t facet = corral_region_item_facet(region, item), first, end;
@@ -399,8 +399,9 @@ static int answer(const corral_region *region, uint32_t a, uint32_t item)
         corral_cell cell = corral_region_cell(region, a, j);
         if (cell == CORRAL_CELL_PRIMARY) best = PRIMARY;
         if (cell == CORRAL_CELL_SECONDARY && best < SECONDARY) best = SECONDARY;
+        if (cell == CORRAL_CELL_DISPUTED && best < DISPUTED) best = DISPUTED;
     }
-    if (best >= SECONDARY) return best;
+    if (best >= DISPUTED) return best;
     corral_known known = corral_region_known(region, a, facet);
     if (known == CORRAL_KNOWN_YES) return NO;
     return known == CORRAL_KNOWN_PARTIAL && corral_region_facet_is_coded(region, facet) ? NOT_NAMED
@@ -408,7 +409,7 @@ static int answer(const corral_region *region, uint32_t a, uint32_t item)
 }
 
 typedef struct slow_gap {
-    uint32_t both, secondary, asked, unknown, r, c, n;
+    uint32_t both, secondary, disputed, asked, unknown, r, c, n;
     bool complete;
     double p;
 } slow_gap;
@@ -420,8 +421,8 @@ static void ask(const corral_region *region, uint32_t among, uint32_t about, slo
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
         if (among != UINT32_MAX && answer(region, a, among) < SECONDARY) continue;
         int is = answer(region, a, about);
-        asked += is != UNKNOWN;
-        unknown += is == UNKNOWN;
+        asked += is != UNKNOWN && is != DISPUTED;
+        unknown += is == UNKNOWN || is == DISPUTED;
         complete += is == NO;
     }
     if (asked + unknown == 0) return;
@@ -448,6 +449,7 @@ static slow_gap look_slowly(const corral_region *region, uint32_t i, uint32_t j)
     for (uint32_t a = 0; a < corral_region_coalition_count(region); a++) {
         int x = answer(region, a, i), y = answer(region, a, j);
         gap.both += x >= SECONDARY && y >= SECONDARY;
+        gap.disputed += x >= DISPUTED && y >= DISPUTED && (x == DISPUTED || y == DISPUTED);
         gap.secondary += x >= SECONDARY && y >= SECONDARY && x + y < 2 * PRIMARY;
         if (corral_region_known(region, a, f) == CORRAL_KNOWN_NO ||
             corral_region_known(region, a, g) == CORRAL_KNOWN_NO)
@@ -468,7 +470,7 @@ static slow_gap look_slowly(const corral_region *region, uint32_t i, uint32_t j)
 static corral_gap_status slow_status(const slow_gap *gap, double q)
 {
     if (!gap->both)
-        return gap->complete && 5 * gap->asked >= 4 * (gap->asked + gap->unknown)
+        return gap->complete && !gap->disputed && 5 * gap->asked >= 4 * (gap->asked + gap->unknown)
                    ? CORRAL_GAP
                    : CORRAL_GAP_UNCLEAR;
     if (gap->secondary == gap->both) return CORRAL_GAP_THIN;
@@ -508,6 +510,7 @@ static void check_against_slow(const corral_region *region, size_t seen[CORRAL_G
         assert_int_equal(gap.secondary, s->secondary);
         assert_int_equal(gap.asked, s->asked);
         assert_int_equal(gap.unknown, s->unknown);
+        assert_int_equal(gap.disputed, s->disputed);
         if (s->n) assert_near(gap.expected, (double)s->r * s->c / s->n, 1e-12);
         assert_near(gap.q, q, 1e-9);
         assert_near(exp(gap.log_none), s->r + s->c > s->n ? 0 : none, 1e-9);
@@ -532,8 +535,14 @@ static void crossing_agrees_with_the_slow_version(void **state)
          .weights = true,
          .unknown = 0.15,
          .partial = 0.1,
-         .within = 0.3},
-        {.coalitions = 25, .facets = 2, .items = 12, .density = 0.06, .unknown = 0.05},
+         .within = 0.3,
+         .disputed = 0.1},
+        {.coalitions = 25,
+         .facets = 2,
+         .items = 12,
+         .density = 0.06,
+         .unknown = 0.05,
+         .disputed = 0.3},
         {.coalitions = 12,
          .facets = 3,
          .items = 5,
