@@ -154,7 +154,9 @@ const corral_command corral_command_load = {
         "Then it estimates. repeats: if each coalition hears --reports reports a year on each of "
         "its goals and targets, whoever sits in k of the rooms hears k - 1 of them again. saved: "
         "if the coalitions of a group hold --joint sessions a year together, each in place of one "
-        "regular meeting, whoever sits in k of them has k - 1 meetings fewer each time.\n\n"
+        "regular meeting, whoever sits in k of them has k - 1 meetings fewer each time; never more "
+        "joint sessions than the coalition of the group that meets least has meetings, where that "
+        "is known.\n\n"
         "A member is an organisation, of which different people may sit in different rooms, or a "
         "person. Where persons "
         "are named there is a table of them, too; two people of one name count as one. What "
@@ -162,7 +164,10 @@ const corral_command corral_command_load = {
         "has a + for people and is blank in CSV and JSON.\n\n"
         "--plan prints sessions instead: in each, at most nine coalitions hear together what is "
         "reported on one goal or target. The number of sessions is the least possible unless a "
-        "topic has more than 14 coalitions; the output says which. Groups are sought up to 5,000 "
+        "topic has more than 14 coalitions; the output says which, which sessions can be held in "
+        "one "
+        "meeting, and what that is beside the meetings each coalition has today. Groups are sought "
+        "up to 5,000 "
         "coalitions; above, give them with --groups.",
     .takes = CORRAL_TAKES_TABLE | CORRAL_TAKES_SEED | CORRAL_TAKES_THREADS | CORRAL_TAKES_READING,
     .blocks = blocks,

@@ -1,7 +1,12 @@
-/* The plan of joint sessions as tables: the sessions, and what they ask of each coalition beside the
- * meetings it has today. */
+/* The plan of joint sessions as tables: the sessions, and what they ask of each coalition beside
+ * the meetings it has today. */
 #include "cli/load_words.h"
+#include "core/memory.h"
 #include "core/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 enum { PERCENT = 80 };
 
@@ -118,45 +123,68 @@ static corral_status add_part(page *p, uint32_t a, const part *one, corral_table
     return corral_table_end_row(table, err);
 }
 
-/* "23 coalitions take part; they meet 250 times a year today (2 unknown), 96 of these would be
- * joint". */
-static void say_today(page *p, const part *parts)
+typedef struct sums {
+    double today;
+    size_t all, unknown, joint, over; /* coalitions; but joint: meetings */
+} sums;
+
+static sums sum_up(const page *p, const part *parts)
 {
-    double today = 0;
-    size_t all = 0, unknown = 0, joint = 0, over = 0;
-    char number[CORRAL_NUMBER_SIZE], among[CORRAL_NUMBER_SIZE + 32] = "";
+    sums s = {0};
     for (uint32_t a = 0; a < corral_region_coalition_count(p->region); a++) {
+        size_t joint = (size_t)parts[a].meetings * p->reports;
         if (!parts[a].sessions) continue;
-        all++;
-        joint += (size_t)parts[a].meetings * p->reports;
-        if (isnan(parts[a].today))
-            unknown++;
-        else
-            today += parts[a].today, over += parts[a].meetings * p->reports > parts[a].today;
+        s.all++;
+        s.joint += joint;
+        if (isnan(parts[a].today)) {
+            s.unknown++;
+        } else {
+            s.today += parts[a].today;
+            s.over += (double)joint > parts[a].today;
+        }
     }
-    corral_number_shortest(today, number);
-    if (unknown) snprintf(among, sizeof among, ", not counting %zu of unknown", unknown);
-    if (unknown == all)
+    return s;
+}
+
+/* "The 21 coalitions concerned meet 172 times a year today; up to 108 of these would be joint". */
+static void say_today(const page *p, const part *parts)
+{
+    sums s = sum_up(p, parts);
+    size_t own = 0;
+    char number[CORRAL_NUMBER_SIZE], unknown[48] = "";
+    for (size_t i = 0; i < corral_plan_count(p->plan); i++)
+        own += corral_plan_get(p->plan, i).along == i;
+    if (own < corral_plan_count(p->plan))
         corral_document_add_line(p->document,
-                                 "How often the %zu coalitions concerned meet is not known", all);
+                                 "Sessions whose coalitions all take part in another can be held "
+                                 "along with it: %zu joint meeting%s, each %u time%s a year",
+                                 own, own == 1 ? "" : "s", p->reports, p->reports == 1 ? "" : "s");
+    corral_number_shortest(s.today, number);
+    if (s.unknown) snprintf(unknown, sizeof unknown, " (%zu of them: not known)", s.unknown);
+    if (s.unknown == s.all)
+        corral_document_add_line(
+            p->document, "How often the %zu coalitions concerned meet today is not known", s.all);
     else
         corral_document_add_line(p->document,
-                                 "The %zu coalitions concerned meet %s times a year today%s: %zu "
-                                 "seats of coalitions at joint meetings can take the place of "
-                                 "regular ones",
-                                 all, number, among, joint);
-    if (over)
+                                 "The %zu coalitions concerned%s meet %s times a year today; %zu "
+                                 "times they would meet jointly, in place of regular meetings",
+                                 s.all, unknown, number, s.joint);
+    if (s.over)
         corral_document_add_note(p->document,
-                                 "%zu coalition%s would have more joint meetings than it meets "
-                                 "today: hold fewer of them, or several in one",
-                                 over, over == 1 ? "" : "s");
+                                 "more joint meetings than the coalition has today, for %zu of "
+                                 "them: hold some of them less often, or together",
+                                 s.over);
 }
 
 static corral_status add_parts(page *p, corral_error *err)
 {
-    static const corral_column columns[] = {
+    bool for_people = corral_session_is_for_people(p->session);
+    const corral_column columns[] = {
         {.name = "coalition"},
-        {.name = "meetings", .label = "meetings today", .type = CORRAL_COLUMN_SCORE},
+        {.name = "meetings",
+         .label = "meetings today",
+         .type = for_people ? CORRAL_COLUMN_TEXT : CORRAL_COLUMN_SCORE,
+         .right = true},
         {.name = "sessions", .type = CORRAL_COLUMN_COUNT},
         {.name = "joint", .label = "joint meetings a year", .type = CORRAL_COLUMN_COUNT}};
     corral_status status = CORRAL_OK;
@@ -229,9 +257,10 @@ corral_status corral_load_print_plan(corral_session *session, const corral_regio
     corral_document_set_count(document, "removed", NULL, corral_plan_removed(plan));
     corral_document_set_bool(document, "enough", NULL, corral_plan_is_enough(plan));
     corral_document_set_bool(document, "fewest", NULL, corral_plan_is_exact(plan));
-    page p = {session, region, document};
-    TRY(add_sessions(&p, plan, err));
+    page p = {session, region, document, plan, reports};
     if (corral_plan_total(plan)) say_how(document, plan, reports);
+    TRY(add_sessions(&p, err));
+    if (corral_plan_count(plan)) TRY(add_parts(&p, err));
     TRY(corral_session_print(session, document, err));
 done:
     corral_plan_free(plan);

@@ -53,7 +53,8 @@ static corral_status add_backbone(corral_report_surveys *surveys, corral_session
     how.seed = session->common.seed;
     if (surveys->has_backbone) FAIL(CORRAL_BAD_USE, "--with: ratings are there twice");
     surveys->has_backbone = true;
-    TRY(corral_ratings_read(path, session->common.repair, region, &surveys->ratings, err));
+    const corral_answers_file from = {path, session->common.form, session->common.repair, region};
+    TRY(corral_ratings_read(&from, &surveys->ratings, err));
     TRY(corral_backbone_new(&surveys->ratings, &how, &session->progress, &surveys->found, err));
     surveys->backbone = (corral_backbone_page){.survey = &surveys->ratings,
                                                .backbone = surveys->found,

@@ -64,8 +64,7 @@ corral_status reach_gather(const corral_coalitions *sets, size_t count, uint32_t
     TRY(corral_array_new(&g.first, coalitions, sizeof *g.first, err));
     for (uint32_t a = 0; a < coalitions; a++) g.first[a] = SIZE_MAX;
     for (size_t i = 0; i < count; i++) g.order[i] = i;
-    if (count)
-        qsort_r(g.order, count, sizeof *g.order, larger_first, (void *)(uintptr_t)sets);
+    if (count) qsort_r(g.order, count, sizeof *g.order, larger_first, (void *)(uintptr_t)sets);
     for (size_t k = 0; k < count; k++) {
         size_t i = g.order[k];
         along[i] = find(&g, i);

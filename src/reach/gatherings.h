@@ -3,7 +3,7 @@
 #define CORRAL_REACH_GATHERINGS_H
 
 #include "core/try.h"
-#include "corral/region.h"
+#include "corral/groups.h"
 
 /* along[i] is a set that holds all of the i-th and is along with itself: of sets that hold each
  * other the first, of several the largest, of equal ones the first. Sets are rising. `coalitions`

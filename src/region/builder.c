@@ -517,7 +517,7 @@ corral_status corral_builder_add_part(corral_builder *b, const char *facet, cons
                              COLLECTED_WHERE(b, i->whole_file, i->whole_line, file), err);
     i->whole = p.kept;
     i->whole_line = (uint32_t)line;
-    TRY(add_file(b, file, &i->whole_file, err));
+    TRY(collected_add_file(b, file, &i->whole_file, err));
 done:
     return status;
 }
