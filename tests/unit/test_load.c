@@ -6,6 +6,7 @@
 
 #include "core/number.h"
 #include "corral/load.h"
+#include "support/random.h"
 #include "support/small.h"
 
 static corral_error error;
@@ -320,6 +321,49 @@ static void a_session_leaves_out_who_brings_nobody(void **state)
     corral_region_free(region);
 }
 
+static bool holds(corral_coalitions all, corral_coalitions some)
+{
+    for (size_t k = 0; k < some.count; k++) {
+        size_t i = 0;
+        while (i < all.count && all.index[i] != some.index[k]) i++;
+        if (i == all.count) return false;
+    }
+    return true;
+}
+
+/* A session goes along with one that holds it; of those on their own none holds another. */
+static void check_along(const corral_plan *plan, size_t *along_others)
+{
+    for (size_t i = 0; i < corral_plan_count(plan); i++) {
+        corral_joint_session one = corral_plan_get(plan, i);
+        corral_joint_session with = corral_plan_get(plan, one.along);
+        assert_int_equal(with.along, one.along);
+        assert_true(holds(with.coalitions, one.coalitions));
+        *along_others += one.along != i;
+        for (size_t j = 0; one.along == i && j < corral_plan_count(plan); j++) {
+            corral_joint_session other = corral_plan_get(plan, j);
+            if (j == i || !holds(other.coalitions, one.coalitions)) continue;
+            assert_int_equal(other.coalitions.count, one.coalitions.count);
+            assert_int_equal(other.along, i);
+        }
+    }
+}
+
+static void sessions_go_along_with_those_that_hold_them(void **state)
+{
+    (void)state;
+    const random_shape shape = {.coalitions = 14, .facets = 3, .items = 8, .density = 0.3};
+    size_t along_others = 0;
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        corral_region *region = random_region(&shape, seed);
+        corral_plan *plan = plan_of(region, 100);
+        check_along(plan, &along_others);
+        corral_plan_free(plan);
+        corral_region_free(region);
+    }
+    assert_true(along_others > 20);
+}
+
 /* One topic; one member sits everywhere, three more in every third coalition each. */
 static corral_region *parts(uint32_t coalitions)
 {
@@ -417,6 +461,7 @@ int main(void)
                                        TEST(what_cannot_be_counted_is_refused),
                                        TEST(a_region_of_nobody_and_of_one_is_counted),
                                        TEST(a_session_leaves_out_who_brings_nobody),
+                                       TEST(sessions_go_along_with_those_that_hold_them),
                                        TEST(topics_of_many_coalitions_take_several_sessions),
                                        TEST(a_topic_of_very_many_coalitions_is_not_planned),
                                        TEST(an_interrupt_ends_it),

@@ -68,7 +68,7 @@ javascript:alert(1),=1+1,member,same,,,team,
 B,B (goal),goal,different,,,,
 END
 printf 'coalition,member,kind,per_year\nB,Caf\303\251,money,2\n' >hostile/asks.csv
-printf 'facet,item,same_as,decision\ngoal,B,B (goal),yes\n' >hostile/crosswalk.csv
+printf 'facet,item,same_as,decision\ngoal,B,B (goal),same\n' >hostile/crosswalk.csv
 printf 'word,same_as\nread,reading\n' >hostile/synonyms.csv
 cp -r hostile control
 printf 'F,member,"bell\001",1,,,,,,,,,,\n' >>control/footprint.csv
